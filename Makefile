@@ -1,0 +1,31 @@
+# The commands of a developer's day. `make help` lists them.
+PYTHON = .venv/bin/python
+PARTS = lms/web lms/places lms/people lms/standards lms/staffing lms/coverage lms/account lms/home courses quizzes certificates
+CODE = run.py lms courses quizzes certificates tests
+
+help:  ## Show this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
+
+check:  ## Format, lint, types and the direction of imports
+	$(PYTHON) -m ruff format $(CODE)
+	$(PYTHON) -m ruff check --fix $(CODE)
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+test:  ## All tests, in parallel
+	python3 run.py test
+
+messages:  ## Bring the catalogues of all parts up to date with the sentences in code and pages
+	@for part in $(PARTS); do \
+	  mkdir -p $$part/translations/vi/LC_MESSAGES; \
+	  .venv/bin/pybabel -q extract -F pyproject.toml -k message -k lazy_gettext -k _l --no-location --omit-header -o /tmp/messages.pot $$part; \
+	  po=$$part/translations/vi/LC_MESSAGES/messages.po; \
+	  if [ -f $$po ]; then .venv/bin/pybabel -q update -N --no-wrap --ignore-obsolete --omit-header -i /tmp/messages.pot -o $$po -l vi; \
+	  else .venv/bin/pybabel -q init --no-wrap -i /tmp/messages.pot -o $$po -l vi; fi; \
+	done
+
+lock:  ## Resolve the dependencies of setup.cfg again into the two lock files
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header setup.cfg -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test setup.cfg -c requirements.lock -o requirements-test.lock
+
+.PHONY: help check test messages lock

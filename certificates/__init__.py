@@ -1,0 +1,1 @@
+"""Certificates: awarded, numbered, drawn once, frozen, and verified by anybody."""

@@ -1,0 +1,1 @@
+"""Courses, their editions and bundles, and how far each person is."""

@@ -1,0 +1,86 @@
+"""create_app: the list of steps that makes the app. Features bring their own; this file knows none."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from lms.base.database import init_database
+from lms.base.secret import secret_key
+from lms.config import Config
+from lms.features import Feature
+from lms.web.access import asker, guard
+from lms.web.errors import init_errors
+from lms.web.filters import init_filters
+from lms.web.i18n import init_languages
+from lms.web.menu import init_menu, menu
+from lms.web.safety import protect
+from lms.web.slots import init_slots, slot
+from lms.web.statics import init_statics
+from lms.web.views import web
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(features: Sequence[Feature], config: Config, instance: Path | None = None) -> Flask:
+    """The app with these features and settings; ``instance`` is where its data lies (default ``instance/``)."""
+    app = Flask(
+        "lms",
+        instance_path=str(instance or ROOT / "instance"),
+        static_folder=None,
+        template_folder="web/templates",
+    )
+    app.config.from_mapping(_flask_settings(config, Path(app.instance_path)))
+    app.extensions["config"] = config
+    app.extensions["features"] = tuple(features)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_database(app)
+    init_languages(
+        app, [_folder(name) / "translations" for name in ("lms", *(each.name for each in features))]
+    )
+    init_errors(app)
+    init_filters(app)
+    guard(app)
+    protect(app)
+    init_menu(app, [item for each in features for item in each.menu])
+    init_slots(app, [fill for each in features for fill in each.slots])
+    init_statics(app)
+    app.jinja_env.globals.update(asker=asker, menu=menu, slot=slot)
+    app.register_blueprint(web)
+    for feature in features:
+        plug(app, feature)
+    return app
+
+
+def plug(app: Flask, feature: Feature) -> None:
+    """Take up one feature."""
+    for blueprint in feature.blueprints:
+        app.register_blueprint(blueprint)
+    for command in feature.commands:
+        app.cli.add_command(command)
+    app.jinja_env.globals.update(feature.templates)
+    app.extensions.setdefault("step_kinds", {}).update({kind.name: kind for kind in feature.step_kinds})
+    if feature.connect:
+        feature.connect()
+
+
+def _folder(package: str) -> Path:
+    return Path(str(files(package)))
+
+
+def _flask_settings(config: Config, instance: Path) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": config.secret_key or secret_key(instance),
+        "SQLALCHEMY_DATABASE_URI": config.database_url or f"sqlite:///{instance / 'lop520.sqlite'}",
+        "MIGRATIONS": str(ROOT / "migrations"),
+        "MAX_CONTENT_LENGTH": config.max_upload_mb * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
+        "WTF_CSRF_TIME_LIMIT": None,
+    }

@@ -1,0 +1,1 @@
+"""What every part stands on and no page needs: database, clock, text, audit, messages, jobs."""

@@ -1,0 +1,150 @@
+"""Who did what to which row, append-only; and who looked at or exported whose record.
+
+An audit row holds ids and words, never a person's data: what must be shown of a change and identifies
+somebody stands in ``audit_personal``, which can be erased without breaking the chain. Rows are chained by
+salted digests, sealed in order by a job (:func:`seal`), so that removing or altering a sealed row shows.
+"""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.base import clock
+from lms.base.database import Base, Moment, db, lock_for_writing
+
+
+class AuditEntry(Base):
+    """One act: somebody did something to a row."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    """When it was done."""
+    actor_id: Mapped[int | None] = mapped_column(index=True)
+    """The person who did it; NULL for the product itself (a job, a command)."""
+    action: Mapped[str] = mapped_column(String(64))
+    """What was done, as ``noun:verb`` in the past tense, e.g. ``award:approved``."""
+    object_kind: Mapped[str] = mapped_column(String(64))
+    """The table of the row it was done to."""
+    object_id: Mapped[str] = mapped_column(String(64))
+    """The key of that row, as text."""
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What changed, in ids, codes, dates and numbers; nothing that identifies a person by itself."""
+
+    __table_args__ = (Index("ix_audit_object_kind_object_id", "object_kind", "object_id"),)
+
+
+class AuditPersonal(Base):
+    """What an act said about a person in words: erasable, and outside the chain but for its digest."""
+
+    __tablename__ = "audit_personal"
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    """Whom the values are about, so that they can be found and erased."""
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The values before and after; NULL once erased."""
+
+
+class AuditSeal(Base):
+    """The chained digest of one audit row, written by the sealing job in the order of ids."""
+
+    __tablename__ = "audit_seal"
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 over the salt, the digest before, and the row."""
+
+
+class AccessLogEntry(Base):
+    """Somebody saw or exported records of named people."""
+
+    __tablename__ = "access_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor_id: Mapped[int] = mapped_column(index=True)
+    """Who looked."""
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    """Whose record it was; NULL where a list was shown (see ``subject``)."""
+    subject: Mapped[str] = mapped_column(String(200))
+    """What was shown or exported, e.g. ``coverage names 25 2026-11-22``."""
+    exported: Mapped[bool] = mapped_column(default=False)
+    """Whether it left the product as a file."""
+
+
+def record(
+    action: str,
+    row: Any,
+    *,
+    by: int | None,
+    facts: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+    about: int | None = None,
+) -> None:
+    """Note in the present transaction that ``by`` did ``action`` to ``row`` (a flushed model).
+
+    ``facts`` must not identify anybody; values that do go into ``personal``, with the person they are
+    ``about``.
+    """
+    entry = AuditEntry(
+        at=clock.now(),
+        actor_id=by,
+        action=action,
+        object_kind=row.__tablename__,
+        object_id=str(row.id),
+        facts=facts or {},
+    )
+    db.session.add(entry)
+    if personal:
+        db.session.flush()
+        db.session.add(AuditPersonal(audit_id=entry.id, person_id=about, facts=personal))
+
+
+def note_access(actor_id: int, subject: str, *, person_id: int | None = None, exported: bool = False) -> None:
+    """Note that ``actor_id`` saw (or exported) records of named people. The one write a GET may make."""
+    db.session.add(
+        AccessLogEntry(
+            at=clock.now(), actor_id=actor_id, person_id=person_id, subject=subject[:200], exported=exported
+        )
+    )
+
+
+def seal() -> int:
+    """Chain every audit row that is not yet sealed; returns how many. Called by a job, commits nothing."""
+    lock_for_writing("audit-seal")
+    last = db.session.scalar(select(AuditSeal).order_by(AuditSeal.audit_id.desc()).limit(1))
+    digest = last.digest if last else ""
+    rows = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.id > (last.audit_id if last else 0)).order_by(AuditEntry.id)
+    ).all()
+    for row in rows:
+        salt = secrets.token_hex(16)
+        digest = _digest(salt, digest, row)
+        db.session.add(AuditSeal(audit_id=row.id, salt=salt, digest=digest))
+    return len(rows)
+
+
+def first_broken_seal() -> int | None:
+    """The id of the first audit row whose seal does not fit, or None when the whole chain holds."""
+    before = ""
+    seals = select(AuditSeal, AuditEntry).outerjoin(AuditEntry, AuditEntry.id == AuditSeal.audit_id)
+    for seal_row, entry in db.session.execute(seals.order_by(AuditSeal.audit_id)):
+        if entry is None or _digest(seal_row.salt, before, entry) != seal_row.digest:
+            return int(seal_row.audit_id)
+        before = seal_row.digest
+    return None
+
+
+def _digest(salt: str, before: str, row: AuditEntry) -> str:
+    facts = json.dumps(row.facts, sort_keys=True, ensure_ascii=False)
+    parts = (salt, before, str(row.id), row.at.isoformat(), str(row.actor_id), row.action)
+    content = "\n".join((*parts, row.object_kind, row.object_id, facts))
+    return hashlib.sha256(content.encode()).hexdigest()

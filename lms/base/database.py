@@ -1,0 +1,152 @@
+"""The database: the base of every model, its column types, and how a transaction that writes begins.
+
+Two engines, one schema: SQLite (the default) and PostgreSQL. A transaction that reads begins plainly;
+a rule that writes calls :func:`lock_for_writing` first, so that what it reads cannot change before it
+writes. On SQLite that takes the one write lock (waiting for it, never failing on an upgrade from read to
+write); on PostgreSQL it takes an advisory lock on the names given.
+"""
+
+import enum
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    and_,
+    event,
+    or_,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+LONG_AGO = date(1900, 1, 1)  # stands for a beginning that nobody has recorded
+
+
+class Base(DeclarativeBase):
+    """The base of every model."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})
+migrate = Migrate()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC that keeps its zone on every engine; a moment without a zone is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+E = TypeVar("E", bound=enum.Enum)
+
+
+def word_column(kind: type[E], name: str) -> Enum:
+    """An enumeration kept as its word, with a check that refuses any other word."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def ends_after_start() -> CheckConstraint:
+    """The check that every dated table lists among its ``__table_args__``."""
+    return CheckConstraint("valid_until IS NULL OR valid_until > valid_from", name="ends_after_start")
+
+
+class Dated:
+    """A row that holds from a day on, until (and without) a day; an open end is NULL."""
+
+    valid_from: Mapped[date] = mapped_column()
+    """The first day on which the row holds; 1900-01-01 where the beginning is not known."""
+
+    valid_until: Mapped[date | None] = mapped_column()
+    """The first day on which it no longer holds; NULL while nobody has ended it."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the row holds on ``day``."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    @classmethod
+    def holding_on(cls, day: date) -> ColumnElement[bool]:
+        """The same question for SQL."""
+        return and_(cls.valid_from <= day, or_(cls.valid_until.is_(None), cls.valid_until > day))
+
+
+def init_database(app: Flask) -> None:
+    """Bind the database to the app and set up each new connection."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours: see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def lock_for_writing(*names: str) -> None:
+    """Begin the transaction that will write, before anything is read for it.
+
+    ``names`` say what is guarded ("award-numbers:7"); two transactions with a name in common run one after
+    the other. What was read before is forgotten and read again. Inside a transaction that already writes,
+    only the further names are taken. Never call it with unsaved changes: a rule locks first, then changes.
+    """
+    session = db.session()
+    if not _writes_already():
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("lock_for_writing comes before the first change")
+        session.rollback()
+        session.connection(execution_options={"writes": True})
+    if session.get_bind().dialect.name == "postgresql":
+        for name in sorted(names):
+            session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def _writes_already() -> bool:
+    session = db.session()
+    return session.in_transaction() and bool(session.connection().get_execution_options().get("writes"))

@@ -1,0 +1,117 @@
+"""Settings as a table: name, reader, default and one sentence each. A bad value stops the start."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot be used; the message names it and says what is expected."""
+
+
+def _text(value: str) -> str:
+    return value.strip()
+
+
+def _yes_or_no(value: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    try:
+        return words[value.strip().lower()]
+    except KeyError:
+        raise ValueError("yes or no") from None
+
+
+def _port(value: str) -> int:
+    number = int(value)
+    if not 0 < number < 65536:
+        raise ValueError("a port between 1 and 65535")
+    return number
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value.strip().rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("an address such as https://lop520.example.vn")
+    return parts.geturl()
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("sqlite:///… or postgresql+psycopg://…")
+    return value.strip()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: the environment variable's name, how it is read, and what it is when nobody says."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: Any
+    meaning: str
+
+
+SETTINGS = (
+    Setting("HOST", _text, "127.0.0.1", "The address to serve on; anything but loopback is production."),
+    Setting("PORT", _port, 8520, "The port to serve on."),
+    Setting("THREADS", int, 8, "How many requests one process works on at the same time."),
+    Setting("DEMO", _yes_or_no, True, "Whether this is a demonstration; 0 makes it production."),
+    Setting("SECRET_KEY", _text, None, "Signs cookies; production refuses to start without one."),
+    Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
+    Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
+    Setting("MAX_UPLOAD_MB", int, 10, "The largest file that may be uploaded, in MiB."),
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings after reading, as attributes of lower-case names."""
+
+    host: str
+    port: int
+    threads: int
+    demo: bool
+    secret_key: str | None
+    database_url: str | None
+    public_url: str | None
+    max_upload_mb: int
+
+    @property
+    def is_production(self) -> bool:
+        """Production is whatever others can reach, and whatever is not called a demonstration."""
+        return self.host not in LOOPBACK or not self.demo
+
+
+def read_config(environment: Mapping[str, str]) -> Config:
+    """Read every setting from ``environment``; ``NAME_FILE`` names a file that holds the value of NAME.
+
+    Raises :class:`BadSetting` for a value that cannot be used, and for production without a secret key.
+    """
+    values = {setting.name.lower(): _read(setting, environment) for setting in SETTINGS}
+    config = Config(**values)
+    if config.is_production and not config.secret_key:
+        raise BadSetting("SECRET_KEY: production needs one; e.g. the output of `openssl rand -hex 32`")
+    return config
+
+
+def _read(setting: Setting, environment: Mapping[str, str]) -> Any:
+    text = environment.get(setting.name)
+    file_name = environment.get(f"{setting.name}_FILE")
+    if text is None and file_name:
+        text = Path(file_name).read_text("utf-8")
+    if text is None or not text.strip():
+        return setting.default
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise BadSetting(f"{setting.name}: {text!r} cannot be used; expected {error}") from error
+
+
+def from_environment() -> Config:
+    """The settings of this process."""
+    return read_config(os.environ)

@@ -1,0 +1,35 @@
+"""What a part hands to run.py: everything the app takes up from it, in one object."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from flask import Blueprint
+
+from lms.base.scheduling import Job
+from lms.web.menu import MenuItem
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One part of the product, as the app sees it."""
+
+    name: str
+    """The part's package, e.g. ``lms.coverage``; its ``translations`` folder is found by it."""
+    blueprints: Sequence[Blueprint] = ()
+    menu: Sequence[MenuItem] = ()
+    slots: Sequence[tuple[str, Callable[..., str]]] = ()
+    """Named holes of pages below, and the functions that fill them: see ``lms.web.slots``."""
+    step_kinds: Sequence[Any] = ()
+    """Kinds of course step that this part knows: see ``courses.rules.step_kinds``."""
+    jobs: Sequence[Job] = ()
+    commands: Sequence[click.Command] = ()
+    connect: Callable[[], None] | None = None
+    """Connects the part's receivers to the signals of parts below."""
+    load_shipped: Callable[[], None] | None = None
+    """Brings the shipped data or content into the database; changes nothing when it is there already."""
+    load_demo: Callable[[], None] | None = None
+    """Adds the part's share of the demonstration organisation to an empty database."""
+    templates: dict[str, Any] = field(default_factory=dict)
+    """Names that templates may use beyond those of the web layer."""

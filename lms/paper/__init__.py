@@ -1,0 +1,1 @@
+"""What every PDF shares: fonts, page frames, text that fits, QR codes."""

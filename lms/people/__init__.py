@@ -1,0 +1,1 @@
+"""Persons, the posts they hold, and what they may do."""

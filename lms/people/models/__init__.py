@@ -1,0 +1,20 @@
+"""Tables of people."""
+
+from lms.people.models.grant import PERMISSIONS, AccessRole, Grant
+from lms.people.models.person import Person, PersonAlias
+from lms.people.models.post import Post, Posting, PostPlace
+from lms.people.models.role import Level, Role, StaffKind
+
+__all__ = [
+    "PERMISSIONS",
+    "AccessRole",
+    "Grant",
+    "Level",
+    "Person",
+    "PersonAlias",
+    "Post",
+    "PostPlace",
+    "Posting",
+    "Role",
+    "StaffKind",
+]

@@ -1,0 +1,66 @@
+"""Posts, the places they serve, and who holds them. A merger of communes touches only places."""
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.base.database import Base, Dated, ends_after_start
+from lms.people.models.person import Person
+from lms.people.models.role import Role
+from lms.places.models import Hamlet, Organisation, Unit
+
+
+class Post(Dated, Base):
+    """A job to be filled: a role in an organisation. It may stand vacant."""
+
+    __tablename__ = "post"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """The employer; NULL where the list did not say."""
+
+    role: Mapped[Role] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    places: Mapped[list["PostPlace"]] = relationship(order_by="PostPlace.valid_from", back_populates="post")
+
+    __table_args__ = (ends_after_start(),)
+
+
+class PostPlace(Dated, Base):
+    """Where a post serves during a time: a unit, and perhaps a hamlet in it.
+
+    A post without a place on a day is counted in the row "không thuộc xã".
+    """
+
+    __tablename__ = "post_place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    """The unit as it was at that time: its own row, valid on every day of this one."""
+    hamlet_id: Mapped[int | None] = mapped_column(ForeignKey("hamlet.id"))
+
+    post: Mapped[Post] = relationship(back_populates="places")
+    unit: Mapped[Unit] = relationship()
+    hamlet: Mapped[Hamlet | None] = relationship()
+
+    __table_args__ = (Index("ix_post_place_unit_id_valid_from", "unit_id", "valid_from"), ends_after_start())
+
+
+class Posting(Dated, Base):
+    """A person holds a post during a time."""
+
+    __tablename__ = "posting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    second_job: Mapped[bool] = mapped_column(default=False)
+    """Whether she holds it beside another job."""
+    end_reason: Mapped[str | None] = mapped_column(String(120))
+    """Why it ended, in a word or two; NULL while it lasts."""
+
+    person: Mapped[Person] = relationship()
+    post: Mapped[Post] = relationship()
+
+    __table_args__ = (ends_after_start(),)

@@ -1,0 +1,1 @@
+"""Administrative units by date, how they succeed each other, hamlets, and organisations."""

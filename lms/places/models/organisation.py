@@ -1,0 +1,51 @@
+"""An organisation that has posts, holds classes or issues certificates."""
+
+import enum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from lms.base.database import Base, Dated, ends_after_start, word_column
+from lms.base.text import clean, fold
+from lms.places.models.unit import Unit
+
+
+class OrganisationKind(enum.StrEnum):
+    """What an organisation is, in the field's words."""
+
+    MINISTRY = "ministry"  # Bộ, Cục
+    DEPARTMENT = "department"  # Sở
+    SUB_DEPARTMENT = "sub_department"  # Chi cục
+    HEALTH_CENTRE = "health_centre"  # Trung tâm Y tế
+    STATION = "station"  # Trạm y tế
+    COMMITTEE = "committee"  # Ủy ban nhân dân
+    ASSOCIATION = "association"  # Hội, Mặt trận
+    OTHER = "other"
+
+
+class Organisation(Dated, Base):
+    """An organisation during its life. What is only history stays, with its end."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[OrganisationKind] = mapped_column(word_column(OrganisationKind, "kind"))
+    name: Mapped[str] = mapped_column(String(200))
+    """Its full name."""
+    folded: Mapped[str] = mapped_column(String(200), index=True)
+    """The name for search."""
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    """The unit it serves or lies in; NULL for one outside every unit of ours."""
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    """The organisation above it."""
+
+    unit: Mapped[Unit | None] = relationship()
+    parent: Mapped["Organisation | None"] = relationship(remote_side=[id])
+
+    __table_args__ = (ends_after_start(),)
+
+    @validates("name")
+    def _clean_name(self, _key: str, name: str) -> str:
+        name = clean(name)
+        self.folded = fold(name)
+        return name

@@ -1,0 +1,5 @@
+"""What run.py plugs in of this part."""
+
+from lms.features import Feature
+
+FEATURE = Feature(name="lms.staffing")

@@ -1,0 +1,33 @@
+"""Tables of the standard, of evidence and of holdings."""
+
+from lms.standards.models.competency import Competency, CompetencyClause, ScaleLevel
+from lms.standards.models.document import Clause, Document
+from lms.standards.models.evidence import (
+    Evidence,
+    EvidenceClause,
+    EvidenceKind,
+    EvidenceStatus,
+    Mode,
+)
+from lms.standards.models.holding import Holding
+from lms.standards.models.requirement import Requirement, RequirementRole, Validity
+from lms.standards.models.target import Target, TargetRole
+
+__all__ = [
+    "Clause",
+    "Competency",
+    "CompetencyClause",
+    "Document",
+    "Evidence",
+    "EvidenceClause",
+    "EvidenceKind",
+    "EvidenceStatus",
+    "Holding",
+    "Mode",
+    "Requirement",
+    "RequirementRole",
+    "ScaleLevel",
+    "Target",
+    "TargetRole",
+    "Validity",
+]

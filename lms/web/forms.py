@@ -1,0 +1,46 @@
+"""The base of every form: a token, and its sentences in the language of the page."""
+
+from typing import Any
+
+from flask_babel import get_domain, gettext
+from flask_wtf import FlaskForm
+from wtforms import Form as PlainForm
+from wtforms import StringField
+
+from lms.base.text import clean
+
+
+class Catalogue:
+    """WTForms' own sentences, found in our catalogues: it ships none in Vietnamese."""
+
+    def gettext(self, text: str) -> str:
+        """A sentence of WTForms in the language of the page."""
+        return str(gettext(text)) if "%" not in text else str(get_domain().get_translations().gettext(text))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The same for a sentence with a number."""
+        return str(get_domain().get_translations().ngettext(singular, plural, number))
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of this product."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Sentences come from our catalogues."""
+
+        def get_translations(self, form: PlainForm) -> Catalogue:
+            """Where WTForms asks for its sentences."""
+            return Catalogue()
+
+
+class ActionForm(Form):
+    """A form of one button: nothing but its token."""
+
+
+class CleanStringField(StringField):  # type: ignore[misc]
+    """A line of text, cleaned as it enters: NFC, no control characters, spaces folded."""
+
+    def process_formdata(self, values: list[Any]) -> None:
+        """Take the first value given, cleaned."""
+        if values:
+            self.data = clean(values[0])

@@ -1,0 +1,36 @@
+"""The menu: what each part offers, narrowed to what this person may open."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+
+from lms.base.messages import Message
+from lms.web.access import Permission
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry: its label, the endpoint it opens, and who sees it (None: everybody signed in)."""
+
+    label: Message
+    endpoint: str
+    permission: Permission | None = None
+    position: int = 50
+
+
+def init_menu(app: Flask, items: list[MenuItem]) -> None:
+    """Keep the menu of the whole app, in order."""
+    app.extensions["menu"] = sorted(items, key=lambda item: item.position)
+
+
+def menu() -> list[tuple[MenuItem, bool]]:
+    """The entries for the person who asks, each with whether it is the page being shown."""
+    if not current_user.is_authenticated:
+        return []
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        (item, item.endpoint.partition(".")[0] == here)
+        for item in current_app.extensions["menu"]
+        if item.permission is None or current_user.may(item.permission)
+    ]

@@ -1,0 +1,1 @@
+"""Scenario exercises and questions: written, checked, played, scored; attempts that arrive exactly once."""
