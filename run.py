@@ -1,14 +1,17 @@
 """The composition root: the only file that knows every part.
 
-``python3 run.py`` makes the environment if there is none, prepares the database and serves;
+``python3 run.py`` makes the environment where there is none, prepares the database and serves;
 ``python3 run.py test`` runs the tests; ``flask …`` finds the app here.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 
 from lms import bootstrap
 
-bootstrap.ensure_environment()
+TESTING = __name__ == "__main__" and sys.argv[1:2] == ["test"]
+bootstrap.ensure_environment("test" if TESTING else None)
 
 from flask import Flask
 
@@ -22,8 +25,9 @@ import lms.places.feature
 import lms.staffing.feature
 import lms.standards.feature
 import quizzes.feature
+from lms import loading, serving
 from lms.app import create_app as create
-from lms.config import Config, from_environment
+from lms.config import BadSetting, Config, from_environment
 
 # In the order in which shipped data and demonstration data are loaded.
 FEATURES = (
@@ -45,17 +49,23 @@ def create_app(config: Config | None = None, instance: Path | None = None) -> Fl
     return create(FEATURES, config or from_environment(), instance)
 
 
-def load_shipped(app: Flask) -> None:
-    """Bring what the product ships into the database: units, Decision 520, exercises, courses."""
+def main() -> None:
+    """Prepare the database, say where to go, and serve."""
+    try:
+        config = from_environment()
+    except BadSetting as problem:
+        sys.exit(f"{problem}")
+    app = create_app(config)
     with app.app_context():
-        for feature in FEATURES:
-            if feature.load_shipped:
-                feature.load_shipped()
+        loading.prepare(app, demo=not config.is_production)
+    print(f"Lớp 520: http://{config.host}:{config.port}", flush=True)
+    serving.serve(app, config)
 
 
-def load_demo(app: Flask) -> None:
-    """Add the demonstration organisation to a database that holds only what is shipped."""
-    with app.app_context():
-        for feature in FEATURES:
-            if feature.load_demo:
-                feature.load_demo()
+def test() -> int:
+    """Run the tests in parallel; further words go to pytest."""
+    return subprocess.call([sys.executable, "-m", "pytest", "-n", "auto", *sys.argv[2:]])
+
+
+if __name__ == "__main__":
+    sys.exit(test() if TESTING else main())

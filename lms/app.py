@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from lms.base.database import init_database
 from lms.base.secret import secret_key
+from lms.commands import demo, jobs
 from lms.config import Config
 from lms.features import Feature
 from lms.web.access import asker, guard
@@ -26,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def create_app(features: Sequence[Feature], config: Config, instance: Path | None = None) -> Flask:
-    """The app with these features and settings; ``instance`` is where its data lies (default ``instance/``)."""
+    """The app with these features and settings; ``instance`` is where its data lies."""
     app = Flask(
         "lms",
         instance_path=str(instance or ROOT / "instance"),
@@ -51,6 +52,8 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_statics(app)
     app.jinja_env.globals.update(asker=asker, menu=menu, slot=slot)
     app.register_blueprint(web)
+    app.cli.add_command(demo)
+    app.cli.add_command(jobs)
     for feature in features:
         plug(app, feature)
     return app

@@ -17,6 +17,7 @@ from flask_migrate import upgrade
 import run
 from lms.base.database import db
 from lms.config import Config, read_config
+from lms.loading import load_demo, load_shipped
 from tests.databases import PostgresServer, find_initdb
 
 STAGES = ("blank", "shipped", "demo")
@@ -82,9 +83,9 @@ def fill(url: str, stage: str, instance: Path) -> None:
     with app.app_context():
         upgrade()
         if stage in ("shipped", "demo"):
-            run.load_shipped(app)
+            load_shipped(app)
         if stage == "demo":
-            run.load_demo(app)
+            load_demo(app)
         db.session.remove()
         db.engine.dispose()
 

@@ -1,0 +1,31 @@
+"""Commands of the whole product: its demonstration and its jobs."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from lms.base.messages import Refusal
+from lms.base.scheduling import run_due
+from lms.loading import features_of, reset_demo
+from lms.web.i18n import said
+
+demo = AppGroup("demo", help="The demonstration organisation.")
+jobs = AppGroup("jobs", help="What the product does by the clock.")
+
+
+@demo.command("reset")
+def reset() -> None:
+    """Throw the demonstration away and load it afresh; refuses wherever real people are."""
+    try:
+        reset_demo()
+    except Refusal as refusal:
+        raise click.ClickException(said(refusal.message)) from refusal
+    click.echo("The demonstration is as on the first day.")
+
+
+@jobs.command("run")
+def run_jobs() -> None:
+    """Run every job that is due and not yet taken by another process."""
+    known = [job for feature in features_of(current_app) for job in feature.jobs]
+    for name in run_due(known):
+        click.echo(name)

@@ -1,0 +1,68 @@
+"""Bringing shipped data and the demonstration organisation into the database, feature by feature."""
+
+from flask import Flask, current_app
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import select
+
+from lms.base.database import db
+from lms.base.messages import Refusal, message
+from lms.features import Feature
+from lms.people.models import Person
+
+
+class NotADemonstration(Refusal):
+    """The database holds what no reset may destroy."""
+
+
+def features_of(app: Flask) -> tuple[Feature, ...]:
+    """The features the app was made of, in loading order."""
+    features: tuple[Feature, ...] = app.extensions["features"]
+    return features
+
+
+def load_shipped(app: Flask) -> None:
+    """Bring what the product ships into the database: units, Decision 520, exercises, courses, designs.
+
+    What is there already is left as it is; a second call changes nothing.
+    """
+    for feature in features_of(app):
+        if feature.load_shipped:
+            feature.load_shipped()
+            db.session.commit()
+
+
+def load_demo(app: Flask) -> None:
+    """Add the demonstration organisation; only ever called on a database without people."""
+    for feature in features_of(app):
+        if feature.load_demo:
+            feature.load_demo()
+            db.session.commit()
+
+
+def is_empty() -> bool:
+    """Whether nobody is in the database yet."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
+def prepare(app: Flask, *, demo: bool) -> None:
+    """Make the database ready to serve: migrations, shipped data, and into an empty one the demonstration."""
+    upgrade()
+    load_shipped(app)
+    if demo and is_empty():
+        load_demo(app)
+
+
+def reset_demo() -> None:
+    """Throw the demonstration away and load it afresh.
+
+    Raises :class:`NotADemonstration` in production and where people are not the demonstration's.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if app.extensions["config"].is_production:
+        raise NotADemonstration(message("This is production: there is no demonstration to reset."))
+    demo_code = select(Person.id).where(Person.code.like("DEMO-%")).limit(1)
+    if not is_empty() and db.session.scalar(demo_code) is None:
+        raise NotADemonstration(message("The database holds real people; nothing was changed."))
+    db.session.remove()
+    downgrade(revision="base")
+    prepare(app, demo=True)
