@@ -1,0 +1,28 @@
+"""Tables of courses, of who takes them, and of what is served."""
+
+from courses.models.bundle import Bundle
+from courses.models.course import (
+    Course,
+    Edition,
+    EditionCompetency,
+    Section,
+    SectionText,
+    Step,
+    StepClause,
+    StepText,
+)
+from courses.models.enrolment import Enrolment, StepCompletion
+
+__all__ = [
+    "Bundle",
+    "Course",
+    "Edition",
+    "EditionCompetency",
+    "Enrolment",
+    "Section",
+    "SectionText",
+    "Step",
+    "StepClause",
+    "StepCompletion",
+    "StepText",
+]

@@ -1,0 +1,164 @@
+"""Courses and their editions. An edition is drafted once and never changes after it is published."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.base.database import Base, Moment
+from lms.standards.models import Clause, Competency
+
+
+class Course(Base):
+    """Something that is learned; what it teaches stands in its editions."""
+
+    __tablename__ = "course"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    """Its part of an address, e.g. ``bao-ve-tre-em``; also the name of its folder in the library."""
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number", back_populates="course")
+
+
+class Edition(Base):
+    """One version of a course: one structure, one text per language."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    number: Mapped[int] = mapped_column()
+    """Counts the editions of the course, from 1."""
+    content_hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256 over the structure, every text and every pinned version: equal content needs no new edition."""
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    summary_vi: Mapped[str] = mapped_column(String(500))
+    """What she can do afterwards, in one or two sentences."""
+    summary_en: Mapped[str] = mapped_column(String(500))
+    always_show: Mapped[str | None] = mapped_column(String(20))
+    """A block that every lesson carries: ``111`` for child protection; NULL for none."""
+    hours: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """``theory``, ``practice`` and ``self_study`` in tiết (45 minutes), as a certificate prints them."""
+    certificate: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The ``[certificate]`` table of its source: design, issuer, approval, valid_months; NULL for none."""
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When learners could first open it; NULL while it is being made."""
+
+    course: Mapped[Course] = relationship(back_populates="editions")
+    sections: Mapped[list["Section"]] = relationship(order_by="Section.ordinal", back_populates="edition")
+    competencies: Mapped[list["EditionCompetency"]] = relationship(back_populates="edition")
+
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+
+
+class EditionCompetency(Base):
+    """What completing the edition shows, and at which level."""
+
+    __tablename__ = "edition_competency"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    competency_id: Mapped[int] = mapped_column(ForeignKey("competency.id"), primary_key=True)
+    level: Mapped[int] = mapped_column(default=1)
+    """The level shown, on the competency's scale."""
+
+    edition: Mapped[Edition] = relationship(back_populates="competencies")
+    competency: Mapped[Competency] = relationship()
+
+    __table_args__ = (Index("ix_edition_competency_competency_id", "competency_id"),)
+
+
+class Section(Base):
+    """A module of an edition: what is read and played in one sitting, and sent as one bundle."""
+
+    __tablename__ = "section"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    ordinal: Mapped[int] = mapped_column()
+    """Its place in the edition, from 1."""
+
+    edition: Mapped[Edition] = relationship(back_populates="sections")
+    texts: Mapped[list["SectionText"]] = relationship(back_populates="section")
+    steps: Mapped[list["Step"]] = relationship(order_by="Step.ordinal", back_populates="section")
+
+    __table_args__ = (UniqueConstraint("edition_id", "ordinal"),)
+
+    def title(self, language: str) -> str:
+        """Its title in a language."""
+        return next(text.title for text in self.texts if text.language == language)
+
+
+class SectionText(Base):
+    """What a section is called in one language."""
+
+    __tablename__ = "section_text"
+
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+
+    section: Mapped[Section] = relationship(back_populates="texts")
+
+
+class Step(Base):
+    """One thing to do in a section: read a page, play an exercise, …"""
+
+    __tablename__ = "step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
+    ordinal: Mapped[int] = mapped_column()
+    """Its place in the section, from 1."""
+    kind: Mapped[str] = mapped_column(String(20))
+    """The name of its StepKind, e.g. ``page``."""
+    reference: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What the course's source says about it, in the words of its kind."""
+    frozen: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What its kind pinned when the edition was published: an immutable version."""
+    minutes: Mapped[int] = mapped_column()
+    """How long it takes, as its kind reckons."""
+    effective_on: Mapped[date | None] = mapped_column()
+    """The first day of the rule it teaches; NULL where it teaches none."""
+    review_by: Mapped[date | None] = mapped_column()
+    """The day by which somebody must look whether it is still right."""
+
+    section: Mapped[Section] = relationship(back_populates="steps")
+    texts: Mapped[list["StepText"]] = relationship(back_populates="step")
+    clauses: Mapped[list[Clause]] = relationship(secondary="step_clause", order_by=Clause.id)
+
+    __table_args__ = (UniqueConstraint("section_id", "ordinal"),)
+
+    def text(self, language: str) -> "StepText":
+        """Its words in a language."""
+        return next(text for text in self.texts if text.language == language)
+
+
+class StepText(Base):
+    """The words of a step in one language."""
+
+    __tablename__ = "step_text"
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(Text)
+    """What the author wrote, in Markdown; empty for a step that is no page."""
+    html: Mapped[str] = mapped_column(Text)
+    """The source rendered and cleaned when the edition was published."""
+    legal_basis: Mapped[str] = mapped_column(String(300))
+    """The documents it rests on, as a reader may cite them; empty where there are none."""
+
+    step: Mapped[Step] = relationship(back_populates="texts")
+
+
+class StepClause(Base):
+    """A clause version that a step teaches; copied to the evidence when the course is completed."""
+
+    __tablename__ = "step_clause"
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"), primary_key=True)

@@ -1,0 +1,1 @@
+"""Decisions and writes about courses, a file per activity."""

@@ -1,0 +1,56 @@
+"""Beginning a course."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from courses.models import Edition, Enrolment
+from lms.base.audit import record
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Refusal, message
+
+
+class NotPublished(Refusal):
+    """Nobody can learn from an edition that is still being made."""
+
+
+def lock_learning(person_id: int) -> None:
+    """Guard everything that this person learns, for the rest of the transaction."""
+    lock_for_writing(f"learning:{person_id}")
+
+
+def enrol(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:
+    """The person's latest enrolment in the edition, begun now if she has none."""
+    lock_learning(person_id)
+    return latest_round(person_id, edition_id) or _begin(person_id, edition_id, 1, now, by)
+
+
+def enrol_again(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:
+    """A new round of an edition that she has completed; her open one while she has not."""
+    lock_learning(person_id)
+    last = latest_round(person_id, edition_id)
+    if last and last.completed_on is None:
+        return last
+    return _begin(person_id, edition_id, last.round + 1 if last else 1, now, by)
+
+
+def latest_round(person_id: int, edition_id: int) -> Enrolment | None:
+    """Her latest enrolment in the edition, read afresh."""
+    return db.session.scalar(
+        select(Enrolment)
+        .where(Enrolment.person_id == person_id, Enrolment.edition_id == edition_id)
+        .order_by(Enrolment.round.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _begin(person_id: int, edition_id: int, number: int, now: datetime, by: int | None) -> Enrolment:
+    edition = db.session.get_one(Edition, edition_id)
+    if edition.published_at is None:
+        raise NotPublished(message("This course is not open yet."))
+    enrolment = Enrolment(person_id=person_id, edition_id=edition_id, round=number, started_at=now)
+    db.session.add(enrolment)
+    db.session.flush()
+    record("enrolment:begun", enrolment, by=by or person_id, facts={"edition": edition_id, "round": number})
+    return enrolment
