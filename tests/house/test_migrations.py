@@ -61,7 +61,7 @@ def _counts() -> dict[str, int]:
     return counts
 
 
-def test_taking_back_a_migration_of_a_filled_database_loses_no_row_of_another_table(
+def test_taking_back_a_migration_loses_no_row_of_another_table(
     both_demo_app: Flask,
 ) -> None:
     before = _counts()
