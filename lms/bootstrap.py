@@ -88,7 +88,7 @@ def _run_pip(command: list[str], total: int) -> int:
         assert pip.stdout
         for line in pip.stdout:
             said.append(line)
-            if line.startswith(("Collecting ", "Requirement already satisfied")):
+            if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied")):
                 done += 1
                 print(f"\rInstalling packages: {min(done, total)} of {total} ", end="", flush=True)
             elif line.startswith("Installing collected"):
