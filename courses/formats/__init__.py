@@ -1,0 +1,1 @@
+"""Drawing what is served: the bundle of a section."""

@@ -1,0 +1,50 @@
+"""The kind of step that courses bring themselves: a page to read."""
+
+from typing import Any
+
+from flask import render_template
+from flask_babel import force_locale
+
+from courses.kinds.step_kind import Fragment
+from courses.models import Step
+from lms.base.messages import Message
+
+SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
+
+
+class PageKind:
+    """A lesson: read, then marked as read by the learner."""
+
+    name = "page"
+
+    def check(self, reference: dict[str, Any]) -> list[Message]:
+        """Nothing is left to find: the library has read the texts."""
+        return []
+
+    def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
+        """The texts stand beside the step and never change: there is no version to pin."""
+        return reference
+
+    def compile(self, step: Step, language: str) -> Fragment:
+        """The lesson, its legal basis, the block that is always shown, and the button "I have read this"."""
+        with force_locale(language):
+            html = render_template(
+                "courses/page_step.html",
+                step=step,
+                text=step.text(language),
+                always_show=step.section.edition.always_show,
+            )
+        return Fragment(html)
+
+    def url(self, step: Step) -> str:
+        """Its place in its section."""
+        section = step.section
+        return f"/learn/{section.edition.course.slug}/{section.ordinal}#b{step.ordinal}"
+
+    def minutes(self, frozen: dict[str, Any]) -> int:
+        """Its syllables at a slow reader's pace, rounded up."""
+        return max(1, -(-int(frozen["syllables"]) // SYLLABLES_A_MINUTE))
+
+    def title(self, frozen: dict[str, Any], language: str) -> str:
+        """The first line of its text."""
+        return str(frozen["titles"][language])
