@@ -1,5 +1,15 @@
 """What run.py plugs in of this part."""
 
+from lms.base.database import db
 from lms.features import Feature
+from lms.places.rules.loading import load_units
+from lms.places.views import places
 
-FEATURE = Feature(name="lms.places")
+
+def load_shipped() -> None:
+    """The units of the country and their succession."""
+    load_units()
+    db.session.commit()
+
+
+FEATURE = Feature(name="lms.places", blueprints=(places,), load_shipped=load_shipped)
