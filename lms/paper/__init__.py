@@ -1,1 +1,1 @@
-"""What every PDF shares: fonts, page frames, text that fits, QR codes."""
+"""What every PDF shares: faces, documents, text that fits, the national heading, QR codes."""
