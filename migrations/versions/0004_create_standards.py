@@ -43,6 +43,7 @@ def upgrade() -> None:
     sa.Column('effective_on', sa.Date(), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
     sa.Column('text_hash', sa.String(length=64), nullable=False),
+    sa.Column('confidence', sa.String(length=1), nullable=False),
     sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_clause_document_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clause')),
     sa.UniqueConstraint('document_id', 'article', 'version', name=op.f('uq_clause_document_id_article_version'))
@@ -87,6 +88,7 @@ def upgrade() -> None:
     sa.Column('voids_id', sa.Integer(), nullable=True),
     sa.Column('document', sa.String(length=200), nullable=True),
     sa.Column('note', sa.String(length=300), nullable=True),
+    sa.CheckConstraint("(kind = 'void') = (voids_id IS NOT NULL)", name=op.f('ck_evidence_only_a_void_names_a_row')),
     sa.ForeignKeyConstraint(['competency_id'], ['competency.id'], name=op.f('fk_evidence_competency_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_evidence_person_id')),
     sa.ForeignKeyConstraint(['recorded_by_id'], ['person.id'], name=op.f('fk_evidence_recorded_by_id')),
@@ -114,14 +116,17 @@ def upgrade() -> None:
     sa.Column('window_days', sa.Integer(), nullable=False),
     sa.Column('kinds_accepted', sa.JSON(), nullable=False),
     sa.Column('modes_accepted', sa.JSON(), nullable=False),
+    sa.Column('note', sa.String(length=400), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_until', sa.Date(), nullable=True),
     sa.CheckConstraint('valid_until IS NULL OR valid_until > valid_from', name=op.f('ck_requirement_ends_after_start')),
+    sa.CheckConstraint("validity <> 'months' OR (months IS NOT NULL AND months > 0)", name=op.f('ck_requirement_months_are_given')),
+    sa.CheckConstraint("validity <> 'fixed' OR fixed_end IS NOT NULL", name=op.f('ck_requirement_fixed_end_is_given')),
     sa.ForeignKeyConstraint(['competency_id'], ['competency.id'], name=op.f('fk_requirement_competency_id')),
     sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_requirement_document_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_requirement')),
-    sa.UniqueConstraint('code', name=op.f('uq_requirement_code'))
+    sa.UniqueConstraint('code', 'valid_from', name=op.f('uq_requirement_code_valid_from'))
     )
     with op.batch_alter_table('requirement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_requirement_competency_id'), ['competency_id'], unique=False)

@@ -46,6 +46,8 @@ class Clause(Base):
     """What it says, in our words."""
     text_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the text that was read, so that a change shows."""
+    confidence: Mapped[str] = mapped_column(String(1), default="H")
+    """H, M or L: how sure its facts are; what is M or L is not taught as fact."""
 
     document: Mapped[Document] = relationship()
 

@@ -7,7 +7,7 @@ voided by a row that names it; a lapse (an ability withdrawn from a day on) is a
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment, word_column
@@ -78,6 +78,7 @@ class Evidence(Base):
 
     __table_args__ = (
         UniqueConstraint("source", "competency_id", "revision"),
+        CheckConstraint("(kind = 'void') = (voids_id IS NOT NULL)", "only_a_void_names_a_row"),
         Index("ix_evidence_person_id_competency_id", "person_id", "competency_id"),
     )
 

@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Dated, ends_after_start, word_column
@@ -27,8 +27,9 @@ class Requirement(Dated, Base):
     __tablename__ = "requirement"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    """A short word, e.g. ``kien_thuc_ds_co_ban``; the name that reports and staff lists use."""
+    code: Mapped[str] = mapped_column(String(40))
+    """A short word, e.g. ``kien_thuc_ds_co_ban``; the name that reports and staff lists use. A change of
+    what is asked ends the row and begins another with the same code."""
     name_vi: Mapped[str] = mapped_column(String(300))
     name_en: Mapped[str] = mapped_column(String(300))
     competency_id: Mapped[int] = mapped_column(ForeignKey("competency.id"), index=True)
@@ -47,13 +48,20 @@ class Requirement(Dated, Base):
     """The kinds of evidence that count."""
     modes_accepted: Mapped[list[str]] = mapped_column(JSON)
     """The modes that count."""
+    note: Mapped[str | None] = mapped_column(String(400))
+    """What of this row is our own setting because the document is silent, and why; NULL where nothing is."""
     position: Mapped[int] = mapped_column(default=0)
 
     competency: Mapped[Competency] = relationship()
     document: Mapped[Document] = relationship()
     roles: Mapped[list[Role]] = relationship(secondary="requirement_role")
 
-    __table_args__ = (ends_after_start(),)
+    __table_args__ = (
+        UniqueConstraint("code", "valid_from"),
+        CheckConstraint("validity <> 'months' OR (months IS NOT NULL AND months > 0)", "months_are_given"),
+        CheckConstraint("validity <> 'fixed' OR fixed_end IS NOT NULL", "fixed_end_is_given"),
+        ends_after_start(),
+    )
 
 
 class RequirementRole(Base):

@@ -1,0 +1,97 @@
+"""Reading the standard, evidence and holdings."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.base import clock
+from lms.base.database import db
+from lms.people.models import Post, Posting
+from lms.standards.models import (
+    Clause,
+    Competency,
+    Document,
+    Evidence,
+    Holding,
+    Requirement,
+    RequirementRole,
+    Target,
+)
+
+
+def requirement_by_code(code: str, day: date | None = None) -> Requirement | None:
+    """The requirement in force on ``day`` (today when not said) under this code."""
+    found = select(Requirement).where(Requirement.code == code, Requirement.holding_on(day or clock.today()))
+    return db.session.scalar(found)
+
+
+def requirements_on(day: date) -> Sequence[Requirement]:
+    """The requirements in force on ``day``, with their roles, in the order of the coverage table."""
+    found = select(Requirement).where(Requirement.holding_on(day))
+    return db.session.scalars(
+        found.options(selectinload(Requirement.roles)).order_by(Requirement.position, Requirement.id)
+    ).all()
+
+
+def requirements_asked_of(person_id: int, day: date) -> Sequence[Requirement]:
+    """What the roles that a person holds on ``day`` ask of her then, each once."""
+    roles = (
+        select(Post.role_id)
+        .join(Posting, Posting.post_id == Post.id)
+        .where(Posting.person_id == person_id, Posting.holding_on(day))
+    )
+    asked = select(RequirementRole.requirement_id).where(RequirementRole.role_id.in_(roles))
+    found = select(Requirement).where(Requirement.id.in_(asked), Requirement.holding_on(day))
+    return db.session.scalars(
+        found.options(joinedload(Requirement.document)).order_by(Requirement.position, Requirement.id)
+    ).all()
+
+
+def targets_on(day: date) -> Sequence[Target]:
+    """The targets in force on ``day``, with requirements and roles; general ones before a unit's own."""
+    found = select(Target).where(Target.holding_on(day), (Target.year.is_(None)) | (Target.year == day.year))
+    return db.session.scalars(
+        found.options(joinedload(Target.requirement), selectinload(Target.roles)).order_by(
+            Target.unit_id.is_not(None), Target.year.is_not(None), Target.code, Target.id
+        )
+    ).all()
+
+
+def competency_by_code(code: str) -> Competency | None:
+    """The competency with this code."""
+    return db.session.scalar(select(Competency).where(Competency.code == code))
+
+
+def clause_of(number: str, article: str, day: date) -> Clause | None:
+    """The version in force on ``day`` of an article, e.g. ``("102/2016/QH13", "Điều 51")``."""
+    found = (
+        select(Clause)
+        .join(Document, Document.id == Clause.document_id)
+        .where(Document.number == number, Clause.article == article, Clause.effective_on <= day)
+    )
+    return db.session.scalar(found.order_by(Clause.version.desc()).limit(1))
+
+
+def document_by_number(number: str) -> Document | None:
+    """The document with this number, e.g. "520/QĐ-TTg"."""
+    return db.session.scalar(select(Document).where(Document.number == number))
+
+
+def holdings_of(person_id: int) -> Sequence[Holding]:
+    """The intervals during which a person meets requirements, with both ends of the story."""
+    found = select(Holding).where(Holding.person_id == person_id)
+    return db.session.scalars(
+        found.options(joinedload(Holding.requirement), joinedload(Holding.evidence)).order_by(
+            Holding.requirement_id, Holding.valid_from
+        )
+    ).all()
+
+
+def evidence_of(person_id: int) -> Sequence[Evidence]:
+    """All evidence of a person, voids and lapses among it, by day."""
+    found = select(Evidence).where(Evidence.person_id == person_id)
+    return db.session.scalars(
+        found.options(joinedload(Evidence.competency)).order_by(Evidence.occurred_on, Evidence.id)
+    ).all()

@@ -1,0 +1,149 @@
+"""The only writer of evidence. Rows are never changed: a mistake is voided, a judgement again is a revision.
+
+Every function locks first and brings the holdings of the people concerned up to date in the same
+transaction. One lock guards all evidence: a source is unique across people, and a roster writes for many.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from lms.base import audit
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Refusal, message
+from lms.standards.models import Evidence, EvidenceKind, EvidenceStatus, Mode
+from lms.standards.rules.checking import NewEvidence, checked, fitting, needed
+from lms.standards.rules.holding import recompute
+from lms.standards.rules.revising import Ledger, clauses_of, voided_among, voiding
+
+__all__ = [
+    "AlreadyVoided",
+    "NewEvidence",
+    "NothingToConfirm",
+    "confirm",
+    "lapse",
+    "record",
+    "record_many",
+    "void",
+]
+
+
+class AlreadyVoided(Refusal):
+    """A row is voided once."""
+
+
+class NothingToConfirm(Refusal):
+    """Only declared evidence that still stands can be confirmed."""
+
+
+def record(
+    *,
+    person_id: int,
+    competency_id: int,
+    occurred_on: date,
+    kind: EvidenceKind,
+    status: EvidenceStatus,
+    source: str,
+    mode: Mode = Mode.SELF,
+    level: int = 1,
+    by: int | None = None,
+    clause_ids: Collection[int] = (),
+    document: str | None = None,
+    note: str | None = None,
+) -> Evidence:
+    """Record that a person showed a competency: :func:`record_many` for one row."""
+    row = NewEvidence(
+        person_id=person_id,
+        competency_id=competency_id,
+        occurred_on=occurred_on,
+        kind=kind,
+        status=status,
+        source=source,
+        mode=mode,
+        level=level,
+        by=by,
+        clause_ids=tuple(clause_ids),
+        document=document,
+        note=note,
+    )
+    return record_many([row])[0]
+
+
+def record_many(rows: Iterable[NewEvidence]) -> list[Evidence]:
+    """Record many at once, all or nothing; returns the evidence that stands for each row, in their order.
+
+    The same source and competency again: with equal content the row that is there is returned; with other
+    content it is voided and the next revision added. Two exceptions: a declaration never displaces what was
+    confirmed, and content that somebody has voided as a mistake does not come back.
+
+    Raises the refusals of :mod:`lms.standards.rules.checking`: ``FutureEvidence``, ``UnknownLevel``,
+    ``DocumentMissing`` (for confirmed evidence of another body) and ``TextTooLong``.
+    """
+    lock_for_writing("evidence")
+    cleaned = checked(list(rows))
+    ledger = Ledger.of(row.source for row in cleaned)
+    standing = [ledger.enter(row) for row in cleaned]
+    ledger.close()
+    recompute(ledger.touched)
+    return standing
+
+
+def void(evidence: Evidence, *, by: int | None, note: str) -> Evidence:
+    """Declare a row a mistake, for all dates; returns the row that voids it.
+
+    Raises :class:`AlreadyVoided` where that was done before.
+    """
+    lock_for_writing("evidence")
+    if evidence.kind is EvidenceKind.VOID or voided_among([evidence.id]):
+        raise AlreadyVoided(message("This evidence has already been voided."))
+    row = voiding(evidence, by, fitting(note, 300))
+    db.session.add(row)
+    db.session.flush()
+    audit.record("evidence:voided", evidence, by=by, facts={"void": row.id})
+    recompute([evidence.person_id])
+    return row
+
+
+def lapse(*, person_id: int, competency_id: int, occurred_on: date, by: int | None, note: str) -> Evidence:
+    """Withdraw an ability from a day on: what was shown up to and on that day no longer counts from then.
+
+    What is shown on a later day counts again. A day still to come is refused (``FutureEvidence``).
+    """
+    row = record(
+        person_id=person_id,
+        competency_id=competency_id,
+        occurred_on=occurred_on,
+        kind=EvidenceKind.LAPSE,
+        status=EvidenceStatus.CONFIRMED,
+        source=f"lapse:{person_id}:{occurred_on.isoformat()}",
+        by=by,
+        note=note,
+    )
+    audit.record("evidence:lapsed", row, by=by, facts={"person": person_id, "day": occurred_on.isoformat()})
+    return row
+
+
+def confirm(evidence: Evidence, *, by: int, document: str) -> Evidence:
+    """Answer for declared evidence after seeing its document: voids it and adds the confirmed revision.
+
+    Raises :class:`NothingToConfirm` where it is confirmed or voided already, ``DocumentMissing`` without a
+    document's number.
+    """
+    lock_for_writing("evidence")
+    if evidence.status is not EvidenceStatus.DECLARED or voided_among([evidence.id]):
+        raise NothingToConfirm(message("This evidence is not waiting for confirmation."))
+    row = record(
+        person_id=evidence.person_id,
+        competency_id=evidence.competency_id,
+        occurred_on=evidence.occurred_on,
+        kind=evidence.kind,
+        status=EvidenceStatus.CONFIRMED,
+        source=evidence.source,
+        mode=evidence.mode,
+        level=evidence.level,
+        by=by,
+        clause_ids=clauses_of([evidence.id]).get(evidence.id, ()),
+        document=needed(document),
+        note=evidence.note,
+    )
+    audit.record("evidence:confirmed", row, by=by, facts={"declared": evidence.id})
+    return row
