@@ -1,0 +1,201 @@
+"""What an exercise is: scenes and choices, with the words of one language over a graph of ordinals.
+
+The graph (who leads where, for how many points) is the same in every language and is what is scored; the
+words are what is shown. Scenes and choices are named by their ordinals, from 0, in the order of the text.
+"""
+
+import enum
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+class Kind(enum.StrEnum):
+    """What an exercise is for."""
+
+    PRACTICE = "practice"
+    ASSESSMENT = "assessment"
+
+
+DEFAULT_PASS_MARK = 80  # percent
+DEFAULT_ATTEMPTS = 3  # before a wait
+DEFAULT_WAIT_HOURS = 24
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that somebody may give in a scene."""
+
+    text: str
+    feedback: str = ""
+    target: int | None = None
+    """The scene it leads to; None in a question."""
+    points: int = 0
+    critical: bool = False
+    """An error that fails the attempt whatever the score."""
+    retry: bool = False
+    """Leads back: outside the graph that is scored; ``-n`` is then what going back costs."""
+    right: bool = False
+    """The right answer of a question."""
+    tags: tuple[str, ...] = ()
+    """Codes of the competencies that this decision shows."""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Media:
+    """A picture or a sound beside the words of a scene."""
+
+    kind: str
+    """``image`` or ``audio``."""
+    file: str
+    words: str
+    """What it shows or says, for those who cannot see or hear it."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A place in the story, or a question."""
+
+    name: str
+    text: str = ""
+    """Paragraphs parted by an empty line."""
+    media: tuple[Media, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    ending: bool | None = None
+    """Whether the story ends well here; None where it goes on."""
+    ending_text: str = ""
+    must_pass: bool = False
+    """Answered wrongly, the attempt fails whatever the score; in an assessment it is always drawn."""
+    lesson: int | None = None
+    """The number of the lesson in the same section that explains it."""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A scenario, or a list of questions."""
+
+    title: str = ""
+    code: str = ""
+    kind: Kind = Kind.PRACTICE
+    competencies: tuple[str, ...] = ()
+    pass_mark: int = DEFAULT_PASS_MARK
+    draw: int | None = None
+    """How many questions one attempt asks; None for all."""
+    attempts: int = DEFAULT_ATTEMPTS
+    """How often somebody may fail before she waits."""
+    wait_hours: int = DEFAULT_WAIT_HOURS
+    basis: tuple[str, ...] = ()
+    """The legal texts it rests on, as the author names them."""
+    scenes: tuple[Scene, ...] = ()
+
+    @property
+    def is_scenario(self) -> bool:
+        """Whether choices lead from scene to scene; otherwise it is a list of questions."""
+        return any(
+            scene.ending is not None or any(choice.target is not None for choice in scene.choices)
+            for scene in self.scenes
+        )
+
+
+def graph_of(exercise: Exercise) -> dict[str, Any]:
+    """What is the same in every language, as JSON: it is stored, compared and scored."""
+    return {
+        "code": exercise.code,
+        "kind": exercise.kind.value,
+        "competencies": list(exercise.competencies),
+        "pass_mark": exercise.pass_mark,
+        "draw": exercise.draw,
+        "attempts": exercise.attempts,
+        "wait_hours": exercise.wait_hours,
+        "scenes": [scene_graph(scene) for scene in exercise.scenes],
+    }
+
+
+def scene_graph(scene: Scene) -> dict[str, Any]:
+    """The share of one scene in :func:`graph_of`."""
+    return {
+        "ending": scene.ending,
+        "must_pass": scene.must_pass,
+        "lesson": scene.lesson,
+        "choices": [
+            {
+                "target": choice.target,
+                "points": choice.points,
+                "critical": choice.critical,
+                "retry": choice.retry,
+                "right": choice.right,
+                "tags": list(choice.tags),
+            }
+            for choice in scene.choices
+        ],
+    }
+
+
+def words_of(exercise: Exercise) -> dict[str, Any]:
+    """What is said in one language, as JSON, in the order of the graph."""
+    return {
+        "title": exercise.title,
+        "basis": list(exercise.basis),
+        "scenes": [
+            {
+                "name": scene.name,
+                "text": scene.text,
+                "ending": scene.ending_text,
+                "media": [[media.kind, media.file, media.words] for media in scene.media],
+                "choices": [[choice.text, choice.feedback] for choice in scene.choices],
+            }
+            for scene in exercise.scenes
+        ],
+    }
+
+
+def exercise_from(graph: dict[str, Any], words: dict[str, Any]) -> Exercise:
+    """The exercise that :func:`graph_of` and :func:`words_of` were made from, but for its line numbers."""
+    settings = {key: graph[key] for key in ("code", "pass_mark", "draw", "attempts", "wait_hours")}
+    return Exercise(
+        **settings,
+        title=words["title"],
+        kind=Kind(graph["kind"]),
+        competencies=tuple(graph["competencies"]),
+        basis=tuple(words["basis"]),
+        scenes=tuple(
+            _scene(shape, said) for shape, said in zip(graph["scenes"], words["scenes"], strict=True)
+        ),
+    )
+
+
+def _scene(shape: dict[str, Any], said: dict[str, Any]) -> Scene:
+    return Scene(
+        name=said["name"],
+        text=said["text"],
+        media=tuple(Media(*media) for media in said["media"]),
+        choices=tuple(
+            Choice(text, feedback, **{**choice, "tags": tuple(choice["tags"])})
+            for choice, (text, feedback) in zip(shape["choices"], said["choices"], strict=True)
+        ),
+        ending=shape["ending"],
+        ending_text=said["ending"],
+        must_pass=shape["must_pass"],
+        lesson=shape["lesson"],
+    )
+
+
+def without_words(exercise: Exercise) -> Exercise:
+    """The exercise with empty words: what two languages must share."""
+    return replace(
+        exercise,
+        title="",
+        basis=(),
+        scenes=tuple(
+            replace(
+                scene,
+                name="",
+                text="",
+                media=(),
+                ending_text="",
+                choices=tuple(replace(choice, text="", feedback="") for choice in scene.choices),
+            )
+            for scene in exercise.scenes
+        ),
+    )

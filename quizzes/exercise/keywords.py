@@ -1,0 +1,27 @@
+"""The words of the grammar in Vietnamese and English. Readers take both; the writer uses one language."""
+
+from quizzes.exercise.graph import Kind
+
+LANGUAGES = ("vi", "en")
+
+HEADERS: dict[str, tuple[str, str]] = {
+    "code": ("Mã", "Code"),
+    "kind": ("Loại", "Kind"),
+    "competencies": ("Năng lực", "Competencies"),
+    "pass_mark": ("Điểm đạt", "Pass mark"),
+    "draw": ("Số câu", "Questions"),
+    "attempts": ("Số lần làm", "Attempts"),
+    "wait_hours": ("Chờ", "Wait"),
+    "basis": ("Căn cứ", "Legal basis"),
+}
+"""Header keys; ``Điểm đạt`` is in percent, ``Chờ`` in hours."""
+
+KINDS: dict[Kind, tuple[str, str]] = {
+    Kind.PRACTICE: ("luyện tập", "practice"),
+    Kind.ASSESSMENT: ("kiểm tra", "assessment"),
+}
+END = ("KẾT THÚC", "END")
+VERDICTS: dict[bool, tuple[str, str]] = {True: ("đạt", "passed"), False: ("chưa đạt", "failed")}
+MUST_PASS = ("BẮT BUỘC", "MUST PASS")
+SEE_LESSON = ("XEM LẠI: bài", "SEE: lesson")
+MEDIA: dict[str, tuple[str, str]] = {"image": ("ảnh", "image"), "audio": ("âm thanh", "audio")}

@@ -1,0 +1,77 @@
+"""Writes an exercise as text, in the one form that reads back as the same exercise."""
+
+from quizzes.exercise.grammar import ends_in_points
+from quizzes.exercise.graph import (
+    DEFAULT_ATTEMPTS,
+    DEFAULT_PASS_MARK,
+    DEFAULT_WAIT_HOURS,
+    Choice,
+    Exercise,
+    Scene,
+)
+from quizzes.exercise.keywords import (
+    END,
+    HEADERS,
+    KINDS,
+    LANGUAGES,
+    MEDIA,
+    MUST_PASS,
+    SEE_LESSON,
+    VERDICTS,
+)
+
+
+def write_exercise(exercise: Exercise, language: str = "vi") -> str:
+    """The text of an exercise, with the keywords of a language."""
+    index = LANGUAGES.index(language)
+    head = [f"# {exercise.title}", *_settings(exercise, index)]
+    scenes = ["\n".join(_scene(scene, exercise, index)) for scene in exercise.scenes]
+    return "\n\n".join(["\n".join(head), *scenes]) + "\n"
+
+
+def _settings(exercise: Exercise, index: int) -> list[str]:
+    values = [
+        ("code", exercise.code),
+        ("kind", KINDS[exercise.kind][index]),
+        ("competencies", ", ".join(exercise.competencies)),
+        ("pass_mark", "" if exercise.pass_mark == DEFAULT_PASS_MARK else str(exercise.pass_mark)),
+        ("draw", "" if exercise.draw is None else str(exercise.draw)),
+        ("attempts", "" if exercise.attempts == DEFAULT_ATTEMPTS else str(exercise.attempts)),
+        ("wait_hours", "" if exercise.wait_hours == DEFAULT_WAIT_HOURS else str(exercise.wait_hours)),
+        *(("basis", basis) for basis in exercise.basis),
+    ]
+    return [f"{HEADERS[key][index]}: {value}" for key, value in values if value]
+
+
+def _scene(scene: Scene, exercise: Exercise, index: int) -> list[str]:
+    lines = [f"== {scene.name}"]
+    if scene.must_pass:
+        lines.append(MUST_PASS[index])
+    if scene.lesson is not None:
+        lines.append(f"{SEE_LESSON[index]} {scene.lesson}")
+    if scene.text:
+        lines.append(scene.text)
+    for media in scene.media:
+        lines.append(f"[{MEDIA[media.kind][index]}: {media.file} | {media.words}]")
+    if scene.ending is not None:
+        lines.append(f"{END[index]}: {VERDICTS[scene.ending][index]}. {scene.ending_text}".rstrip())
+    if scene.choices:
+        lines.append("")
+    for choice in scene.choices:
+        lines += _choice(choice, exercise)
+    return lines
+
+
+def _choice(choice: Choice, exercise: Exercise) -> list[str]:
+    mark = ("=" if choice.right else "*") + ("!" if choice.critical else "")
+    line = f"{mark} {choice.text}"
+    if choice.target is not None:
+        line += f" {'~>' if choice.retry else '->'} {exercise.scenes[choice.target].name}"
+    default = 1 if choice.right else 0
+    if choice.points != default or (choice.target is None and ends_in_points(choice.text)):
+        line += f" {choice.points:+d}"
+    feedback = choice.feedback.split("\n") if choice.feedback else []
+    if choice.tags:
+        tags = f"({', '.join(choice.tags)})"
+        feedback = [*feedback[:-1], f"{feedback[-1]} {tags}"] if feedback else [tags]
+    return [line, *(f"> {each}" for each in feedback)]

@@ -1,0 +1,79 @@
+"""Exercises and their versions. A version never changes: attempts are scored against it for ever."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.base.database import Base, Moment, word_column
+from quizzes.exercise.graph import Exercise as PlainExercise
+from quizzes.exercise.graph import Kind, exercise_from
+
+
+class Exercise(Base):
+    """A scenario or a test, whatever its version."""
+
+    __tablename__ = "exercise"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), unique=True)
+    """What courses call it by, e.g. ``tinh-huong-be-na``."""
+
+    versions: Mapped[list["ExerciseVersion"]] = relationship(
+        order_by="ExerciseVersion.number", back_populates="exercise"
+    )
+
+
+class ExerciseVersion(Base):
+    """One graph and one text per language over it; immutable."""
+
+    __tablename__ = "exercise_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("exercise.id"))
+    number: Mapped[int] = mapped_column()
+    """Counts the versions of the exercise, from 1."""
+    content_hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256 over graph and texts: equal content needs no new version."""
+    kind: Mapped[Kind] = mapped_column(word_column(Kind, "kind"))
+    graph: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Scenes and choices by ordinal, with points and marks: what an attempt is scored by."""
+    pass_mark: Mapped[int] = mapped_column()
+    """The share of the points, in percent, from which an attempt passes."""
+    attempts_allowed: Mapped[int] = mapped_column()
+    """How often an assessment may be failed before a wait."""
+    wait_hours: Mapped[int] = mapped_column()
+    """How long that wait is; practice knows none."""
+    questions_drawn: Mapped[int | None] = mapped_column()
+    """How many questions one attempt asks; NULL for all."""
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    """When it was taken up."""
+
+    exercise: Mapped[Exercise] = relationship(back_populates="versions")
+    texts: Mapped[list["ExerciseText"]] = relationship(back_populates="version")
+
+    __table_args__ = (UniqueConstraint("exercise_id", "number"),)
+
+    def text(self, language: str) -> "ExerciseText":
+        """Its words in a language; in Vietnamese where there are no others."""
+        found = {text.language: text for text in self.texts}
+        return found.get(language) or found["vi"]
+
+    def exercise_in(self, language: str) -> PlainExercise:
+        """The exercise with the words of a language, ready to be played and scored."""
+        return exercise_from(self.graph, self.text(language).words)
+
+
+class ExerciseText(Base):
+    """The words of a version in one language."""
+
+    __tablename__ = "exercise_text"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("exercise_version.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    words: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Names, texts, choices and feedback in the order of the graph."""
+
+    version: Mapped[ExerciseVersion] = relationship(back_populates="texts")
