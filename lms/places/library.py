@@ -9,10 +9,12 @@ was made, each with its reason.
 import csv
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from lms.places.models import SuccessionKind
+
+DATA = Path(__file__).parent / "data"
 
 
 class UnitLine(NamedTuple):
@@ -94,5 +96,5 @@ def earlier_changes() -> list[EarlierChange]:
 
 
 def _lines(name: str) -> Iterator[dict[str, str]]:
-    with (files("lms.places") / "data" / name).open(encoding="utf-8", newline="") as file:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

@@ -99,7 +99,7 @@ def _spelled_out(words: str) -> str:
     return f"{SHORT_TYPES[first]} {rest.strip()}" if first in SHORT_TYPES and rest.strip() else folded
 
 
-def children_of(unit_id: int, day: date) -> Select[tuple[Unit]]:
+def children_of(unit_id: int, day: date) -> Select[Unit]:
     """The units of ``day`` right below one, by type and name."""
     below = select(Unit).where(Unit.parent_id == unit_id, Unit.holding_on(day))
     return below.order_by(Unit.folded, Unit.code)
@@ -115,7 +115,7 @@ def ancestors_of(unit: Unit) -> list[Unit]:
     return above
 
 
-def subtree_ids(top_ids: Iterable[int], day: date) -> Select[tuple[int]]:
+def subtree_ids(top_ids: Iterable[int], day: date) -> Select[int]:
     """The ids of the units of ``day`` at or below the given ones, for use in ``IN``."""
     tree = (
         select(Unit.id).where(Unit.id.in_(list(top_ids)), Unit.holding_on(day)).cte("subtree", recursive=True)
@@ -125,7 +125,7 @@ def subtree_ids(top_ids: Iterable[int], day: date) -> Select[tuple[int]]:
     return select(tree.c.id)
 
 
-def scope_ids(top_ids: Iterable[int], day: date) -> Select[tuple[int]]:
+def scope_ids(top_ids: Iterable[int], day: date) -> Select[int]:
     """The ids of the units of ``day`` that somebody answers for who answers for the given units.
 
     Those at or below them, and, for a day before some of these existed, the units they followed: whoever
@@ -136,7 +136,7 @@ def scope_ids(top_ids: Iterable[int], day: date) -> Select[tuple[int]]:
     return select(Unit.id).join(reached, reached.c.id == Unit.id).where(Unit.holding_on(day))
 
 
-def lineage_ids(top_ids: Iterable[int]) -> Select[tuple[int]]:
+def lineage_ids(top_ids: Iterable[int]) -> Select[int]:
     """The ids of the units of any time at or below the given ones, with all that they followed."""
     return select(_lineage(list(top_ids)).c.id)
 
@@ -176,7 +176,7 @@ def successions_from(unit_ids: Iterable[int]) -> list[Succession]:
     return list(db.session.scalars(select(Succession).where(Succession.id.in_(select(reached.c.id)))))
 
 
-def hamlets_of(unit_id: int, day: date) -> Select[tuple[Hamlet]]:
+def hamlets_of(unit_id: int, day: date) -> Select[Hamlet]:
     """The hamlets of a commune on ``day``, by name."""
     return (
         select(Hamlet)

@@ -29,7 +29,8 @@ class Post(Dated, Base):
 class PostPlace(Dated, Base):
     """Where a post serves during a time: a unit, and perhaps a hamlet in it.
 
-    A post without a place on a day is counted in the row "không thuộc xã".
+    Every post serves some unit on every day of its life, so that everybody is counted exactly where the rows
+    of a table add up: who serves no commune serves the unit above, and stands in its row "không thuộc xã".
     """
 
     __tablename__ = "post_place"

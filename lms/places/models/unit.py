@@ -19,7 +19,10 @@ class UnitKind(enum.StrEnum):
 
 
 class Unit(Dated, Base):
-    """One unit with one code, name and parent. A code alone identifies nothing: most were used again in 2025."""
+    """One unit with one code, name, territory and parent; when one of them changes, the row ends.
+
+    A code alone identifies nothing: most were used again in 2025, for other territory.
+    """
 
     __tablename__ = "unit"
 

@@ -17,9 +17,10 @@ class BadPlace(Refusal):
 
 
 def hamlet_in(unit: Unit, name: str, day: date) -> Hamlet:
-    """The hamlet of that name in a commune on ``day``; added, as old as the commune, when nobody named it yet.
+    """The hamlet of that name in a commune on ``day``; added when nobody has named it yet.
 
-    Refuses a name without letters or longer than 120 characters, and a unit that is no commune.
+    It holds as long as the commune does, since no list says when hamlets begin. Refuses an empty name, one
+    of more than 120 characters, and a unit that is no commune.
     """
     lock_for_writing(f"hamlets:{unit.id}")
     found = hamlet_named(unit.id, name, day)

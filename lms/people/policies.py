@@ -1,0 +1,73 @@
+"""Who may see whom, and over which units somebody may act."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from lms.base import clock
+from lms.base.database import db
+from lms.people.models import PERMISSIONS, Grant, Person, Post, Posting, PostPlace
+from lms.places.models import Unit, UnitKind
+from lms.places.queries import lineage_ids, scope_ids
+from lms.web.access import Permission
+
+
+def scope_of(asker: Person, permission: Permission, day: date) -> Select[int] | None:
+    """The ids of the units of ``day`` over which the asker holds ``permission`` today; None for none at all.
+
+    For a past day these are the units that hers followed: see ``lms.places.queries.scope_ids``.
+    """
+    grants = _grants(asker, permission)
+    if not grants:
+        return None
+    if _for_everything(grants):
+        return select(Unit.id).where(Unit.holding_on(day))
+    return scope_ids((grant.unit_id for grant in grants), day)
+
+
+def may_act(asker: Person, permission: Permission, unit_id: int, day: date) -> bool:
+    """Whether a unit of ``day`` is one over which the asker holds ``permission``."""
+    scope = scope_of(asker, permission, day)
+    return scope is not None and bool(db.session.scalar(scope.where(scope.selected_columns[0] == unit_id)))
+
+
+def may_see(asker: Person, person: Person, day: date | None = None) -> bool:
+    """Whether the asker may see this person's record: the question of :func:`seen_by` for one person."""
+    found = select(Person.id).where(Person.id == person.id, seen_by(asker, day))
+    return db.session.scalar(found) is not None
+
+
+def seen_by(asker: Person, day: date | None = None) -> ColumnElement[bool]:
+    """Condition on ``Person``: whom the asker may see. Herself always.
+
+    Others by a posting in a unit of her scope: with ``day`` one of that day, else one of any time, so that
+    the record of somebody who left stays open to those who answer for the place.
+    """
+    herself = Person.id == asker.id
+    grants = _grants(asker, Permission.PEOPLE_SEE)
+    if not grants:
+        return herself
+    if day is None and _for_everything(grants):
+        return Person.id.is_not(None)
+    return or_(herself, Person.id.in_(_posted_in(grants, day)))
+
+
+def _posted_in(grants: list[Grant], day: date | None) -> Select[int]:
+    """The ids of the persons posted in the units of these grants, on ``day`` or at any time."""
+    tops = [grant.unit_id for grant in grants]
+    units = lineage_ids(tops) if day is None else scope_ids(tops, day)
+    posted = (
+        select(Posting.person_id)
+        .join(Post, Post.id == Posting.post_id)
+        .join(PostPlace, PostPlace.post_id == Post.id)
+        .where(PostPlace.unit_id.in_(units))
+    )
+    return posted if day is None else posted.where(PostPlace.holding_on(day), Posting.holding_on(day))
+
+
+def _grants(asker: Person, permission: Permission) -> list[Grant]:
+    return [grant for grant in asker.grants_on(clock.today()) if permission in PERMISSIONS[grant.access_role]]
+
+
+def _for_everything(grants: list[Grant]) -> bool:
+    return any(grant.unit.kind is UnitKind.COUNTRY for grant in grants)

@@ -1,0 +1,113 @@
+"""Finding people, their posts and their roles."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import joinedload
+
+from lms.base.database import db
+from lms.base.text import clean, fold
+from lms.people.models import Level, Person, Post, Posting, PostPlace, Role, StaffKind
+from lms.people.policies import seen_by
+
+
+def person_by_code(code: str) -> Person | None:
+    """The person with this staff code."""
+    return db.session.scalar(select(Person).where(Person.code == clean(code)))
+
+
+def people_with_phone(phone: str) -> Sequence[Person]:
+    """Everybody who uses this number (digits only), by name: one phone may serve a family."""
+    return db.session.scalars(
+        select(Person).where(Person.phone == phone).order_by(Person.sort_key, Person.id)
+    ).all()
+
+
+def search_people(asker: Person, words: str) -> Select[Person]:
+    """Those whom the asker may see and whom the words name: a part of the name with or without diacritics,
+    a code, or a phone number; by name."""
+    words = clean(words)
+    digits = "".join(char for char in words if char.isdigit())
+    named = [Person.folded.contains(fold(words), autoescape=True), func.lower(Person.code) == words.lower()]
+    if digits:
+        named.append(Person.phone == digits)
+    return select(Person).where(or_(*named), seen_by(asker)).order_by(Person.sort_key, Person.id)
+
+
+def postings_of(person_id: int, day: date | None = None) -> Sequence[Posting]:
+    """The postings of a person, newest first, with post, role, organisation and places loaded.
+
+    With ``day`` only those that hold on it.
+    """
+    query = (
+        select(Posting)
+        .where(Posting.person_id == person_id)
+        .options(
+            joinedload(Posting.post).joinedload(Post.role).joinedload(Role.staff_kind),
+            joinedload(Posting.post).joinedload(Post.organisation),
+            joinedload(Posting.post).selectinload(Post.places).joinedload(PostPlace.unit),
+            joinedload(Posting.post).selectinload(Post.places).joinedload(PostPlace.hamlet),
+        )
+        .order_by(Posting.valid_from.desc(), Posting.id.desc())
+    )
+    if day:
+        query = query.where(Posting.holding_on(day))
+    return db.session.scalars(query).all()
+
+
+def posting_rows(unit_ids: Select[int], day: date) -> Select[int, int, int, int | None, int]:
+    """Who holds which role where on ``day`` in the given units: person_id, role_id, unit_id, hamlet_id,
+    posting_id. Somebody with two posts gives two rows; count distinct persons."""
+    return (
+        select(
+            Posting.person_id,
+            Post.role_id,
+            PostPlace.unit_id,
+            PostPlace.hamlet_id,
+            Posting.id.label("posting_id"),
+        )
+        .join(Post, Post.id == Posting.post_id)
+        .join(PostPlace, PostPlace.post_id == Post.id)
+        .where(PostPlace.unit_id.in_(unit_ids), PostPlace.holding_on(day), Posting.holding_on(day))
+    )
+
+
+def holder_of(post_id: int, day: date) -> Person | None:
+    """Who holds a post on ``day``; None while it stands vacant."""
+    return db.session.scalar(
+        select(Person)
+        .join(Posting, Posting.person_id == Person.id)
+        .where(Posting.post_id == post_id, Posting.holding_on(day))
+    )
+
+
+def posts_at(unit_id: int, day: date) -> Select[Post]:
+    """The posts that serve a unit itself on ``day``, with or without somebody in them."""
+    return (
+        select(Post)
+        .join(PostPlace, PostPlace.post_id == Post.id)
+        .where(PostPlace.unit_id == unit_id, PostPlace.holding_on(day), Post.holding_on(day))
+        .order_by(Post.role_id, Post.id)
+    )
+
+
+def staff_kinds() -> Select[StaffKind]:
+    """All staff kinds, in the order in which lists show them."""
+    return select(StaffKind).order_by(StaffKind.position, StaffKind.id)
+
+
+def roles() -> Select[Role]:
+    """All roles, by staff kind and level."""
+    return select(Role).join(StaffKind).order_by(StaffKind.position, Role.id)
+
+
+def role_of(staff_kind_code: str, level: Level) -> Role:
+    """The role of a staff kind at a level. Raises ``NoResultFound`` where that kind does not work there."""
+    found = db.session.scalar(
+        select(Role).join(StaffKind).where(StaffKind.code == staff_kind_code, Role.level == level)
+    )
+    if found is None:
+        raise NoResultFound(f"no role {staff_kind_code} at level {level}")
+    return found
