@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Paper:
-    """The words of a certificate, in Vietnamese as they stand on the paper, NFC; empty where there is none."""
+    """The words of a certificate, in Vietnamese as they stand on the paper; empty where there are none."""
 
     superior: str
     """The agency above the issuer."""
