@@ -2,6 +2,7 @@
 
 from lms.base.database import db
 from lms.features import Feature
+from lms.people.demo import load_demo
 from lms.people.rules.loading import load_staff_kinds
 
 
@@ -11,4 +12,4 @@ def load_shipped() -> None:
     db.session.commit()
 
 
-FEATURE = Feature(name="lms.people", load_shipped=load_shipped)
+FEATURE = Feature(name="lms.people", load_shipped=load_shipped, load_demo=load_demo)

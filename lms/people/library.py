@@ -1,6 +1,7 @@
-"""Reading what this part ships: the staff kinds with the levels at which they work."""
+"""Reading what this part ships: staff kinds with their levels, and the people of the demonstration."""
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,39 @@ class StaffKindLine(NamedTuple):
     name_vi: str
     name_en: str
     levels: list[Level]
+
+
+class DemoLine(NamedTuple):
+    """A line of ``demo_staff.csv``: a fictional person in a post of 2021."""
+
+    code: str
+    full_name: str
+    birth_date: date
+    phone: str
+    staff_kind: str
+    level: Level
+    unit: str
+    hamlet: str
+    second_job: bool
+
+
+def demo_lines() -> list[DemoLine]:
+    """The staff of Tam Dương: the district's, then the communes' officers, then the collaborators."""
+    with (DATA / "demo_staff.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            DemoLine(
+                line["code"],
+                line["full_name"],
+                date.fromisoformat(line["birth_date"]),
+                line["phone"],
+                line["staff_kind"],
+                Level(line["level"]),
+                line["unit"],
+                line["hamlet"],
+                line["second_job"] == "1",
+            )
+            for line in csv.DictReader(file)
+        ]
 
 
 def staff_kind_lines() -> list[StaffKindLine]:

@@ -190,7 +190,7 @@ def hamlet_named(unit_id: int, name: str, day: date) -> Hamlet | None:
     return db.session.scalar(hamlets_of(unit_id, day).where(Hamlet.folded == fold(name)).limit(1))
 
 
-def organisation_named(name: str, day: date) -> Organisation | None:
-    """The organisation of that name on ``day``; the first where several share it."""
+def organisations_named(name: str, day: date) -> Select[Organisation]:
+    """The organisations of that name on ``day``, however it is written; stations far apart may share one."""
     named = and_(Organisation.folded == fold(name), Organisation.holding_on(day))
-    return db.session.scalar(select(Organisation).where(named).order_by(Organisation.id).limit(1))
+    return select(Organisation).where(named).order_by(Organisation.id)

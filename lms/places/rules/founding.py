@@ -6,7 +6,7 @@ from lms.base.database import LONG_AGO, db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.places.models import Hamlet, Organisation, OrganisationKind, Unit, UnitKind
-from lms.places.queries import hamlet_named, organisation_named
+from lms.places.queries import hamlet_named, organisations_named
 
 HAMLET_NAME_AT_MOST = 120
 ORGANISATION_NAME_AT_MOST = 200
@@ -44,9 +44,10 @@ def organisation(
     since: date = LONG_AGO,
     until: date | None = None,
 ) -> Organisation:
-    """The organisation of that name on the day ``since``; founded when there is none."""
+    """The organisation of that name and unit on the day ``since``; founded when there is none."""
     lock_for_writing("organisations")
-    found = organisation_named(name, since)
+    same_unit = Organisation.unit_id == (unit.id if unit else None)
+    found = db.session.scalar(organisations_named(name, since).where(same_unit).limit(1))
     if found:
         return found
     founded = Organisation(
