@@ -1,5 +1,36 @@
 """What run.py plugs in of this part."""
 
-from lms.features import Feature
+from flask import current_app
 
-FEATURE = Feature(name="courses")
+from courses.commands import courses as commands
+from courses.kinds.page import PageKind
+from courses.models import Edition, Step
+from courses.views import course, learning, section, steps
+from courses.views.blueprint import courses
+from lms.base.messages import message
+from lms.features import Feature
+from lms.web.i18n import language
+from lms.web.menu import MenuItem
+
+
+def step_url(step: Step) -> str:
+    """Where a step is opened, as its kind says."""
+    return str(current_app.extensions["step_kinds"][step.kind].url(step))
+
+
+def edition_summary(edition: Edition) -> str:
+    """What somebody can do after an edition, in the language of the page."""
+    return edition.summary_en if language() == "en" else edition.summary_vi
+
+
+PAGES = (course, learning, section, steps)  # importing them adds their routes to the blueprint
+
+FEATURE = Feature(
+    name="courses",
+    blueprints=(courses,),
+    menu=(MenuItem(message("My courses"), "courses.learning", position=10),),
+    slots=(("home", learning.home),),
+    step_kinds=(PageKind(),),
+    commands=(commands,),
+    templates={"step_url": step_url, "edition_summary": edition_summary},
+)

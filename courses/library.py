@@ -161,12 +161,16 @@ def read_course(folder: Path) -> CourseSource:
         always_show=top.take_if("always_show", str),
         hours=top.take("hours", dict),
         certificate=top.take_if("certificate", dict),
-        competencies=top.take("competencies", dict),
+        competencies=_levels(Table(top.take("competencies", dict), f"{top.place}: competencies")),
         sections=tuple(sections),
     )
     top.end()
     _check_whole(folder, course, top.place)
     return course
+
+
+def _levels(table: Table) -> dict[str, int]:
+    return {code: table.take(code, int) for code in list(table.values)}
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from flask import render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from courses.kinds.step_kind import Fragment
 from courses.models import Section
+from courses.step_kind import Fragment
 
 WIRE_BUDGET = 14_600  # the first ten TCP segments: what arrives in one round trip
 HEADER_BYTES = 900  # of an answer with a bundle; a test counts the real ones

@@ -1,1 +1,1 @@
-"""Kinds of step: what a course asks of each, and the kind that courses bring themselves."""
+"""The kinds of step that courses bring themselves."""

@@ -5,8 +5,8 @@ from typing import Any
 from flask import render_template
 from flask_babel import force_locale
 
-from courses.kinds.step_kind import Fragment
 from courses.models import Step
+from courses.step_kind import Fragment
 from lms.base.messages import Message
 
 SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from courses.models import Edition, Enrolment
+from courses.models import Course, Edition, Enrolment
+from courses.queries import enrolment as enrolment_in
+from courses.queries import newest_edition
 from lms.base.audit import record
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
@@ -25,13 +27,21 @@ def enrol(person_id: int, edition_id: int, *, now: datetime, by: int | None = No
     return latest_round(person_id, edition_id) or _begin(person_id, edition_id, 1, now, by)
 
 
-def enrol_again(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:
-    """A new round of an edition that she has completed; her open one while she has not."""
+def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enrolment | None:
+    """Her enrolment in the course: the open one; else one in its newest edition, begun now.
+
+    Who has completed it gets that enrolment back, unless she may take it ``again``. None while no edition
+    is published.
+    """
     lock_learning(person_id)
-    last = latest_round(person_id, edition_id)
-    if last and last.completed_on is None:
+    last = enrolment_in(person_id, course.id)
+    if last and (last.completed_on is None or not again):
         return last
-    return _begin(person_id, edition_id, last.round + 1 if last else 1, now, by)
+    edition = newest_edition(course.id)
+    if edition is None:
+        return None
+    earlier = latest_round(person_id, edition.id)
+    return _begin(person_id, edition.id, earlier.round + 1 if earlier else 1, now, None)
 
 
 def latest_round(person_id: int, edition_id: int) -> Enrolment | None:

@@ -11,10 +11,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from courses.formats.bundle import HEADER_BYTES, WIRE_BUDGET, Document, compress, draw
-from courses.library import ClauseReference, CourseSource, SectionSource, StepSource
+from courses.library import LANGUAGES, ClauseReference, CourseSource, SectionSource, StepSource
 from courses.models import (
-    Bundle,
     Course,
     Edition,
     EditionCompetency,
@@ -23,23 +21,18 @@ from courses.models import (
     Step,
     StepText,
 )
+from courses.rules.compiling import compile_section
 from courses.rules.step_kinds import Kinds, kind_named
 from lms.base.audit import record
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Message, Refusal, message
 from lms.standards.models import Clause, Competency
-from lms.standards.models import Document as LegalDocument
-
-LANGUAGES = ("vi", "en")
+from lms.standards.queries import clause_of, competency_by_code
 
 
 class NotPublishable(Refusal):
     """Something in the course's source cannot be published as it is."""
-
-
-class OverBudget(Refusal):
-    """A section would not arrive in one round trip."""
 
 
 def problems(source: CourseSource, kinds: Kinds) -> list[Message]:
@@ -56,7 +49,7 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime) -> Edition | None
     """Publish the course as a new edition; None when its latest edition says the same.
 
     Refuses a course with problems, with an unknown competency or clause, or with a section that does not
-    fit the budget (:class:`OverBudget` with the numbers).
+    fit the budget (``OverBudget`` with the numbers).
     """
     for problem in problems(source, kinds):
         raise NotPublishable(problem)
@@ -75,21 +68,11 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime) -> Edition | None
         edition.sections.append(_section(section, pins, ordinal, kinds, now))
     db.session.flush()
     for each in edition.sections:
-        _compile(each, kinds)
+        compile_section(each, kinds)
     edition.published_at = now
     db.session.flush()
     record("edition:published", edition, by=None, facts={"course": source.slug, "number": edition.number})
     return edition
-
-
-def recompile(kinds: Kinds) -> int:
-    """Bring the bundles of every edition up to date with the product's own template, style and players.
-
-    Texts and pinned versions stay; returns how many bundles changed.
-    """
-    lock_for_writing("bundles")
-    sections = db.session.scalars(select(Section).join(Edition).where(Edition.published_at.is_not(None)))
-    return sum(_compile(section, kinds) for section in sections)
 
 
 def _freeze(step: StepSource, kinds: Kinds) -> dict[str, Any]:
@@ -175,7 +158,7 @@ def _step(source: StepSource, pin: dict[str, Any], ordinal: int, kinds: Kinds, n
 
 
 def _competency(code: str) -> Competency:
-    found = db.session.scalar(select(Competency).where(Competency.code == code))
+    found = competency_by_code(code)
     if found is None:
         raise NotPublishable(message("No competency has the code %(code)s.", code=code))
     return found
@@ -188,17 +171,7 @@ def _clauses(step: StepSource, now: datetime) -> list[Clause]:
 
 
 def _clause(reference: ClauseReference, now: datetime) -> Clause:
-    clause = db.session.scalar(
-        select(Clause)
-        .join(LegalDocument)
-        .where(
-            LegalDocument.number == reference.document,
-            Clause.article == reference.article,
-            Clause.effective_on <= day_of(now),
-        )
-        .order_by(Clause.version.desc())
-        .limit(1)
-    )
+    clause = clause_of(reference.document, reference.article, day_of(now))
     if clause is None:
         raise NotPublishable(
             message(
@@ -208,44 +181,3 @@ def _clause(reference: ClauseReference, now: datetime) -> Clause:
             )
         )
     return clause
-
-
-def _compile(section: Section, kinds: Kinds) -> bool:
-    """Make the section's bundles, or make them again; whether anything changed."""
-    changed = [_compile_in(section, kinds, language) for language in LANGUAGES]
-    return any(changed)
-
-
-def _compile_in(section: Section, kinds: Kinds, language: str) -> bool:
-    fragments = [kind_named(step.kind, kinds).compile(step, language) for step in section.steps]
-    document = draw(section, fragments, language)
-    bundle = db.session.scalar(
-        select(Bundle).where(Bundle.section_id == section.id, Bundle.language == language)
-    )
-    if bundle and bundle.etag == document.etag:
-        return False
-    if bundle is None:
-        bundle = Bundle(edition_id=section.edition_id, section_id=section.id, language=language)
-        db.session.add(bundle)
-    _fill(bundle, document, section, language)
-    db.session.flush()
-    return True
-
-
-def _fill(bundle: Bundle, document: Document, section: Section, language: str) -> None:
-    bundle.plain = document.plain
-    bundle.gzip, bundle.brotli = compress(document.plain)
-    bundle.script_hash, bundle.style_hash = document.script_hash, document.style_hash
-    bundle.etag = document.etag
-    bundle.wire_bytes = len(bundle.brotli) + HEADER_BYTES
-    if bundle.wire_bytes > WIRE_BUDGET:
-        raise OverBudget(
-            message(
-                "Section %(number)d (%(language)s) costs %(bytes)d bytes on the wire; at most %(most)d arrive"
-                " in one round trip. Make it shorter or part it in two.",
-                number=section.ordinal,
-                language=language,
-                bytes=bundle.wire_bytes,
-                most=WIRE_BUDGET,
-            )
-        )

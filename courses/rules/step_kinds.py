@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from courses.kinds.step_kind import Fragment, StepKind
+from courses.step_kind import Fragment, StepKind
 from lms.base.messages import Refusal, message
 
 __all__ = ["Fragment", "Kinds", "StepKind", "UnknownKind", "kind_named"]

@@ -1,0 +1,146 @@
+"""Reading courses, enrolments and bundles."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from courses.models import Bundle, Course, Edition, Enrolment, Section, Step, StepCompletion
+from courses.policies import open_to_learners
+from lms.base.database import db
+
+
+def step(step_id: int) -> Step | None:
+    """The step with its section, edition and course."""
+    way = joinedload(Step.section).joinedload(Section.edition).joinedload(Edition.course)
+    return db.session.scalar(select(Step).where(Step.id == step_id).options(way))
+
+
+def course_by_slug(slug: str) -> Course | None:
+    """The course with this part of an address."""
+    return db.session.scalar(select(Course).where(Course.slug == slug))
+
+
+def newest_edition(course_id: int) -> Edition | None:
+    """The edition that somebody begins today; None while none is published."""
+    return db.session.scalar(
+        select(Edition)
+        .where(Edition.course_id == course_id, open_to_learners())
+        .order_by(Edition.number.desc())
+        .limit(1)
+    )
+
+
+def newest_editions() -> list[Edition]:
+    """Of every course the edition that somebody begins today, by course."""
+    newest = (
+        select(Edition.course_id, func.max(Edition.number).label("number"))
+        .where(open_to_learners())
+        .group_by(Edition.course_id)
+        .subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(Edition)
+            .join(newest, (Edition.course_id == newest.c.course_id) & (Edition.number == newest.c.number))
+            .options(joinedload(Edition.course), selectinload(Edition.competencies))
+            .order_by(Edition.course_id)
+        )
+    )
+
+
+def enrolment(person_id: int, course_id: int) -> Enrolment | None:
+    """Her enrolment in a course: the one that is open, else the latest she completed."""
+    return latest_enrolments(person_id).get(course_id)
+
+
+def latest_enrolments(person_id: int) -> dict[int, Enrolment]:
+    """By course, her enrolment: the one that is open, else the latest she completed."""
+    found = db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.person_id == person_id)
+        .options(joinedload(Enrolment.edition).joinedload(Edition.course))
+        .order_by(Enrolment.completed_on.is_(None), Enrolment.completed_at, Enrolment.id)
+    )
+    return {each.edition.course_id: each for each in found}
+
+
+def steps_of(edition_id: int) -> list[Step]:
+    """The steps of an edition in their order, with their words, sections and way up."""
+    way = joinedload(Step.section).joinedload(Section.edition).joinedload(Edition.course)
+    return list(
+        db.session.scalars(
+            select(Step)
+            .join(Section)
+            .where(Section.edition_id == edition_id)
+            .options(selectinload(Step.texts), way)
+            .order_by(Section.ordinal, Step.ordinal)
+        )
+    )
+
+
+def done_steps(enrolment_id: int) -> set[int]:
+    """The steps done in an enrolment."""
+    return set(
+        db.session.scalars(select(StepCompletion.step_id).where(StepCompletion.enrolment_id == enrolment_id))
+    )
+
+
+def next_step(enrolment: Enrolment) -> Step | None:
+    """The first step that is not done; None when all are."""
+    done = done_steps(enrolment.id)
+    return next((each for each in steps_of(enrolment.edition_id) if each.id not in done), None)
+
+
+def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> int:
+    """What these sections of an edition cost on the wire in a language, in bytes."""
+    total = db.session.scalar(
+        select(func.sum(Bundle.wire_bytes)).where(
+            Bundle.edition_id == edition_id,
+            Bundle.language == language,
+            Bundle.section_id.in_(list(section_ids)),
+        )
+    )
+    return int(total or 0)
+
+
+def bundle_of(
+    person_id: int, slug: str, ordinal: int, language: str, encoding: InstrumentedAttribute[bytes]
+) -> Row[bytes, str, str, str] | None:
+    """The bundle she is served: of the edition she has begun and not finished, else of the newest.
+
+    One indexed read, of one encoding (``Bundle.brotli``, ``Bundle.gzip`` or ``Bundle.plain``).
+    """
+    begun = (Enrolment.person_id == person_id) & Enrolment.completed_on.is_(None)
+    return db.session.execute(
+        select(encoding.label("body"), Bundle.etag, Bundle.script_hash, Bundle.style_hash)
+        .join(Section, Section.id == Bundle.section_id)
+        .join(Edition, Edition.id == Section.edition_id)
+        .join(Course, Course.id == Edition.course_id)
+        .outerjoin(Enrolment, (Enrolment.edition_id == Edition.id) & begun)
+        .where(
+            Course.slug == slug, Section.ordinal == ordinal, Bundle.language == language, open_to_learners()
+        )
+        .order_by(Enrolment.id.is_(None), Edition.number.desc())
+        .limit(1)
+    ).first()
+
+
+def section_state(person_id: int, slug: str, ordinal: int) -> list[int]:
+    """The steps that she has done in a section of the edition she takes, by their ids."""
+    begun = (
+        select(Enrolment.id)
+        .join(Edition)
+        .join(Course)
+        .where(Course.slug == slug, Enrolment.person_id == person_id)
+    )
+    latest = begun.order_by(Enrolment.completed_on.is_not(None), Enrolment.id.desc()).limit(1)
+    return list(
+        db.session.scalars(
+            select(StepCompletion.step_id)
+            .join(Step, Step.id == StepCompletion.step_id)
+            .join(Section)
+            .where(StepCompletion.enrolment_id == latest.scalar_subquery(), Section.ordinal == ordinal)
+            .order_by(Step.ordinal)
+        )
+    )

@@ -1,0 +1,5 @@
+"""The blueprint that every page of courses hangs on."""
+
+from flask import Blueprint
+
+courses = Blueprint("courses", "courses", template_folder="templates")
