@@ -8,9 +8,11 @@ import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
+
+from lms.web.asking import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -60,7 +62,8 @@ def asker() -> Any:
 
 
 def guard(app: Flask) -> None:
-    """Check the declared access before every request."""
+    """Check the declared access before every request; give templates the way to the sign-in page."""
+    app.jinja_env.globals["sign_in_url"] = sign_in_url
     app.before_request(_check)
 
 
@@ -84,7 +87,13 @@ def _check() -> Response | None:
     return None
 
 
+def sign_in_url(next_page: str | None = None) -> str:
+    """Where somebody signs in, to be led to ``next_page`` afterwards."""
+    manager = current_app.login_manager  # type: ignore[attr-defined]
+    return url_for(manager.login_view, next=next_page)
+
+
 def _ask_to_sign_in() -> Response:
-    if request.is_json or request.method not in ("GET", "HEAD"):
+    if wants_json() or request.method not in ("GET", "HEAD"):
         abort(401)
     return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]

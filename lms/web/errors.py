@@ -1,35 +1,141 @@
-"""Pages for what cannot be shown. An object that somebody may not see is answered as one that is absent."""
+"""Pages for what cannot be shown, each with what to do next. An object that somebody may not see is
+answered as one that is absent."""
 
-from flask import Flask, jsonify, render_template, request
+from typing import NamedTuple
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
-from lms.base.messages import Refusal
+from lms.base.database import db
+from lms.base.messages import Message, Refusal, message
+from lms.web.access import sign_in_url
+from lms.web.asking import back_here, same_site_path, wants_json
 from lms.web.i18n import said
 
-SHOWN = (400, 401, 403, 404, 405, 409, 413, 415, 429, 500)
+
+class Explanation(NamedTuple):
+    """What an error page says: what happened, and what to do next."""
+
+    title: Message
+    advice: Message
+
+
+EXPLANATIONS = {
+    "400": Explanation(
+        message("The page did not understand what was sent"),
+        message("Go back, check what was filled in, and send it again."),
+    ),
+    "401": Explanation(
+        message("Please sign in again"),
+        message(
+            "The time of this sign-in has run out, or it was ended on another device. Nothing saved is lost. "
+            "Sign in again and repeat the last step."
+        ),
+    ),
+    "403": Explanation(
+        message("This page is not open to this account"),
+        message("If it is needed for the work, ask the administrator for access."),
+    ),
+    "404": Explanation(
+        message("There is no such page"),
+        message("The address may be mistyped or out of date. Begin again from the start page."),
+    ),
+    "405": Explanation(
+        message("This address only answers a form"),
+        message("It cannot be opened by itself. Begin again from the start page."),
+    ),
+    "409": Explanation(
+        message("Somebody changed this in the meantime"),
+        message("Go back, load the page again, and look at what it says now."),
+    ),
+    "413": Explanation(
+        message("What was sent is too large"),
+        message("Files may have up to %(megabytes)s MB. Make the file smaller, or send it in parts."),
+    ),
+    "415": Explanation(
+        message("This kind of file or data is not accepted here"),
+        message("Go back and choose a file of the kind that the page names."),
+    ),
+    "429": Explanation(
+        message("Too many attempts"),
+        message("Wait a few minutes, then try again."),
+    ),
+    "500": Explanation(
+        message("Something went wrong on our side"),
+        message(
+            "Nothing saved before is lost. Try again in a few minutes. "
+            "If it happens again, tell the administrator what was being done and at what time."
+        ),
+    ),
+    "expired": Explanation(
+        message("This page was open for too long"),
+        message("Go back, load the page again, and send it once more."),
+    ),
+}
 
 
 def init_errors(app: Flask) -> None:
     """Answer errors with a page (or with JSON where JSON was sent)."""
     app.register_error_handler(HTTPException, _answer)
-    app.register_error_handler(CSRFError, _answer)
     app.register_error_handler(Refusal, _refused)
 
 
-def _answer(error: HTTPException) -> Response | tuple[str | Response, int]:
+def _answer(error: HTTPException) -> AnyResponse:
     code = error.code or 500
     if error.response is not None and code < 400:
-        return error.response
-    if request.is_json:
-        return jsonify(error=error.name), code
-    page = "expired" if isinstance(error, CSRFError) else str(code if code in SHOWN else 500)
-    return render_template("errors/error.html", kind=page), code
+        return error.get_response()  # a redirect
+    if code >= 500:
+        db.session.rollback()
+    kind = "expired" if isinstance(error, CSRFError) else str(code)
+    answer = _json(kind, error.name, code) if wants_json() else _page(kind, code)
+    for name in ("Allow", "Retry-After"):
+        for value in (value for header, value in error.get_headers() if header == name):
+            answer.headers[name] = value
+    return answer
 
 
-def _refused(error: Refusal) -> tuple[str | Response, int]:
+def explanation_of(kind: str) -> Explanation:
+    """What to say about an error: its own words, or those of its class."""
+    return EXPLANATIONS.get(kind) or EXPLANATIONS["400" if kind.startswith("4") else "500"]
+
+
+def _page(kind: str, code: int) -> Response:
+    template = "errors/broken.html" if code >= 500 else "errors/error.html"
+    explanation = explanation_of(kind)
+    megabytes = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // (1024 * 1024)
+    advice = explanation.advice._replace(params={"megabytes": megabytes} if kind == "413" else {})
+    page = render_template(template, title=explanation.title, advice=advice, ways_on=_ways_on(kind))
+    return make_response(page, code)
+
+
+def _json(kind: str, name: str, code: int) -> Response:
+    return make_response(jsonify(error=name, sentence=said(explanation_of(kind).title)), code)
+
+
+def _ways_on(kind: str) -> list[tuple[Message, str]]:
+    """The links of an error page, the first one being the likeliest."""
+    home = (message("Go to the start page"), "/")
+    if kind == "401":
+        return [(message("Sign in"), sign_in_url(_page_before())), home]
+    if kind in ("400", "409", "413", "415", "429", "expired"):
+        return [(message("Back to the page before"), _page_before()), home]
+    return [home]
+
+
+def _page_before() -> str:
+    """The page that sent the form, where the browser says so and it is ours."""
+    referrer = request.referrer or ""
+    if referrer.startswith(request.host_url):
+        return same_site_path(referrer[len(request.host_url) - 1 :])
+    return back_here()
+
+
+def _refused(error: Refusal) -> AnyResponse:
     """A refusal that no view has turned into a message beside its form."""
-    if request.is_json:
-        return jsonify(error=said(error.message)), 409
-    return render_template("errors/refused.html", sentence=said(error.message)), 409
+    db.session.rollback()
+    if wants_json():
+        return make_response(jsonify(error=said(error.message)), 409)
+    page = render_template("errors/refused.html", sentence=error.message, ways_on=_ways_on("409"))
+    return make_response(page, 409)

@@ -50,7 +50,7 @@ def percent(value: Decimal | float | None) -> str:
 
 def named(row: Any) -> str:
     """The name of a row that has one in each language; the Vietnamese one where there is no other."""
-    return getattr(row, f"name_{language()}", None) or row.name_vi
+    return str(getattr(row, f"name_{language()}", None) or row.name_vi)
 
 
 def phone(value: str | None) -> str:

@@ -18,7 +18,7 @@ LANGUAGES = ("vi", "en")
 LANGUAGE_KEY = "language"
 
 
-class Catalogues(Domain):
+class Catalogues(Domain):  # type: ignore[misc]
     """The catalogues of all parts, read from their ``.po`` files once per language and process."""
 
     def __init__(self, folders: list[Path]) -> None:
@@ -40,7 +40,11 @@ def load_catalogue(language: str, folders: tuple[Path, ...]) -> Translations:
             with path.open("rb") as source:
                 write_mo(compiled, read_po(source, locale=language))
             compiled.seek(0)
-            merged.merge(Translations(compiled))
+            catalogue = Translations(compiled)
+            merged.merge(catalogue)
+            merged.plural = (
+                catalogue.plural
+            )  # merge forgets it, and Vietnamese has one form where English has two
     return merged
 
 
@@ -48,7 +52,8 @@ def init_languages(app: Flask, folders: list[Path]) -> None:
     """Choose the language of each request and find the catalogues."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Ho_Chi_Minh")
-    Babel(app, locale_selector=chosen_language, default_domain=Catalogues(folders))
+    babel = Babel(app, locale_selector=chosen_language)
+    babel.domain_instance = Catalogues(folders)  # Flask-Babel itself reads only compiled .mo files
     app.jinja_env.globals.update(language=language, said=said)
 
 

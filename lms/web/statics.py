@@ -1,17 +1,23 @@
 """Static files under addresses that change with their content, so that a browser may keep them for ever."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
 
 A_YEAR = "public, max-age=31536000, immutable"
+CSS = Path(__file__).parent / "static" / "css"
+SHEETS = ("tokens.css", "base.css", "layout.css")  # then the components, by name
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANK = re.compile(r"\s+")
 
 
 def init_statics(app: Flask) -> None:
-    """Give templates ``static_url`` and mark versioned answers as lasting."""
-    app.jinja_env.globals["static_url"] = static_url
+    """Give templates ``static_url`` and ``stylesheet_url``, and mark versioned answers as lasting."""
+    app.jinja_env.globals.update(static_url=static_url, stylesheet_url=stylesheet_url)
     app.after_request(_keep_versioned)
 
 
@@ -22,11 +28,28 @@ def static_url(filename: str, part: str = "web") -> str:
 
 
 @cache
+def stylesheet() -> str:
+    """The one style sheet of all pages: tokens, base, layout and every component, without comments."""
+    files = [*(CSS / name for name in SHEETS), *sorted((CSS / "components").glob("*.css"))]
+    return "\n".join(_BLANK.sub(" ", _COMMENT.sub("", each.read_text("utf-8"))).strip() for each in files)
+
+
+def stylesheet_url() -> str:
+    """Its address, with a piece of its digest as version."""
+    return url_for("web.show_stylesheet", v=_digest(stylesheet().encode()))
+
+
+@cache
 def _version(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+    return _digest(path.read_bytes())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 def _keep_versioned(response: Response) -> Response:
-    if request.endpoint and request.endpoint.endswith(".static") and "v" in request.args:
+    endpoint = request.endpoint or ""
+    if "v" in request.args and (endpoint.endswith(".static") or endpoint == "web.show_stylesheet"):
         response.headers["Cache-Control"] = A_YEAR
     return response
