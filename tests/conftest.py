@@ -19,6 +19,7 @@ from lms.base.database import db
 from lms.config import Config, read_config
 from lms.loading import load_demo, load_shipped
 from tests.databases import PostgresServer, find_initdb
+from tests.visitor import Visitor
 
 STAGES = ("blank", "shipped", "demo")
 
@@ -46,6 +47,7 @@ def make_app(url: str, instance: Path, **more: str) -> Flask:
     """The whole product on a database."""
     app = run.create_app(settings(url, **more), instance=instance)
     app.testing = True
+    app.test_client_class = Visitor
     return app
 
 
