@@ -1,0 +1,26 @@
+"""One device on which somebody is signed in: a row, so that it can be ended from another device."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.base.database import Base, Moment
+
+
+class SignInSession(Base):
+    """A sign-in that lasts until it is revoked or expires. The cookie holds its token, the row a digest."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the token, in hexadecimal; the token itself has 256 random bits."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    device: Mapped[str] = mapped_column(String(80))
+    """What she signed in with, e.g. ``Chrome · Android``, so that she knows it again."""
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    """From when on it no longer counts."""
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When it was ended by hand; NULL while it lasts."""

@@ -1,0 +1,80 @@
+"""Reading accounts and sign-ins."""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import lazyload
+
+from lms.account.models import Account, SignInSession
+from lms.base.database import db
+from lms.base.text import clean
+from lms.people.models import Person
+from lms.people.rules.phoning import BadPhone, normal_phone
+
+LONGEST_LOGIN = 64
+
+
+def digest(token: str) -> str:
+    """The digest under which a session is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed_in_by(token: str, now: datetime) -> Person | None:
+    """The person whose session this is, while it lasts: one read by a unique key.
+
+    Her grants are read only when somebody asks what she may do; a learner's pages never ask.
+    """
+    query = (
+        select(Person)
+        .join(SignInSession, SignInSession.person_id == Person.id)
+        .where(
+            SignInSession.token_hash == digest(token),
+            SignInSession.revoked_at.is_(None),
+            SignInSession.expires_at > now,
+        )
+        .options(lazyload(Person.grants))
+    )
+    return db.session.scalar(query)
+
+
+def people_known_as(login: str) -> Sequence[Person]:
+    """Whoever signs in with this phone number or staff code, by name; several may share a phone."""
+    login = clean(login)[:LONGEST_LOGIN]
+    known: list[ColumnElement[bool]] = [Person.code.in_({login, login.upper()})]
+    with suppress(BadPhone):
+        if phone := normal_phone(login):
+            known.append(Person.phone == phone)
+    query = select(Person).where(or_(*known)).options(lazyload(Person.grants))
+    return db.session.scalars(query.order_by(Person.sort_key, Person.id)).all()
+
+
+def account_of(person_id: int) -> Account | None:
+    """The account of a person, if she has one."""
+    return db.session.get(Account, person_id)
+
+
+def accounts_of(person_ids: Sequence[int]) -> dict[int, Account]:
+    """The accounts of some people, by person."""
+    rows = db.session.scalars(select(Account).where(Account.person_id.in_(person_ids)))
+    return {row.person_id: row for row in rows}
+
+
+def sessions_of(person_id: int, now: datetime) -> Select[SignInSession]:
+    """Where somebody is signed in now, newest first."""
+    return (
+        select(SignInSession)
+        .where(
+            SignInSession.person_id == person_id,
+            SignInSession.revoked_at.is_(None),
+            SignInSession.expires_at > now,
+        )
+        .order_by(SignInSession.created_at.desc(), SignInSession.id.desc())
+    )
+
+
+def has_demo_accounts() -> bool:
+    """Whether somebody could sign in with a password that is printed for everybody to read."""
+    return db.session.scalar(select(Account.person_id).where(Account.is_demo).limit(1)) is not None

@@ -1,0 +1,71 @@
+"""Opening and ending sign-ins."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from lms.account.models import SignInSession
+from lms.account.queries import digest, sessions_of
+from lms.base import audit, clock
+from lms.base.database import db, lock_for_writing
+from lms.people.models import Person
+
+LASTS = timedelta(days=90)  # a collaborator opens the product at the monthly meeting and must not retype
+AT_MOST = 10  # devices of one person; the oldest is signed out by the next one
+
+
+def open_session(person_id: int, device: str) -> str:
+    """Sign somebody in on a device; returns the token for its cookie, which is kept nowhere else."""
+    lock_for_writing(f"account:{person_id}")
+    token, now = secrets.token_urlsafe(32), clock.now()
+    for old in db.session.scalars(sessions_of(person_id, now).offset(AT_MOST - 1)):
+        old.revoked_at = now
+    row = SignInSession(
+        token_hash=digest(token),
+        person_id=person_id,
+        device=device[:80],
+        created_at=now,
+        expires_at=now + LASTS,
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record("sign_in_session:opened", row, by=person_id)
+    return token
+
+
+def end_session(person: Person, session_id: int) -> bool:
+    """Sign a person out on one of her devices; False when it is not hers or has ended already."""
+    lock_for_writing(f"account:{person.id}")
+    query = sessions_of(person.id, clock.now()).where(SignInSession.id == session_id)
+    row = db.session.scalar(query)
+    if row is None:
+        return False
+    row.revoked_at = clock.now()
+    audit.record("sign_in_session:ended", row, by=person.id)
+    return True
+
+
+def end_this_session(token: str) -> None:
+    """Sign out where the request came from."""
+    lock_for_writing("account:sign-out")
+    row = db.session.scalar(select(SignInSession).where(SignInSession.token_hash == digest(token)))
+    if row is not None and row.revoked_at is None:
+        row.revoked_at = clock.now()
+        audit.record("sign_in_session:ended", row, by=row.person_id)
+
+
+def end_other_sessions(person_id: int, but: str | None) -> int:
+    """Sign a person out everywhere but where the token ``but`` lives; returns how many sign-ins ended."""
+    lock_for_writing(f"account:{person_id}")
+    ended = db.session.scalars(
+        update(SignInSession)
+        .where(
+            SignInSession.person_id == person_id,
+            SignInSession.revoked_at.is_(None),
+            SignInSession.token_hash != (digest(but) if but else ""),
+        )
+        .values(revoked_at=clock.now())
+        .returning(SignInSession.id)
+    ).all()
+    return len(ended)

@@ -1,0 +1,106 @@
+"""Slowing down whoever guesses. A try is counted before it is looked at, so that a hundred at once are a
+hundred tries; the entrance commits the count at once, whatever comes of the try."""
+
+import hashlib
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import NamedTuple
+
+from sqlalchemy import delete
+
+from lms.account.models import Throttle
+from lms.base import clock
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Refusal, message
+from lms.base.text import fold
+
+
+class Limit(NamedTuple):
+    """So many tries in so long a time."""
+
+    tries: int
+    window: timedelta
+
+
+# Not by network alone: a whole class of collaborators signs in from one office, often through one address.
+ONE_LOGIN_FROM_ONE_NETWORK = Limit(8, timedelta(minutes=10))
+ONE_LOGIN_FROM_ANYWHERE = Limit(40, timedelta(hours=1))
+ONE_NETWORK = Limit(600, timedelta(hours=1))
+
+
+class TooManyTries(Refusal):
+    """Somebody has to wait ``seconds`` before the next try."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        minutes = -(-seconds // 60)
+        super().__init__(
+            message("Too many tries. Please wait %(minutes)s minutes, then try again.", minutes=minutes)
+        )
+
+
+def count_try(login: str, address: str) -> None:
+    """Count a try to sign in; refuses it with :class:`TooManyTries` when there were too many."""
+    limits = _keys(login, address)
+    lock_for_writing(*(f"throttle:{key}" for key in limits))
+    now = clock.now()
+    rows = {key: _running(key, limit, now) for key, limit in limits.items()}
+    for key, row in rows.items():
+        if row.tries >= limits[key].tries:
+            raise TooManyTries(max(1, round((row.ends_at - now).total_seconds())))
+    for row in rows.values():
+        row.tries += 1
+    db.session.flush()
+
+
+def forget_tries(login: str, address: str) -> None:
+    """Begin anew for somebody who has just signed in, and take her try off the count of her network."""
+    limits = _keys(login, address)
+    lock_for_writing(*(f"throttle:{key}" for key in limits))
+    for key, limit in limits.items():
+        row = db.session.get(Throttle, key)
+        if row and limit is ONE_NETWORK:
+            row.tries = max(0, row.tries - 1)
+        elif row:
+            db.session.delete(row)
+    db.session.flush()
+
+
+def forget_ended() -> None:
+    """Remove the counts whose windows have ended."""
+    lock_for_writing("throttle")
+    db.session.execute(delete(Throttle).where(Throttle.ends_at <= clock.now()))
+
+
+def network_of(address: str) -> str:
+    """The network of an address: 24 bits of IPv4, 64 of IPv6, where one subscriber has them all."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return str(ip_network((parsed, 24 if parsed.version == 4 else 64), strict=False))
+
+
+def _keys(login: str, address: str) -> dict[str, Limit]:
+    name, network = fold(login)[:64], network_of(address)
+    return {
+        _digest(f"login and network: {name} {network}"): ONE_LOGIN_FROM_ONE_NETWORK,
+        _digest(f"login: {name}"): ONE_LOGIN_FROM_ANYWHERE,
+        _digest(f"network: {network}"): ONE_NETWORK,
+    }
+
+
+def _running(key: str, limit: Limit, now: datetime) -> Throttle:
+    row = db.session.get(Throttle, key)
+    if row is None:
+        row = Throttle(key=key, started_at=now, ends_at=now + limit.window, tries=0)
+        db.session.add(row)
+    elif row.ends_at <= now:
+        row.started_at, row.ends_at, row.tries = now, now + limit.window, 0
+    return row
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

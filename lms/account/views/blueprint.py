@@ -1,0 +1,9 @@
+"""The blueprint of this part."""
+
+from flask import Blueprint
+
+account = Blueprint(
+    "account",
+    "lms.account",
+    template_folder="templates",
+)

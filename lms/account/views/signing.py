@@ -1,0 +1,89 @@
+"""Signing in and out."""
+
+from flask import redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from lms.account.forms import SignInForm
+from lms.account.queries import account_of
+from lms.account.rules.choosing_passwords import mark_of
+from lms.account.rules.keeping_sessions import end_this_session, open_session
+from lms.account.rules.recognising import Recognised, recognise
+from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
+from lms.account.views.blueprint import account
+from lms.account.views.device_names import device_name
+from lms.account.views.loading import address, keep_signed_in
+from lms.account.views.pending import remember_choice, remember_first_use
+from lms.base.database import db
+from lms.web.access import asker, public, signed_in
+from lms.web.asking import same_site_path
+from lms.web.forms import Form
+from lms.web.i18n import LANGUAGE_KEY, said
+
+Answer = Response | str | tuple[str, int, dict[str, str]]
+
+
+@account.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Answer:
+    """Who, and the secret: a password, or the code on the slip."""
+    if asker().is_authenticated:
+        return redirect(wanted())
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("account/sign_in.html", form=form)
+    login = form.login.data
+    try:
+        count_try(login, address())
+    except TooManyTries as refusal:
+        return too_many("account/sign_in.html", form, refusal)
+    db.session.commit()  # the try counts, whatever comes of it
+    people, found = recognise(login, form.secret.data)
+    if not found:
+        form.form_errors.append(
+            _("This phone number or staff code and this password do not belong together.")
+        )
+        return render_template("account/sign_in.html", form=form)
+    if len(people) > 1:
+        remember_choice(login, people, found)
+        return redirect(url_for("account.choose_name", next=wanted()))
+    return go_on(found[0], login)
+
+
+@account.post("/sign-out")
+@signed_in
+def sign_out() -> Response:
+    """End the sign-in of this device."""
+    end_this_session(asker().session_token)
+    db.session.commit()
+    language = session.get(LANGUAGE_KEY)
+    session.clear()
+    if language:
+        session[LANGUAGE_KEY] = language
+    return redirect("/", 303)
+
+
+def go_on(match: Recognised, login: str) -> Response:
+    """From being recognised to being signed in, or to choosing the first password."""
+    next_page = wanted()
+    if match.by_code:
+        row = account_of(match.person_id)
+        remember_first_use(match.person_id, (row and mark_of(row)) or "")
+        return redirect(url_for("account.first_use", next=next_page))
+    token = open_session(match.person_id, device_name(request.user_agent.string))
+    forget_tries(login, address())
+    db.session.commit()
+    keep_signed_in(match.person_id, token)
+    return redirect(next_page, 303)
+
+
+def wanted() -> str:
+    """The page somebody wanted when she was asked to sign in, if it is one of this site."""
+    return same_site_path(request.args.get("next"))
+
+
+def too_many(template: str, form: Form, refusal: TooManyTries, **context: object) -> Answer:
+    """The same page, saying how long to wait."""
+    db.session.rollback()
+    form.form_errors.append(said(refusal.message))
+    return render_template(template, form=form, **context), 429, {"Retry-After": str(refusal.seconds)}
