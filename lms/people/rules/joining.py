@@ -1,7 +1,9 @@
 """Adding a person."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import count
 
 from sqlalchemy import select
 
@@ -43,7 +45,7 @@ def add_person(
     """
     lock_for_writing("people")
     person = Person(
-        code=_free_code(code) if code else _next_code(),
+        code=_free_code(code) if code else next(new_codes()),
         full_name=checked_name(full_name),
         birth_date=checked_birth_date(birth_date),
         phone=normal_phone(phone) if phone else None,
@@ -86,9 +88,12 @@ def _free_code(code: str) -> str:
     return code
 
 
-def _next_code() -> str:
-    """The number after the highest one minted so far. The caller holds the lock."""
+def new_codes() -> Iterator[str]:
+    """Staff codes that nobody has, one after another: the numbers after the highest one minted so far.
+
+    Whoever takes some holds the lock ``people`` until they are written.
+    """
     minted = Person.code.regexp_match(f"^{CODE_PREFIX}[0-9]{{6}}$")
     last = db.session.scalar(select(Person.code).where(minted).order_by(Person.code.desc()).limit(1))
-    number = int(last.removeprefix(CODE_PREFIX)) + 1 if last else 1
-    return f"{CODE_PREFIX}{number:06d}"
+    for number in count(int(last.removeprefix(CODE_PREFIX)) + 1 if last else 1):
+        yield f"{CODE_PREFIX}{number:06d}"
