@@ -1,7 +1,7 @@
-"""What a cell of a list means: text, codes, phones, days, yes and no. Pure functions.
+"""What a cell of a list means: text, days, yes and no. Pure functions.
 
-A spreadsheet turns ``0912345678`` into the number 912345678 and ``08869`` into 8869; here they become text
-with their zeros again, or are refused where that would be guessing.
+A spreadsheet turns ``0912345678`` into the number 912345678.0 and ``08869`` into 8869.0: here they become
+text without the ".0"; whether zeros were lost only those can say who know what the column holds.
 """
 
 import re
@@ -13,8 +13,6 @@ from lms.base.text import clean, fold
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_MOBILE = re.compile(r"0[35789]\d{8}")
-_LANDLINE = re.compile(r"02\d{8,9}")
 _YES = frozenset({"co", "x", "yes", "y", "1", "1.0", "true", "dung", "v", "✓", "✔"})
 _NO = frozenset({"", "khong", "no", "n", "0", "0.0", "false", "-", "sai", "ko"})
 
@@ -30,32 +28,6 @@ def text_of(value: Value) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return clean(str(value))
-
-
-def lost_zeros(value: Value) -> bool:
-    """Whether the value is a number, which cannot have kept the zeros a code begins with."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def phone_of(value: Value) -> str | None:
-    """A Vietnamese phone number as digits with its zero, e.g. ``0912345678``; None for an empty cell.
-
-    Accepts spaces, points and +84, and a number whose zero was lost.
-    """
-    text = re.sub(r"[\s.\-()]", "", text_of(value))
-    if not text:
-        return None
-    if text.startswith("+84") or (text.startswith("84") and len(text) in (11, 12)):
-        text = "0" + text.removeprefix("+").removeprefix("84")
-    if not text.startswith("0") and len(text) in (9, 10):
-        text = "0" + text
-    if not (_MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text)):
-        raise WrongValue(
-            message(
-                "“%(value)s” is not a phone number: one number of 10 digits is expected.", value=_short(value)
-            )
-        )
-    return text
 
 
 def day_of(value: Value) -> date | None:

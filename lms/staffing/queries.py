@@ -1,0 +1,192 @@
+"""Reading for staff lists: everything a list is compared with, in few queries; and the lists themselves."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, joinedload
+
+from lms.base.database import db
+from lms.people.models import Person, Post, Posting, PostPlace, Role
+from lms.people.policies import scope_of, seen_by
+from lms.people.queries import roles
+from lms.places.models import Hamlet, Organisation, Succession, Unit
+from lms.staffing.models import ImportState, RosterImport, RosterImportPerson
+from lms.staffing.policies import openable_by
+from lms.standards.models import Evidence, Requirement
+from lms.web.access import Permission
+
+BATCH = 800
+ROSTER_SOURCE = "roster:"
+
+
+def unit_rows() -> Sequence[Any]:
+    """Every unit of every time: id, code, name, folded, kind, parent_id, valid_from, valid_until."""
+    columns = (Unit.id, Unit.code, Unit.name, Unit.folded, Unit.kind, Unit.parent_id)
+    return db.session.execute(select(*columns, Unit.valid_from, Unit.valid_until)).all()
+
+
+def succession_rows() -> Sequence[Any]:
+    """Every succession: from_id, to_id, effective_on, kind."""
+    return db.session.execute(
+        select(Succession.from_id, Succession.to_id, Succession.effective_on, Succession.kind)
+    ).all()
+
+
+def people_mentioned(codes: Collection[str], folded_names: Collection[str]) -> list[Any]:
+    """Those with one of the codes or names: id, code, full_name, folded, birth_date, phone."""
+    columns = (Person.id, Person.code, Person.full_name, Person.folded, Person.birth_date, Person.phone)
+    found = {
+        row.id: row
+        for column, values in ((Person.code, codes), (Person.folded, folded_names))
+        for batch in _batches(sorted(values))
+        for row in db.session.execute(select(*columns).where(column.in_(batch)))
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def ids_seen_by(asker: Person, person_ids: Collection[int]) -> set[int]:
+    """Those of the people whom the asker may see."""
+    found: set[int] = set()
+    for batch in _batches(sorted(person_ids)):
+        found.update(db.session.scalars(select(Person.id).where(Person.id.in_(batch), seen_by(asker))))
+    return found
+
+
+def units_listable_by(asker: Person, days: Collection[date]) -> frozenset[int]:
+    """The ids of the units, as of any of the days, for which the asker may list people."""
+    found: set[int] = set()
+    for day in sorted(days):
+        scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+        if scope is not None:
+            found.update(db.session.scalars(scope))
+    return frozenset(found)
+
+
+def posting_place_rows(person_ids: Collection[int]) -> Iterator[Any]:
+    """The postings of some people with the places they serve, a row for each place, in order."""
+    query = (
+        select(
+            Posting.id,
+            Posting.person_id,
+            Posting.post_id,
+            Post.role_id,
+            Posting.second_job,
+            Posting.valid_from,
+            Posting.valid_until,
+            Organisation.name.label("organisation"),
+            PostPlace.id.label("place_id"),
+            PostPlace.unit_id,
+            PostPlace.valid_from.label("place_from"),
+            PostPlace.valid_until.label("place_until"),
+            Hamlet.name.label("hamlet"),
+        )
+        .join(Post, Post.id == Posting.post_id)
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .outerjoin(PostPlace, PostPlace.post_id == Post.id)
+        .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)
+        .order_by(Posting.valid_from, Posting.id, PostPlace.valid_from, PostPlace.id)
+    )
+    for batch in _batches(sorted(person_ids)):
+        yield from db.session.execute(query.where(Posting.person_id.in_(batch)))
+
+
+def roster_evidence_rows(person_ids: Collection[int]) -> Iterator[Any]:
+    """Evidence of some people that came from lists, oldest revision first: source, document, status, and
+    the id of the row that voids it."""
+    voiding = aliased(Evidence)
+    query = (
+        select(Evidence.source, Evidence.document, Evidence.status, voiding.id.label("voided_by"))
+        .outerjoin(voiding, voiding.voids_id == Evidence.id)
+        .where(Evidence.source.startswith(ROSTER_SOURCE, autoescape=True))
+        .order_by(Evidence.revision)
+    )
+    for batch in _batches(sorted(person_ids)):
+        yield from db.session.execute(query.where(Evidence.person_id.in_(batch)))
+
+
+def all_roles() -> Sequence[Role]:
+    """Every staff kind at every level at which it works."""
+    return db.session.scalars(roles()).all()
+
+
+def all_requirements() -> Sequence[Requirement]:
+    """Everything past training may be about, in the order of reports."""
+    return db.session.scalars(select(Requirement).order_by(Requirement.position, Requirement.id)).all()
+
+
+def people_with_ids(person_ids: Collection[int]) -> dict[int, Person]:
+    """People by id."""
+    found: dict[int, Person] = {}
+    for batch in _batches(sorted(person_ids)):
+        found.update(
+            (each.id, each) for each in db.session.scalars(select(Person).where(Person.id.in_(batch)))
+        )
+    return found
+
+
+def postings_with_ids(posting_ids: Collection[int]) -> dict[int, Posting]:
+    """Postings by id, with their posts and places."""
+    query = select(Posting).options(joinedload(Posting.post).selectinload(Post.places))
+    found: dict[int, Posting] = {}
+    for batch in _batches(sorted(posting_ids)):
+        found.update((each.id, each) for each in db.session.scalars(query.where(Posting.id.in_(batch))))
+    return found
+
+
+def hamlets_in(unit_ids: Collection[int]) -> list[Hamlet]:
+    """The hamlets on record in some units."""
+    query = select(Hamlet).order_by(Hamlet.id)
+    return [
+        hamlet
+        for batch in _batches(sorted(unit_ids))
+        for hamlet in db.session.scalars(query.where(Hamlet.unit_id.in_(batch)))
+    ]
+
+
+def units_with_ids(unit_ids: Collection[int]) -> dict[int, Unit]:
+    """Units by id."""
+    found: dict[int, Unit] = {}
+    for batch in _batches(sorted(unit_ids)):
+        found.update((each.id, each) for each in db.session.scalars(select(Unit).where(Unit.id.in_(batch))))
+    return found
+
+
+def imports_by(asker: Person) -> Select[RosterImport]:
+    """The lists that the asker sent, newest first."""
+    return select(RosterImport).where(openable_by(asker)).order_by(RosterImport.uploaded_at.desc())
+
+
+def imports_waiting_since(moment: datetime) -> Sequence[RosterImport]:
+    """The lists sent before ``moment`` that still wait."""
+    waiting = RosterImport.state == ImportState.WAITING
+    return db.session.scalars(
+        select(RosterImport).where(waiting, RosterImport.uploaded_at < moment).order_by(RosterImport.id)
+    ).all()
+
+
+def people_of_import(roster_import_id: int, *, new_only: bool = False) -> Select[Person]:
+    """Whom an applied list named, by name; with ``new_only`` those it brought on record."""
+    query = (
+        select(Person)
+        .join(RosterImportPerson, RosterImportPerson.person_id == Person.id)
+        .where(RosterImportPerson.roster_import_id == roster_import_id)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return query.where(RosterImportPerson.is_new) if new_only else query
+
+
+def people_posted_in(unit_ids: Select[int], day: date) -> Select[Person]:
+    """Everybody posted in the units on ``day``, by name."""
+    posted = (
+        select(Posting.person_id)
+        .join(PostPlace, PostPlace.post_id == Posting.post_id)
+        .where(PostPlace.unit_id.in_(unit_ids), PostPlace.holding_on(day), Posting.holding_on(day))
+    )
+    return select(Person).where(Person.id.in_(posted)).order_by(Person.sort_key, Person.id)
+
+
+def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]

@@ -1,0 +1,121 @@
+"""What a list would change: the outcome of comparing, shown as a preview and carried out as it is. Pure."""
+
+import enum
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from lms.base.messages import Message
+from lms.staffing.rules.known import KnownPerson, KnownPosting, KnownRequirement
+from lms.staffing.rules.reading import Cell, RefusedCell
+
+
+class RowState(enum.StrEnum):
+    """What a row of the list is against what is on record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+class Change(NamedTuple):
+    """A value that would change: what it is, what is on record, what the list says."""
+
+    what: Message
+    before: str | Message
+    after: str | Message
+
+
+class PlannedPlace(NamedTuple):
+    """A unit that a posting serves during a time."""
+
+    unit_id: int
+    hamlet: str
+    since: date
+    until: date | None
+
+
+@dataclass(eq=False)
+class PlannedPerson:
+    """Somebody the list names, new or on record, with what the list says of her."""
+
+    known: KnownPerson | None
+    place: Cell
+    """The row that named her first."""
+    full_name: str
+    birth_date: date | None
+    phone: str | None
+    code: str
+    changed: set[str] = field(default_factory=set)
+    """The names of the values that would change on record."""
+
+
+@dataclass(eq=False)
+class PlannedPosting:
+    """A posting to be added, or one on record with what would change in it."""
+
+    person: PlannedPerson
+    known: KnownPosting | None
+    place: Cell
+    role_id: int
+    organisation: str
+    second_job: bool
+    since: date
+    until: date | None
+    ends_with_unit: bool
+    """Whether it ends because its unit did, not because the list says so."""
+    places: tuple[PlannedPlace, ...]
+    changed: set[str] = field(default_factory=set)
+
+
+@dataclass(eq=False)
+class PlannedTraining:
+    """A past training to be declared."""
+
+    person: PlannedPerson
+    requirement: KnownRequirement
+    day: date
+    document: str | None
+
+
+class Row(NamedTuple):
+    """One row of the list and what becomes of it."""
+
+    place: Cell
+    state: RowState
+    name: str
+    unit: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass
+class Plan:
+    """All of it. Carried out only when nothing is refused."""
+
+    rows: list[Row] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    people: list[PlannedPerson] = field(default_factory=list)
+    postings: list[PlannedPosting] = field(default_factory=list)
+    trainings: list[PlannedTraining] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it may be carried out."""
+        return not self.refused
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether carrying it out would leave everything as it is."""
+        return self.is_clean and all(row.state is RowState.SAME for row in self.rows)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows are in each state, how many people and trainings would be added."""
+        states = Counter(row.state.value for row in self.rows)
+        return {
+            **{state.value: states[state.value] for state in RowState},
+            "people": sum(person.known is None for person in self.people),
+            "trainings": len(self.trainings),
+        }
