@@ -1,0 +1,123 @@
+"""What a head reads: table, column, row and cell, and the facts about each. Nothing here is stored."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from lms.people.models import StaffKind
+from lms.places.models import Unit
+from lms.standards.models import Requirement, Target
+from lms.web.filters import share
+
+
+class RowKind(enum.StrEnum):
+    """Whom a row counts."""
+
+    TOTAL = "total"  # everybody on the page, each once
+    UNIT = "unit"  # a unit below, with all that lies in it
+    OWN = "own"  # who serves the unit itself
+    NOWHERE = "nowhere"  # who serves no unit on that day, "không thuộc xã"
+
+
+@dataclass(frozen=True)
+class Count:
+    """People: of how many it is asked, how many meet it confirmed, and how many more only declare it."""
+
+    asked: int = 0
+    confirmed: int = 0
+    declared: int = 0
+
+    @property
+    def lacking(self) -> int:
+        """How many neither meet it nor declare that they do."""
+        return self.asked - self.confirmed - self.declared
+
+    def missing_to(self, threshold: Decimal) -> int:
+        """How many more must meet it, confirmed, until ``threshold`` percent of those asked do."""
+        wanted = (threshold * self.asked / 100).to_integral_value(ROUND_CEILING)
+        return max(0, int(wanted) - self.confirmed)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A requirement, asked of the given kinds of staff."""
+
+    requirement: Requirement
+    staff_kinds: tuple[StaffKind, ...]
+    target: Target | None
+    """The target of the page's unit; rows may have targets of their own."""
+    is_part: bool = False
+    """Whether it counts one kind of staff of several; somebody with two kinds stands in both parts."""
+
+    @property
+    def staff_kind(self) -> str:
+        """The codes of its kinds, joined by "+"."""
+        return "+".join(kind.code for kind in self.staff_kinds)
+
+    @property
+    def key(self) -> tuple[int, int | None]:
+        """What its counts are found by: the requirement, and the kind where it counts only one."""
+        return self.requirement.id, self.staff_kinds[0].id if self.is_part else None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of the table: ``n/N``, its share, its target and what is missing to it."""
+
+    count: Count
+    threshold: Decimal | None
+    """The share to be reached, in percent; None where no decision names one."""
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The confirmed among those asked, in percent with one decimal; None where nobody is asked."""
+        return share(self.count.confirmed, self.count.asked)
+
+    @property
+    def gap(self) -> int | None:
+        """How many people are missing to the target; None where there is no target."""
+        return None if self.threshold is None else self.count.missing_to(self.threshold)
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the target is reached; None where there is no target, or nobody to reach it."""
+        return None if self.gap is None or not self.count.asked else self.gap == 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    kind: RowKind
+    unit: Unit
+    """The unit it counts; for the own staff and for those without a place, the unit of the page."""
+    people: int
+    """How many people serve there, each once."""
+    vacancies: int
+    """How many posts there stand vacant."""
+    cells: tuple[Cell, ...]
+    """One cell for each column of the table."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one page, workbook or report shows."""
+
+    unit: Unit
+    day: date
+    columns: tuple[Column, ...]
+    total: Row
+    rows: tuple[Row, ...]
+    doubled: int
+    """How many people stand in more than one row."""
+
+    @property
+    def sum_of_rows(self) -> int:
+        """What the rows add up to; more than the total where people stand in several rows."""
+        return sum(row.people for row in self.rows)
+
+    @property
+    def surplus(self) -> int:
+        """How many times people are counted beyond once when the rows are added."""
+        return self.sum_of_rows - self.total.people

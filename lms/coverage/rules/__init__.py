@@ -1,0 +1,1 @@
+"""Decisions, a file per activity; no Flask."""

@@ -1,0 +1,55 @@
+"""Which target a number is held against: a unit's own, else that of a unit above, else the general one."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from lms.places.models import Unit
+from lms.standards.models import Target
+from lms.standards.models.target import Window
+from lms.standards.queries import targets_on
+
+
+class Targets:
+    """The targets in force on a day, to be asked about units."""
+
+    def __init__(self, day: date) -> None:
+        self._by_place: dict[tuple[int, int | None], list[Target]] = {}
+        for target in targets_on(day):
+            self._by_place.setdefault((target.requirement_id, target.unit_id), []).append(target)
+        self.in_year = frozenset(
+            requirement_id
+            for (requirement_id, _), targets in self._by_place.items()
+            if any(target.window is Window.IN_YEAR for target in targets)
+        )
+        """Ids of the requirements that count when they were met in the calendar year of the day."""
+
+    def of(self, unit: Unit, requirement_id: int, kind_ids: Collection[int]) -> Target | None:
+        """The target for these kinds of staff in a unit; None where nobody set one.
+
+        A target handed to a unit holds for all that lies in it, until one below is handed its own. Of two
+        for the same unit, the one for this year goes before the one for every year. A target that names
+        roles holds where it names a role of one of the kinds.
+        """
+        for place in _outwards(unit) if self._hands_out(requirement_id) else (None,):
+            targets = self._by_place.get((requirement_id, place), ())
+            fitting = [target for target in targets if _names_one_of(target, kind_ids)]
+            if fitting:
+                return max(
+                    fitting, key=lambda target: (target.year is not None, target.valid_from, target.id)
+                )
+        return None
+
+    def _hands_out(self, requirement_id: int) -> bool:
+        return any(place for requirement, place in self._by_place if requirement == requirement_id)
+
+
+def _outwards(unit: Unit | None) -> Iterator[int | None]:
+    """The unit, those above it, and None, which stands for every unit."""
+    while unit is not None:
+        yield unit.id
+        unit = unit.parent
+    yield None
+
+
+def _names_one_of(target: Target, kind_ids: Collection[int]) -> bool:
+    return not target.roles or any(role.staff_kind_id in kind_ids for role in target.roles)
