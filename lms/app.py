@@ -14,6 +14,7 @@ from lms.commands import demo, jobs
 from lms.config import Config
 from lms.features import Feature
 from lms.web.access import asker, guard
+from lms.web.asking import init_asking
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
@@ -43,6 +44,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_languages(
         app, [_folder(name) / "translations" for name in ("lms", *(each.name for each in features))]
     )
+    init_asking(app)
     init_errors(app)
     init_filters(app)
     guard(app)
@@ -67,6 +69,8 @@ def plug(app: Flask, feature: Feature) -> None:
         app.cli.add_command(command)
     app.jinja_env.globals.update(feature.templates)
     app.extensions.setdefault("step_kinds", {}).update({kind.name: kind for kind in feature.step_kinds})
+    if feature.prepare:
+        feature.prepare(app)
     if feature.connect:
         feature.connect()
 

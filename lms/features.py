@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import click
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from lms.base.scheduling import Job
 from lms.web.menu import MenuItem
@@ -27,6 +27,8 @@ class Feature:
     commands: Sequence[click.Command] = ()
     connect: Callable[[], None] | None = None
     """Connects the part's receivers to the signals of parts below."""
+    prepare: Callable[[Flask], None] | None = None
+    """Sets the part up on the app where blueprints and names are not enough, e.g. who loads the asker."""
     load_shipped: Callable[[], None] | None = None
     """Brings the shipped data or content into the database; changes nothing when it is there already."""
     load_demo: Callable[[], None] | None = None
