@@ -8,7 +8,7 @@ Kim Long (08878), and Tỉnh Phú Thọ (25) with nothing in it. Since then: T�
 from dataclasses import dataclass
 from datetime import date
 
-from lms.base.database import LONG_AGO, db
+from lms.base.database import LONG_AGO, db, lock_for_writing
 from lms.places.models import Succession, SuccessionKind, Unit, UnitKind
 
 MERGER = date(2025, 7, 1)
@@ -24,6 +24,7 @@ def make_unit(
     until: date | None = None,
 ) -> Unit:
     """A unit; its kind follows from the length of its code."""
+    lock_for_writing("units")
     by_length = {2: UnitKind.PROVINCE, 3: UnitKind.DISTRICT, 5: UnitKind.COMMUNE}
     unit = Unit(
         code=code,
@@ -43,6 +44,7 @@ def succeed(
     old: Unit, new: Unit, kind: SuccessionKind = SuccessionKind.WHOLE, on: date | None = None
 ) -> Succession:
     """``new`` follows ``old``, on the first day of ``new`` unless said otherwise."""
+    lock_for_writing("units")
     link = Succession(from_id=old.id, to_id=new.id, effective_on=on or new.valid_from, kind=kind)
     db.session.add(link)
     db.session.flush()
