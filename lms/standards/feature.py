@@ -1,8 +1,11 @@
 """What run.py plugs in of this part."""
 
+from flask import Blueprint
+
 from lms.base.database import db
 from lms.features import Feature
 from lms.standards.rules.loading import load_standard
+from lms.standards.views.slots import fill_person
 
 
 def load_shipped() -> None:
@@ -11,4 +14,9 @@ def load_shipped() -> None:
     db.session.commit()
 
 
-FEATURE = Feature(name="lms.standards", load_shipped=load_shipped)
+FEATURE = Feature(
+    name="lms.standards",
+    blueprints=(Blueprint("standards", "lms.standards", template_folder="templates"),),
+    slots=(("person", fill_person),),
+    load_shipped=load_shipped,
+)

@@ -1,6 +1,6 @@
 """Reading the standard, evidence and holdings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -47,6 +47,18 @@ def requirements_asked_of(person_id: int, day: date) -> Sequence[Requirement]:
     return db.session.scalars(
         found.options(joinedload(Requirement.document)).order_by(Requirement.position, Requirement.id)
     ).all()
+
+
+def asked_among(person_ids: Collection[int], requirement_id: int, day: date) -> set[int]:
+    """Which of these people hold a post on ``day`` whose role is asked for the requirement."""
+    found = (
+        select(Posting.person_id)
+        .join(Post, Post.id == Posting.post_id)
+        .join(RequirementRole, RequirementRole.role_id == Post.role_id)
+        .where(Posting.person_id.in_(person_ids), Posting.holding_on(day))
+        .where(RequirementRole.requirement_id == requirement_id)
+    )
+    return set(db.session.scalars(found))
 
 
 def targets_on(day: date) -> Sequence[Target]:

@@ -55,7 +55,10 @@ def checked(rows: Sequence[NewEvidence]) -> list[NewEvidence]:
             raise ValueError("a void is written by void()")
         if row.occurred_on > clock.today():
             raise FutureEvidence(
-                message("%(day)s is still to come: only what has happened is recorded.", day=row.occurred_on)
+                message(
+                    "%(day)s is still to come: only what has happened is recorded.",
+                    day=f"{row.occurred_on:%d/%m/%Y}",
+                )
             )
         if not 1 <= row.level <= tops.get(row.competency_id, 1):
             raise UnknownLevel(message("This scale has no level %(level)s.", level=row.level))

@@ -1,0 +1,1 @@
+"""What this part shows inside pages of others."""
