@@ -55,13 +55,13 @@ _LABELS = {
     State.EXPIRED: message("expired"),
     State.LAPSED: message("withdrawn"),
     State.CLAUSE_CHANGED: message("rules have changed"),
-    State.CLAUSES_MISSING: message("incomplete"),
+    State.CLAUSES_MISSING: message("rules are missing"),
     State.LEVEL_TOO_LOW: message("level too low"),
     State.MODE_NOT_ACCEPTED: message("way does not count"),
     State.KIND_NOT_ACCEPTED: message("form does not count"),
     State.VOIDED: message("voided"),
     State.SHOWN_LATER: message("met later"),
-    State.NEVER_SHOWN: message("not yet"),
+    State.NEVER_SHOWN: message("not yet met"),
 }
 
 

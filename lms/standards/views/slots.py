@@ -15,7 +15,7 @@ BADGES = {
 
 
 def fill_person(person: Person, **_context: object) -> str:
-    """The slot ``person``: each requirement asked of her today, with the sentence that says why or why not."""
+    """The slot ``person``: each requirement asked of her today, with the sentence that says why."""
     return render_template(
         "standards/person.html", standings=explain_all(person.id, clock.today()), badges=BADGES
     )
