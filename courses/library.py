@@ -121,7 +121,7 @@ class Table:
                     "%(place)s: “%(key)s” must be %(kind)s.",
                     place=self.place,
                     key=key,
-                    kind=_KINDS.get(kind, message("of another kind")),
+                    kind=_KINDS.get(kind, message("a value of another kind")),
                 )
             )
         return value

@@ -64,6 +64,7 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime) -> Edition | None
         course = Course(slug=source.slug, created_at=now)
         db.session.add(course)
     edition = _edition(course, source, content_hash, latest.number + 1 if latest else 1)
+    db.session.add(edition)
     for ordinal, (section, pins) in enumerate(zip(source.sections, frozen, strict=True), 1):
         edition.sections.append(_section(section, pins, ordinal, kinds, now))
     db.session.flush()

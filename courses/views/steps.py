@@ -13,7 +13,7 @@ from courses.views.blueprint import courses
 from lms.base import clock
 from lms.base.database import db
 from lms.standards.models import Mode
-from lms.web.access import asker, public
+from lms.web.access import asker, public, sign_in_url, wants_json
 from lms.web.safety import csrf
 
 KEPT_AT_MOST = timedelta(days=90)  # as long as a session lasts: what is older was not kept by this phone
@@ -42,7 +42,7 @@ def done(step_id: int) -> Response:
         now=clock.now(),
     )
     db.session.commit()
-    if request.is_json:
+    if wants_json():
         return jsonify(done=step_id)
     return redirect(_after(step))
 
@@ -58,9 +58,9 @@ def _day(sent: Any) -> date:
 
 
 def _sign_in_first(step: Step) -> Response:
-    if request.is_json:
+    if wants_json():
         abort(401)
-    return redirect(url_for("account.sign_in", next=_place(step, step.ordinal)))
+    return redirect(sign_in_url(_place(step, step.ordinal)))
 
 
 def _after(step: Step) -> str:

@@ -1,0 +1,185 @@
+"""A learner opens a section: the bundle, its policy, its price, its memory."""
+
+import gzip
+import re
+import socket
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, func, select
+
+from courses.formats.bundle import HEADER_BYTES, WIRE_BUDGET, digest
+from courses.models import Bundle, Edition, Enrolment
+from lms.base.database import db
+from lms.people.models import Person
+from tests.browser import serve
+from tests.factories.account import sign_in
+from tests.factories.courses import completed, published_course, steps
+
+SECTION = "/learn/ghi-so-a0/1"
+
+
+@pytest.fixture
+def lan(app: Flask) -> Person:
+    person = Person(code="CB000001", full_name="Nguyễn Thị Lan")
+    db.session.add(person)
+    db.session.commit()
+    return person
+
+
+@pytest.fixture
+def edition(app: Flask, tmp_path: Path) -> Edition:
+    return published_course(tmp_path)
+
+
+@pytest.fixture
+def learner(client: FlaskClient, lan: Person) -> FlaskClient:
+    sign_in(client, lan)
+    return client
+
+
+@pytest.mark.parametrize("accepted", ["br, gzip", "gzip, deflate", "identity"])
+def test_it_comes_in_the_form_the_browser_reads(
+    learner: FlaskClient, edition: Edition, accepted: str
+) -> None:
+    answer = learner.get(SECTION, headers={"Accept-Encoding": accepted})
+    undo = {"br": brotli.decompress, "gzip": gzip.decompress}.get(
+        answer.headers.get("Content-Encoding", ""), bytes
+    )
+    assert answer.headers.get("Content-Encoding", "identity") == accepted.split(",")[0]
+    assert "Nội dung bài 1." in undo(answer.data).decode()
+
+
+def test_its_policy_allows_exactly_its_own_script_and_style(learner: FlaskClient, edition: Edition) -> None:
+    answer = learner.get(SECTION)
+    policy, html = answer.headers["Content-Security-Policy"], answer.text
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert len(scripts) == len(styles) == 1
+    assert f"script-src '{digest(scripts[0])}';style-src '{digest(styles[0])}'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"\s(style|on[a-z]+)=", re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL))
+
+
+def test_nothing_in_it_is_personal(learner: FlaskClient, lan: Person, edition: Edition) -> None:
+    html = learner.get(SECTION).text
+    assert lan.full_name not in html
+    assert lan.code not in html
+    assert "csrf_token" not in html
+
+
+def test_the_same_again_costs_no_body(learner: FlaskClient, edition: Edition) -> None:
+    first = learner.get(SECTION)
+    again = learner.get(SECTION, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_it_costs_at_most_three_reads(app: Flask, learner: FlaskClient, edition: Edition) -> None:
+    said: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert learner.get(SECTION).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    reads = [each for each in said if each.startswith("SELECT")]
+    assert len(reads) <= 3, reads
+    assert [each for each in said if each.split()[0] in ("INSERT", "UPDATE", "DELETE")] == []
+
+
+def test_each_language_is_a_whole_page_of_its_own(learner: FlaskClient, edition: Edition) -> None:
+    learner.post("/language/en")
+    html = learner.get(SECTION).text
+    assert '<html lang="en">' in html
+    assert "I have read this" in html
+    assert "Tôi đã đọc xong" not in html
+
+
+def test_an_unknown_section_and_an_unpublished_course_are_absent(
+    learner: FlaskClient, edition: Edition
+) -> None:
+    assert learner.get("/learn/ghi-so-a0/2").status_code == 404
+    assert learner.get("/learn/khong-co/1").status_code == 404
+    edition.published_at = None
+    db.session.commit()
+    assert learner.get(SECTION).status_code == 404
+    assert learner.get("/learn/ghi-so-a0").status_code == 404
+    first = steps(edition)[0].id
+    assert learner.post(f"/learn/steps/{first}/done").status_code == 404
+
+
+def test_the_state_says_what_is_done(learner: FlaskClient, lan: Person, edition: Edition) -> None:
+    first = steps(edition)[0].id
+    assert learner.get(f"{SECTION}/state").get_json() == {"who": lan.id, "done": []}
+    learner.post(f"/learn/steps/{first}/done")
+    assert learner.get(f"{SECTION}/state").get_json() == {"who": lan.id, "done": [first]}
+
+
+def test_looking_begins_nothing(learner: FlaskClient, edition: Edition) -> None:
+    for address in ("/learn", "/learn/ghi-so-a0", SECTION, f"{SECTION}/state"):
+        assert learner.get(address).status_code == 200
+    assert db.session.scalar(select(func.count()).select_from(Enrolment)) == 0
+
+
+def test_who_has_begun_an_edition_reads_it_to_the_end(
+    learner: FlaskClient, lan: Person, edition: Edition, tmp_path: Path
+) -> None:
+    first, second = steps(edition)
+    learner.post(f"/learn/steps/{first.id}/done")
+    lesson = tmp_path / "ghi-so-a0/vi/02-bai.md"
+    lesson.write_text("# Ghi hộ mới\n\nNội dung đã đổi.\n", "utf-8")
+    publish_again(tmp_path)
+    assert "Nội dung bài 2." in learner.get(SECTION).text
+    learner.post(f"/learn/steps/{second.id}/done")
+    assert "Nội dung đã đổi." in learner.get(SECTION).text
+
+
+def publish_again(library: Path) -> None:
+    from courses.library import read_course
+    from courses.rules.publishing import publish
+    from lms.base import clock
+    from tests.factories.courses import KINDS
+
+    assert publish(read_course(library / "ghi-so-a0"), KINDS, clock.now()) is not None
+    db.session.commit()
+
+
+def bytes_on_the_wire(base: str, path: str, cookie: str) -> int:
+    """What the server sends for a request, headers and all."""
+    at = urlsplit(base)
+    with socket.create_connection((at.hostname, at.port)) as connection:
+        lines = (
+            f"GET {path} HTTP/1.1",
+            f"Host: {at.netloc}",
+            "Accept-Encoding: gzip, deflate, br",
+            f"Cookie: {cookie}",
+            "Connection: close",
+        )
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert b"Content-Encoding: br" in answer
+    return len(answer)
+
+
+def test_what_arrives_is_what_was_reckoned(
+    app: Flask, learner: FlaskClient, edition: Edition, lan: Person
+) -> None:
+    cookie = learner.get_cookie("session")
+    assert cookie
+    with serve(app) as base:
+        sent = bytes_on_the_wire(base, SECTION, f"session={cookie.value}")
+    bundle = db.session.scalars(select(Bundle).where(Bundle.language == "vi")).one()
+    assert sent <= bundle.wire_bytes <= WIRE_BUDGET
+    assert bundle.wire_bytes == len(bundle.brotli) + HEADER_BYTES
+
+
+def test_a_finished_course_can_be_read_again(learner: FlaskClient, lan: Person, edition: Edition) -> None:
+    completed(lan.id, edition)
+    assert "Nội dung bài 1." in learner.get(SECTION).text
+    assert "Đã học xong" in learner.get("/learn/ghi-so-a0").text
