@@ -1,5 +1,17 @@
 """What run.py plugs in of this part."""
 
 from lms.features import Feature
+from quizzes.commands import exercises, load_shipped
+from quizzes.kinds.exercise import ExerciseKind
+from quizzes.views import assessments, attempts, play
+from quizzes.views.blueprint import quizzes
 
-FEATURE = Feature(name="quizzes")
+PAGES = (assessments, attempts, play)  # importing them adds their routes to the blueprint
+
+FEATURE = Feature(
+    name="quizzes",
+    blueprints=(quizzes,),
+    step_kinds=(ExerciseKind(),),
+    commands=(exercises,),
+    load_shipped=load_shipped,
+)

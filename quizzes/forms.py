@@ -1,0 +1,104 @@
+"""The shape of what devices and forms send: read strictly, refused in a sentence, nothing written."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from lms.base.messages import Refusal, message
+from lms.base.text import clean
+from lms.standards.models import Mode
+from quizzes.exercise.playing import MAX_STEPS
+from quizzes.rules.receiving import Sent
+
+LANGUAGES = ("vi", "en")
+MOST_OF_A_DEVICE_NAME = 80
+_BIGGEST = 2**31 - 1
+
+
+class Malformed(Refusal):
+    """What was sent is not an attempt."""
+
+
+def read_attempt(sent: Any) -> tuple[Sent, int | None]:
+    """The attempt that a device sent as JSON, and for whom it says it was made (None where it does not).
+
+    :class:`Malformed` names the first field that is wrong.
+    """
+    if not isinstance(sent, dict):
+        raise Malformed(message("An attempt is a JSON object."))
+    attempt = Sent(
+        id=_id(sent, "id"),
+        step_id=_number(sent, "step"),
+        form_id=None if sent.get("form") is None else _id(sent, "form"),
+        language=_one_of(sent, "language", LANGUAGES),
+        mode=Mode(_one_of(sent, "mode", [mode.value for mode in Mode])),
+        device=clean(_text(sent, "device"))[:MOST_OF_A_DEVICE_NAME],
+        started_at=_moment(sent, "started_at"),
+        finished_at=_moment(sent, "finished_at"),
+        path=_path(sent),
+    )
+    return attempt, None if sent.get("who") is None else _number(sent, "who")
+
+
+def read_answers(given: Mapping[str, str], order: list[int]) -> list[tuple[int, int]] | None:
+    """The path through a form's questions from its fields ``q<scene>``; None while one is not answered."""
+    answers = [given.get(f"q{scene}", "") for scene in order]
+    if not all(answer.isascii() and answer.isdigit() and len(answer) < 3 for answer in answers):
+        return None
+    return [(scene, int(answer)) for scene, answer in zip(order, answers, strict=True)]
+
+
+def _wrong(field: str) -> Malformed:
+    return Malformed(message("The field “%(field)s” is missing or wrong.", field=field))
+
+
+def _text(sent: dict[str, Any], field: str) -> str:
+    if not isinstance(sent.get(field), str):
+        raise _wrong(field)
+    return str(sent[field])
+
+
+def _id(sent: dict[str, Any], field: str) -> str:
+    try:
+        return str(uuid.UUID(_text(sent, field)))
+    except ValueError as error:
+        raise _wrong(field) from error
+
+
+def _number(sent: dict[str, Any], field: str) -> int:
+    value = sent.get(field)
+    if not _is_number(value):
+        raise _wrong(field)
+    return int(value)  # type: ignore[arg-type]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _BIGGEST
+
+
+def _one_of(sent: dict[str, Any], field: str, words: Any) -> str:
+    word = _text(sent, field)
+    if word not in words:
+        raise _wrong(field)
+    return word
+
+
+def _moment(sent: dict[str, Any], field: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(_text(sent, field))
+    except ValueError as error:
+        raise _wrong(field) from error
+    if moment.tzinfo is None or not 1970 <= moment.year <= 2200:
+        raise _wrong(field)
+    return moment
+
+
+def _path(sent: dict[str, Any]) -> list[tuple[int, int]]:
+    path = sent.get("path")
+    if not isinstance(path, list) or len(path) > MAX_STEPS:
+        raise _wrong("path")
+    for step in path:
+        if not (isinstance(step, list) and len(step) == 2 and all(map(_is_number, step))):
+            raise _wrong("path")
+    return [(scene, choice) for scene, choice in path]

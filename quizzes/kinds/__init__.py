@@ -1,0 +1,1 @@
+"""Kinds of course step that quizzes bring."""

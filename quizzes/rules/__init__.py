@@ -1,0 +1,1 @@
+"""Decisions and writes about exercises, a file per activity."""

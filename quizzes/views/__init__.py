@@ -1,0 +1,1 @@
+"""Pages of exercises, a module per noun."""

@@ -1,0 +1,5 @@
+"""The blueprint that every page of exercises hangs on."""
+
+from flask import Blueprint
+
+quizzes = Blueprint("quizzes", "quizzes", template_folder="templates")

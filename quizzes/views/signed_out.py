@@ -1,0 +1,13 @@
+"""What a form answers when the session ended in the middle of an exercise: nothing filled in is lost."""
+
+from flask import make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+MOST_FIELDS = 100
+
+
+def keep_answers() -> Response:
+    """A page that carries what was sent: sign in in another tab, then send it again."""
+    fields = [(name, value[:40]) for name, value in request.form.items(multi=True)][:MOST_FIELDS]
+    sign_in = url_for("account.sign_in")
+    return make_response(render_template("quizzes/signed_out.html", fields=fields, sign_in=sign_in), 401)
