@@ -1,5 +1,27 @@
 """What run.py plugs in of this part."""
 
+from certificates.commands import certificates as commands
+from certificates.demo import load_demo
+from certificates.jobs import JOBS
+from certificates.receivers import connect
+from certificates.views.awards import awards
+from certificates.views.certificates import after_course, certificates, home, of_person
+from certificates.views.verification import verification
+from lms.base.messages import message
 from lms.features import Feature
+from lms.web.access import Permission
+from lms.web.menu import MenuItem
 
-FEATURE = Feature(name="certificates")
+FEATURE = Feature(
+    name="certificates",
+    blueprints=(certificates, awards, verification),
+    menu=(
+        MenuItem(message("My certificates"), "certificates.my_certificates", position=30),
+        MenuItem(message("Approve certificates"), "awards.candidates", Permission.AWARDS_APPROVE, 60),
+    ),
+    slots=(("home", home), ("course_completed", after_course), ("person", of_person)),
+    jobs=JOBS,
+    commands=(commands,),
+    connect=connect,
+    load_demo=load_demo,
+)

@@ -4,7 +4,7 @@ What happened stands in events that are only added; the state on a day is read f
 """
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -101,6 +101,11 @@ class Award(Base):
     def paper(self) -> Paper:
         """What is printed on it; only for an approved award."""
         return Paper.from_json(self.printed or {})
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it counts; None where it has no end."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
 
     @property
     def is_drawn(self) -> bool:

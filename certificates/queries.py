@@ -1,0 +1,140 @@
+"""Reading awards, issuers and what waits."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from certificates.models import Award, AwardFile, FileKind, Issuer
+from certificates.policies import approvable_by, readable_by
+from courses.models import Edition, Enrolment, StepCompletion
+from lms.base.clock import day_of
+from lms.base.database import db
+from lms.people.models import Person
+
+_WHOLE = (
+    joinedload(Award.person),
+    joinedload(Award.issuer),
+    joinedload(Award.enrolment).joinedload(Enrolment.edition),
+    selectinload(Award.events),
+    selectinload(Award.files),
+)
+
+
+def award(award_id: int) -> Award | None:
+    """One award with all that is shown of it."""
+    return db.session.scalar(select(Award).where(Award.id == award_id).options(*_WHOLE))
+
+
+def award_by_code(code: str) -> Award | None:
+    """The award with this verification code (twelve characters, no hyphens)."""
+    return db.session.scalar(select(Award).where(Award.code == code).options(*_WHOLE))
+
+
+def awards_of(person_id: int) -> list[Award]:
+    """A person's awards that were approved, newest first; what a newer paper replaced comes after it."""
+    found = select(Award).where(Award.person_id == person_id, Award.number.is_not(None)).options(*_WHOLE)
+    return list(db.session.scalars(found.order_by(Award.issued_on.desc(), Award.id.desc())))
+
+
+def award_for(enrolment_id: int) -> Award | None:
+    """The newest award for an enrolment."""
+    found = select(Award).where(Award.enrolment_id == enrolment_id).options(*_WHOLE)
+    return db.session.scalar(found.order_by(Award.revision.desc()).limit(1))
+
+
+def candidates(asker: Person) -> Select[Award]:
+    """The awards that wait for an approval which the asker may give, by course and name."""
+    return (
+        select(Award)
+        .join(Award.person)
+        .join(Award.enrolment)
+        .where(Award.number.is_(None), approvable_by(asker))
+        .options(*_WHOLE)
+        .order_by(Enrolment.edition_id, Person.sort_key, Award.id)
+    )
+
+
+def issued(asker: Person) -> Select[Award]:
+    """The issued awards over which the asker decides, newest first."""
+    return (
+        select(Award)
+        .where(Award.number.is_not(None), approvable_by(asker))
+        .options(*_WHOLE)
+        .order_by(Award.issued_on.desc(), Award.id.desc())
+    )
+
+
+def readable_award(asker: Person, award_id: int) -> Award | None:
+    """The award, if the asker may read it."""
+    return db.session.scalar(select(Award).where(Award.id == award_id, readable_by(asker)).options(*_WHOLE))
+
+
+def approvable_award(asker: Person, award_id: int) -> Award | None:
+    """The award, if the asker decides over it."""
+    return db.session.scalar(select(Award).where(Award.id == award_id, approvable_by(asker)).options(*_WHOLE))
+
+
+def file_of(award_id: int) -> AwardFile | None:
+    """The file to hand out: the signed one where there is one, else the drawn one. With its bytes."""
+    files = {
+        file.kind: file
+        for file in db.session.scalars(select(AwardFile).where(AwardFile.award_id == award_id))
+    }
+    return files.get(FileKind.SIGNED) or files.get(FileKind.DRAWN)
+
+
+def issuers() -> Sequence[Issuer]:
+    """All who issue certificates, by code."""
+    return db.session.scalars(select(Issuer).order_by(Issuer.code)).all()
+
+
+def issuer_for(terms: dict[str, Any]) -> Issuer | None:
+    """Who issues for a course with these terms: the issuer they name, else the only one there is."""
+    known = {issuer.code: issuer for issuer in issuers()}
+    return known.get(terms.get("issuer", "")) or (next(iter(known.values())) if len(known) == 1 else None)
+
+
+def first_day_of(enrolment: Enrolment) -> date:
+    """The day on which she did the first step of an enrolment."""
+    first = db.session.scalar(
+        select(func.min(StepCompletion.occurred_on)).where(StepCompletion.enrolment_id == enrolment.id)
+    )
+    return first or day_of(enrolment.started_at)
+
+
+def approve_themselves(award_ids: Sequence[int] | None = None) -> list[int]:
+    """The candidates whose course approves by itself (of those given, or all), oldest first."""
+    found = (
+        select(Award.id)
+        .join(Award.enrolment)
+        .join(Enrolment.edition)
+        .where(Award.number.is_(None), Edition.certificate["approval"].as_string() == "self")
+    )
+    return _ids(found, award_ids)
+
+
+def undrawn(award_ids: Sequence[int] | None = None) -> list[int]:
+    """The approved awards that have no file yet (of those given, or all), oldest first."""
+    drawn = select(AwardFile.id).where(AwardFile.award_id == Award.id, AwardFile.kind == FileKind.DRAWN)
+    return _ids(select(Award.id).where(Award.number.is_not(None), ~drawn.exists()), award_ids)
+
+
+def without_award() -> list[int]:
+    """The completed enrolments of editions with a certificate for which nobody was nominated."""
+    found = (
+        select(Enrolment.id, Edition.certificate)
+        .join(Enrolment.edition)
+        .outerjoin(Award, Award.enrolment_id == Enrolment.id)
+        .where(Enrolment.completed_on.is_not(None), Award.id.is_(None))
+        .order_by(Enrolment.id)
+    )
+    return [row.id for row in db.session.execute(found) if row.certificate]
+
+
+def _ids(found: Select[int], award_ids: Sequence[int] | None) -> list[int]:
+    if award_ids is not None:
+        found = found.where(Award.id.in_(award_ids))
+    return list(db.session.scalars(found.order_by(Award.id)))

@@ -1,0 +1,1 @@
+"""Pages of certificates: one's own, those to approve, and the public verification."""
