@@ -15,6 +15,7 @@ from lms.config import Config
 from lms.features import Feature
 from lms.web.access import asker, guard
 from lms.web.asking import init_asking
+from lms.web.compressing import init_compressing
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
@@ -52,6 +53,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_menu(app, [item for each in features for item in each.menu])
     init_slots(app, [fill for each in features for fill in each.slots])
     init_statics(app)
+    init_compressing(app)
     app.jinja_env.globals.update(asker=asker, menu=menu, slot=slot)
     app.register_blueprint(web)
     app.cli.add_command(demo)

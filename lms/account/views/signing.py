@@ -41,7 +41,10 @@ def sign_in() -> Answer:
     people, found = recognise(login, form.secret.data)
     if not found:
         form.form_errors.append(
-            _("This phone number or staff code and this password do not belong together.")
+            _(
+                "This phone number or staff code and this password do not belong together. "
+                "Check both and type them again."
+            )
         )
         return render_template("account/sign_in.html", form=form)
     if len(people) > 1:
