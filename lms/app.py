@@ -43,7 +43,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_database(app)
     init_languages(
-        app, [_folder(name) / "translations" for name in ("lms", *(each.name for each in features))]
+        app, [_folder(name) / "translations" for name in ("lms.web", *(each.name for each in features))]
     )
     init_asking(app)
     init_errors(app)
