@@ -22,7 +22,7 @@ TAM_DUONG_COMMUNES = ("Tam Dương", "Tam Dương Bắc", "Hoàng An", "Hội Th
 
 def counts(day: date) -> dict[UnitKind, int]:
     rows = db.session.execute(select(Unit.kind, func.count()).where(Unit.holding_on(day)).group_by(Unit.kind))
-    return {kind: number for kind, number in rows}
+    return dict(rows.all())
 
 
 def names_below(code: str, day: date) -> list[str]:
