@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -10,6 +11,7 @@ from lms.paper.faces import REGULAR, printable, register_faces
 
 A4_PORTRAIT: tuple[float, float] = A4
 A4_LANDSCAPE: tuple[float, float] = landscape(A4)
+rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and quicker to write
 
 
 class Document:

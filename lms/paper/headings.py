@@ -22,7 +22,7 @@ def draw_nation(canvas: Canvas, centre: float, top: float) -> None:
     canvas.drawCentredString(centre, top - 11, NATION)
     canvas.setFont(BOLD, 13.5)
     canvas.drawCentredString(centre, top - 28, MOTTO)
-    _rule(canvas, centre, top - 33.5, width_of(MOTTO, BOLD, 13.5))
+    _rule(canvas, centre, top - 34.5, width_of(MOTTO, BOLD, 13.5))
 
 
 def draw_agency(canvas: Canvas, centre: float, top: float, width: float, superior: str, agency: str) -> None:
@@ -43,7 +43,7 @@ def draw_agency(canvas: Canvas, centre: float, top: float, width: float, superio
         canvas.drawCentredString(centre, baseline, line)
         baseline -= own.size * LEADING
     last = width_of(own.lines[-1], BOLD, own.size)
-    _rule(canvas, centre, baseline + own.size * LEADING - 5.5, last * AGENCY_RULE)
+    _rule(canvas, centre, baseline + own.size * LEADING - 6, last * AGENCY_RULE)
 
 
 def superior_place(width: float) -> Place:
