@@ -26,8 +26,11 @@ import lms.staffing.feature
 import lms.standards.feature
 import quizzes.feature
 from lms import loading, serving
+from lms.account.demo import demo_accounts
+from lms.account.queries import has_demo_accounts
 from lms.app import create_app as create
 from lms.config import BadSetting, Config, from_environment
+from lms.web.i18n import said
 
 # In the order in which shipped data and demonstration data are loaded.
 FEATURES = (
@@ -58,7 +61,12 @@ def main() -> None:
     app = create_app(config)
     with app.app_context():
         loading.prepare(app, demo=not config.is_production)
-    print(f"Lớp 520: http://{config.host}:{config.port}", flush=True)
+        accounts = demo_accounts() if has_demo_accounts() else []
+        if accounts and config.is_production:
+            sys.exit("The database holds demonstration accounts: production does not start with them.")
+        print(f"Lớp 520: http://{config.host}:{config.port}", flush=True)
+        for role, login, password in accounts:
+            print(f"  {said(role):<24} {login:<12} {password}", flush=True)
     serving.serve(app, config)
 
 
