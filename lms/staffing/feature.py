@@ -1,5 +1,17 @@
 """What run.py plugs in of this part."""
 
+from lms.base.messages import message
 from lms.features import Feature
+from lms.staffing.commands import people
+from lms.staffing.jobs import JOBS
+from lms.staffing.views import staffing
+from lms.web.access import Permission
+from lms.web.menu import MenuItem
 
-FEATURE = Feature(name="lms.staffing")
+FEATURE = Feature(
+    name="lms.staffing",
+    blueprints=[staffing],
+    menu=[MenuItem(message("Staff lists"), "staffing.list_staff_lists", Permission.STAFFING_IMPORT, 45)],
+    jobs=JOBS,
+    commands=[people],
+)

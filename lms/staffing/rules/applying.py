@@ -14,7 +14,7 @@ from lms.people.models import Person, Post, Posting, PostPlace
 from lms.people.rules.joining import new_codes
 from lms.people.rules.moving import UNIT_ENDED
 from lms.places.models import Hamlet, Organisation, OrganisationKind, Unit
-from lms.places.queries import organisation_named
+from lms.places.queries import organisations_named
 from lms.places.rules.founding import organisation
 from lms.staffing.queries import hamlets_in, people_with_ids, postings_with_ids, units_with_ids
 from lms.staffing.rules.comparing import source_of
@@ -185,22 +185,29 @@ class _Surroundings:
         db.session.add_all(hamlets.values())
         db.session.flush()
         self._hamlets = {key: hamlet.id for key, hamlet in hamlets.items()}
-        self._employers: dict[tuple[str, date], Organisation] = {}
+        self._employers: dict[tuple[str, int], Organisation] = {}
 
     def hamlet_id(self, unit_id: int, name: str) -> int | None:
         """The hamlet of that name in a unit; None for no name."""
         return self._hamlets[unit_id, hamlet_key(name)] if name else None
 
     def employer(self, planned: PlannedPosting) -> Organisation | None:
-        """The organisation of that name on the first day of the posting, founded where there is none."""
+        """The organisation of that name: the one of the posting's unit, else the only one, else a new one."""
         if not planned.organisation:
             return None
-        key = fold(planned.organisation), planned.since
+        unit = self._units[planned.places[0].unit_id]
+        key = fold(planned.organisation), unit.id
         if key not in self._employers:
-            self._employers[key] = organisation_named(*key) or organisation(
-                _kind_of(key[0]), planned.organisation, self._units[planned.places[0].unit_id]
-            )
+            self._employers[key] = _employer(planned.organisation, unit, planned.since)
         return self._employers[key]
+
+
+def _employer(name: str, unit: Unit, day: date) -> Organisation:
+    found = db.session.scalars(organisations_named(name, day)).all()
+    here = [each for each in found if each.unit_id == unit.id]
+    if here or len(found) == 1:
+        return (here or found)[0]
+    return organisation(_kind_of(fold(name)), name, unit)
 
 
 def _hamlet(unit: Unit, name: str) -> Hamlet:

@@ -49,7 +49,18 @@ def gather(lines: list[Line], day: date, asker: Person | None) -> Known:
             Link(row.from_id, row.to_id, row.effective_on, row.kind is not SuccessionKind.PART)
             for row in succession_rows()
         ),
-        people=tuple(KnownPerson(*row, row.id in seen) for row in people),
+        people=tuple(
+            KnownPerson(
+                row.id,
+                row.code,
+                row.full_name,
+                row.folded,
+                row.birth_date,
+                row.phone,
+                in_scope=row.id in seen,
+            )
+            for row in people
+        ),
         postings=_postings(ids),
         roles=tuple(
             KnownRole(

@@ -31,7 +31,8 @@ class ListRefused(Refusal):
     def __init__(self, plan: Plan) -> None:
         super().__init__(
             message(
-                "Nothing was written: %(count)s cells of the list were refused. Correct them and send it again.",
+                "Nothing was written: %(count)s cells of the list were refused. "
+                "Correct them and send the list again.",
                 count=len(plan.refused),
             )
         )

@@ -117,10 +117,13 @@ class Gazetteer:
         )
 
     def _agrees(self, place: Place, names: tuple[str, str, str]) -> bool:
-        """Whether the names beside a code fit the unit: the lowest one is its own or lies above it."""
+        """Whether the names beside a code fit the unit: the lowest one is its own or lies above it.
+
+        The type does not matter beside a code: a commune may have become a town since.
+        """
         commune, *above = names
         if commune:
-            return _fits(place, commune, None)
+            return split_type(commune)[1] == split_type(place.folded)[1]
         return all(_fits(place, each, None) or self._lies_in(place, each) for each in above if each)
 
     def _no_code(self, code: str, ever: list[Place], day: date) -> Message:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from lms.base.cells import day_of, text_of, yes_of
 from lms.base.messages import Message, Refusal, message
 from lms.base.spreadsheets import Sheet, Value, address
+from lms.base.text import fold
 from lms.people.rules.joining import CODE_AT_MOST, NAME_AT_MOST, checked_birth_date
 from lms.people.rules.phoning import normal_phone
 from lms.places.rules.founding import HAMLET_NAME_AT_MOST, ORGANISATION_NAME_AT_MOST
@@ -112,7 +113,7 @@ def read_lines(sheets: Iterable[Sheet], today: date) -> Reading:
     be understood.
     """
     reading = Reading([], [], [])
-    tables = [table for table in map(find_table, sheets) if table]
+    tables = [table for sheet in sheets if not _is_beside(sheet) and (table := find_table(sheet))]
     if not tables:
         raise NoStaffList(
             message(
@@ -135,7 +136,14 @@ def read_lines(sheets: Iterable[Sheet], today: date) -> Reading:
             line = _LineReader(table, row, values, reading.refused, today).read()
             if line:
                 reading.lines.append(line)
+    if not reading.lines and not reading.refused:
+        raise NoStaffList(message("The list has headings but no rows."))
     return reading
+
+
+def _is_beside(sheet: Sheet) -> bool:
+    """Whether the sheet is one of those that the template workbook brings beside the list."""
+    return fold(sheet.name).startswith(("vi du", "huong dan", "example", "guide"))
 
 
 def _filled_rows(table: Table) -> Iterator[tuple[int, Sequence[Value]]]:

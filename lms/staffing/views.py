@@ -1,0 +1,126 @@
+"""Staff lists in the browser: send, look at what would change, apply or drop."""
+
+from io import BytesIO
+
+from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from lms.base import audit, clock
+from lms.base.database import db
+from lms.base.messages import Refusal
+from lms.staffing.forms import StaffListForm
+from lms.staffing.models import ImportState, RosterImport
+from lms.staffing.policies import may_open
+from lms.staffing.queries import imports_by, people_of_import
+from lms.staffing.rules.headings import HEADINGS
+from lms.staffing.rules.importing import ListRefused, carry_out, drop, keep_upload, preview, read
+from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, template_workbook
+from lms.staffing.rules.plans import RowState
+from lms.web.access import Permission, asker, requires
+from lms.web.i18n import said
+from lms.web.paging import page_of
+
+SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+staffing = Blueprint("staffing", "lms.staffing", template_folder="templates")
+
+
+@staffing.get("/staff-lists")
+@requires(Permission.STAFFING_IMPORT)
+def list_staff_lists() -> str:
+    """Send a list; those sent before."""
+    return _page(StaffListForm())
+
+
+@staffing.post("/staff-lists")
+@requires(Permission.STAFFING_IMPORT)
+def send_staff_list() -> Response | tuple[str, int]:
+    """Keep the list that was sent and go on to what it would change."""
+    form = StaffListForm()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    try:
+        sent = form.file.data
+        kept = keep_upload(sent.filename, sent.read(), form.day.data, asker().id)
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        form.file.errors = [said(refusal.message)]
+        return _page(form), 422
+    return redirect(url_for("staffing.show_staff_list", list_id=kept.id), 303)
+
+
+@staffing.get("/staff-lists/template.xlsx")
+@requires(Permission.STAFFING_IMPORT)
+def download_template() -> Response:
+    """The workbook to start from."""
+    data = template_workbook(said)
+    return send_file(BytesIO(data), EXCEL, as_attachment=True, download_name="danh-sach-can-bo.xlsx")
+
+
+@staffing.get("/staff-lists/<int:list_id>")
+@requires(Permission.STAFFING_IMPORT)
+def show_staff_list(list_id: int) -> str:
+    """What a waiting list would change; what became of another one."""
+    roster_import = _mine(list_id)
+    if roster_import.state is not ImportState.WAITING:
+        people = page_of(people_of_import(roster_import.id))
+        audit.note_access(asker().id, f"staff list {list_id}")
+        db.session.commit()
+        return render_template("staffing/show_closed_list.html", roster_import=roster_import, people=people)
+    plan = preview(read(roster_import.content or b""), roster_import.day, asker())
+    audit.note_access(asker().id, f"staff list {list_id}")
+    db.session.commit()
+    return render_template(
+        "staffing/show_staff_list.html",
+        roster_import=roster_import,
+        plan=plan,
+        new=[row for row in plan.rows if row.state is RowState.NEW],
+        changed=[row for row in plan.rows if row.state is RowState.CHANGED],
+        most=SHOWN_AT_MOST,
+    )
+
+
+@staffing.post("/staff-lists/<int:list_id>/apply")
+@requires(Permission.STAFFING_IMPORT)
+def apply_staff_list(list_id: int) -> Response:
+    """Write all that the list says; nothing where a cell is refused."""
+    roster_import = _mine(list_id)
+    try:
+        carry_out(roster_import.id, asker())
+        db.session.commit()
+        flash(_("The list was written."), "success")
+    except ListRefused as refusal:
+        db.session.rollback()
+        flash(said(refusal.message), "error")
+    return redirect(url_for("staffing.show_staff_list", list_id=list_id), 303)
+
+
+@staffing.post("/staff-lists/<int:list_id>/drop")
+@requires(Permission.STAFFING_IMPORT)
+def drop_staff_list(list_id: int) -> Response:
+    """Take back a list that was not written."""
+    roster_import = _mine(list_id)
+    drop(roster_import.id, asker().id)
+    db.session.commit()
+    flash(_("The list was dropped; nothing of it was written."), "success")
+    return redirect(url_for("staffing.list_staff_lists"), 303)
+
+
+def _mine(list_id: int) -> RosterImport:
+    roster_import = db.session.get(RosterImport, list_id)
+    if roster_import is None or not may_open(asker(), roster_import):
+        abort(404)
+    return roster_import
+
+
+def _page(form: StaffListForm) -> str:
+    return render_template(
+        "staffing/list_staff_lists.html",
+        form=form,
+        lists=page_of(imports_by(asker())),
+        columns=[(HEADINGS[each][0], EXPLANATIONS[each], each in NEEDED) for each in OFFERED],
+        today=clock.today(),
+    )
