@@ -1,9 +1,13 @@
 """What run.py plugs in of this part."""
 
 from lms.base.database import db
+from lms.base.messages import message
 from lms.features import Feature
 from lms.people.demo import load_demo
 from lms.people.rules.loading import load_staff_kinds
+from lms.people.views import people
+from lms.web.access import Permission
+from lms.web.menu import MenuItem
 
 
 def load_shipped() -> None:
@@ -12,4 +16,13 @@ def load_shipped() -> None:
     db.session.commit()
 
 
-FEATURE = Feature(name="lms.people", load_shipped=load_shipped, load_demo=load_demo)
+FEATURE = Feature(
+    name="lms.people",
+    blueprints=[people],
+    menu=[
+        MenuItem(message("People"), "people.list_people", Permission.PEOPLE_SEE, 40),
+        MenuItem(message("My record"), "people.show_me", position=80),
+    ],
+    load_shipped=load_shipped,
+    load_demo=load_demo,
+)

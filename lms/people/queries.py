@@ -1,6 +1,6 @@
 """Finding people, their posts and their roles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Select, func, or_, select
@@ -11,6 +11,8 @@ from lms.base.database import db
 from lms.base.text import clean, fold
 from lms.people.models import Level, Person, Post, Posting, PostPlace, Role, StaffKind
 from lms.people.policies import seen_by
+from lms.places.models import Unit
+from lms.places.queries import find_units, subtree_ids
 
 
 def person_by_code(code: str) -> Person | None:
@@ -34,6 +36,43 @@ def search_people(asker: Person, words: str) -> Select[Person]:
     if digits:
         named.append(Person.phone == digits)
     return select(Person).where(or_(*named), seen_by(asker)).order_by(Person.sort_key, Person.id)
+
+
+def find_people(asker: Person, words: str, unit_words: str, day: date) -> Select[Person]:
+    """Those whom the asker may see, by name: without words those posted on ``day``, with words those that
+    :func:`search_people` finds; where ``unit_words`` name units, only those posted there on ``day``."""
+    query = search_people(asker, words) if words else _posted_today(asker, day)
+    if unit_words:
+        tops = [unit.id for unit in find_units(unit_words, day)]
+        rows = posting_rows(subtree_ids(tops, day), day).subquery()
+        query = query.where(Person.id.in_(select(rows.c.person_id)))
+    return query
+
+
+def _posted_today(asker: Person, day: date) -> Select[Person]:
+    return select(Person).where(seen_by(asker, day)).order_by(Person.sort_key, Person.id)
+
+
+def postings_on(person_ids: Collection[int], day: date) -> dict[int, list[Posting]]:
+    """The postings of some people that hold on ``day``, by person, with role and places loaded."""
+    found: dict[int, list[Posting]] = {}
+    query = (
+        select(Posting)
+        .where(Posting.person_id.in_(person_ids), Posting.holding_on(day))
+        .options(
+            joinedload(Posting.post).joinedload(Post.role).joinedload(Role.staff_kind),
+            joinedload(Posting.post)
+            .selectinload(Post.places)
+            .joinedload(PostPlace.unit)
+            .joinedload(Unit.parent)
+            .joinedload(Unit.parent),
+            joinedload(Posting.post).selectinload(Post.places).joinedload(PostPlace.hamlet),
+        )
+        .order_by(Posting.valid_from, Posting.id)
+    )
+    for posting in db.session.scalars(query):
+        found.setdefault(posting.person_id, []).append(posting)
+    return found
 
 
 def postings_of(person_id: int, day: date | None = None) -> Sequence[Posting]:

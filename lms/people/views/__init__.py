@@ -1,0 +1,5 @@
+"""Pages about people."""
+
+from lms.people.views.people import people
+
+__all__ = ["people"]

@@ -1,0 +1,67 @@
+"""The people one answers for, each of them, and oneself."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, abort, render_template
+
+from lms.base import audit, clock
+from lms.base.database import db
+from lms.people.forms import FindPeopleForm
+from lms.people.models import Person
+from lms.people.policies import may_see
+from lms.people.queries import find_people, postings_of, postings_on
+from lms.web.access import Permission, asker, requires, signed_in
+from lms.web.filters import day as written_day
+from lms.web.paging import page_of
+
+people = Blueprint("people", "lms.people", template_folder="templates")
+
+
+@people.app_template_filter("last_day")
+def last_day(until: date) -> str:
+    """The last day that still counts, where ``until`` is the first that does not."""
+    return written_day(until - timedelta(days=1))
+
+
+@people.get("/people")
+@requires(Permission.PEOPLE_SEE)
+def list_people() -> str:
+    """Everybody in scope, narrowed by words and unit."""
+    form = FindPeopleForm.from_address()
+    today = clock.today()
+    found = page_of(find_people(asker(), form.words.data, form.unit.data, today))
+    posts = postings_on([person.id for person in found.rows], today)
+    if found.rows:
+        audit.note_access(asker().id, f"list of people, page {found.number}")
+        db.session.commit()
+    return render_template("people/list_people.html", form=form, people=found, posts=posts, today=today)
+
+
+@people.get("/people/me")
+@signed_in
+def show_me() -> str:
+    """One's own record."""
+    return _record(asker())
+
+
+@people.get("/people/<int:person_id>")
+@signed_in
+def show_person(person_id: int) -> str:
+    """The record of somebody in scope."""
+    person = db.session.get(Person, person_id)
+    if person is None or not may_see(asker(), person):
+        abort(404)
+    if person.id != asker().id:
+        audit.note_access(asker().id, "record of a person", person_id=person.id)
+        db.session.commit()
+    return _record(person)
+
+
+def _record(person: Person) -> str:
+    return render_template(
+        "people/show_person.html",
+        person=person,
+        herself=person.id == asker().id,
+        postings=postings_of(person.id),
+        today=clock.today(),
+    )
