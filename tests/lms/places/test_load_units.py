@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from lms.base.database import db
 from lms.places.models import Succession, SuccessionKind, Unit, UnitKind
@@ -98,7 +99,9 @@ def test_every_unit_that_ended_has_successors_but_for_the_districts(shipped_app:
 
 def test_a_split_unit_has_parts_only_and_at_most_one_of_them_proposed(shipped_app: Flask) -> None:
     links: dict[int, list[Succession]] = {}
-    for link in db.session.scalars(select(Succession)):
+    for link in db.session.scalars(
+        select(Succession).options(joinedload(Succession.old), joinedload(Succession.new))
+    ):
         links.setdefault(link.from_id, []).append(link)
         assert link.old.valid_until == link.new.valid_from == link.effective_on
     split = [each for each in links.values() if len(each) > 1]
