@@ -3,6 +3,7 @@
 from flask import current_app
 
 from courses.commands import courses as commands
+from courses.commands import load_shipped
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
 from courses.views import course, learning, section, steps
@@ -32,5 +33,6 @@ FEATURE = Feature(
     slots=(("home", learning.home),),
     step_kinds=(PageKind(),),
     commands=(commands,),
+    load_shipped=load_shipped,
     templates={"step_url": step_url, "edition_summary": edition_summary},
 )
