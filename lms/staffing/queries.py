@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.people.policies import scope_of, seen_by
-from lms.people.queries import roles
+from lms.people.queries import posting_rows, roles
 from lms.places.models import Hamlet, Organisation, Succession, Unit
+from lms.places.queries import subtree_ids
 from lms.staffing.models import ImportState, RosterImport, RosterImportPerson
 from lms.staffing.policies import openable_by
 from lms.standards.models import Evidence, Requirement
@@ -177,14 +178,20 @@ def people_of_import(roster_import_id: int, *, new_only: bool = False) -> Select
     return query.where(RosterImportPerson.is_new) if new_only else query
 
 
-def people_posted_in(unit_ids: Select[int], day: date) -> Select[Person]:
-    """Everybody posted in the units on ``day``, by name."""
-    posted = (
-        select(Posting.person_id)
-        .join(PostPlace, PostPlace.post_id == Posting.post_id)
-        .where(PostPlace.unit_id.in_(unit_ids), PostPlace.holding_on(day), Posting.holding_on(day))
-    )
-    return select(Person).where(Person.id.in_(posted)).order_by(Person.sort_key, Person.id)
+def people_served_by(asker: Person, day: date) -> Select[Person]:
+    """Everybody posted on ``day`` in a unit for which the asker may list people, by name."""
+    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+    query = select(Person).order_by(Person.sort_key, Person.id)
+    if scope is None:
+        return query.where(false())
+    rows = posting_rows(scope, day).subquery()
+    return query.where(Person.id.in_(select(rows.c.person_id)))
+
+
+def people_served_in(asker: Person, unit_id: int, day: date) -> Select[Person]:
+    """Those of them who are posted in one unit or below it."""
+    rows = posting_rows(subtree_ids([unit_id], day), day).subquery()
+    return people_served_by(asker, day).where(Person.id.in_(select(rows.c.person_id)))
 
 
 def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

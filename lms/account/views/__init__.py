@@ -1,7 +1,18 @@
 """The pages of signing in and of one's own account."""
 
-from lms.account.views import choosing, devices, passwords, signing
+from lms.account.views import choosing, devices, passwords, signing, slips
 from lms.account.views.blueprint import account
 from lms.account.views.loading import fill_header, prepare
+from lms.account.views.slips import fill_staff_list_written
 
-__all__ = ["account", "choosing", "devices", "fill_header", "passwords", "prepare", "signing"]
+__all__ = [
+    "account",
+    "choosing",
+    "devices",
+    "fill_header",
+    "fill_staff_list_written",
+    "passwords",
+    "prepare",
+    "signing",
+    "slips",
+]

@@ -1,0 +1,69 @@
+"""Printing slips with one-time codes: for the people of a unit, of a staff list, or for one person."""
+
+from collections.abc import Sequence
+
+from flask import abort, render_template, request
+
+from lms.account.rules.handing_slips import AT_MOST, NoSlips, print_slips, without_password
+from lms.account.views.blueprint import account
+from lms.base import audit, clock
+from lms.base.database import db
+from lms.people.models import Person
+from lms.places.models import Unit
+from lms.places.queries import find_units
+from lms.staffing.models import RosterImport
+from lms.staffing.policies import may_open
+from lms.staffing.queries import people_of_import, people_served_by, people_served_in
+from lms.web.access import Permission, asker, requires
+from lms.web.addresses import base_address
+from lms.web.i18n import said
+
+
+@account.get("/slips")
+@requires(Permission.STAFFING_IMPORT)
+def choose_slips() -> str:
+    """Choose the unit whose people get slips."""
+    words = request.args.get("unit", "")
+    units = find_units(words, clock.today()) if words else []
+    offered = [(unit, len(without_password(_people_in(unit)))) for unit in units]
+    return render_template("account/choose_slips.html", words=words, offered=offered, most=AT_MOST)
+
+
+@account.post("/slips")
+@requires(Permission.STAFFING_IMPORT)
+def print_chosen_slips() -> str | tuple[str, int]:
+    """Issue new codes and show them to be printed: they are kept nowhere."""
+    people = _chosen()
+    try:
+        slips = print_slips(people, asker())
+    except NoSlips as refusal:
+        return render_template("errors/refused.html", sentence=said(refusal.message)), 409
+    audit.note_access(asker().id, f"slips for {len(slips)} people", exported=True)
+    db.session.commit()
+    return render_template(
+        "account/slips.html", slips=slips, left=len(people) - len(slips), address=base_address()
+    )
+
+
+def fill_staff_list_written(roster_import: RosterImport) -> str:
+    """On the page of a written list: the way to the slips of its people."""
+    return render_template("account/slips_of_list.html", roster_import=roster_import)
+
+
+def _chosen() -> Sequence[Person]:
+    """The people whom the form names; a list or person that is not hers is answered as absent."""
+    if unit_id := request.form.get("unit", type=int):
+        return without_password(_people_in(db.get_or_404(Unit, unit_id)))
+    hers = people_served_by(asker(), clock.today())
+    if list_id := request.form.get("list", type=int):
+        roster_import = db.session.get(RosterImport, list_id)
+        if roster_import is None or not may_open(asker(), roster_import):
+            abort(404)
+        named = people_of_import(list_id).with_only_columns(Person.id).order_by(None)
+        return without_password(db.session.scalars(hers.where(Person.id.in_(named))).all())
+    person = db.session.scalar(hers.where(Person.id == request.form.get("person", type=int)))
+    return [person] if person else abort(404)
+
+
+def _people_in(unit: Unit) -> Sequence[Person]:
+    return db.session.scalars(people_served_in(asker(), unit.id, clock.today())).all()
