@@ -120,14 +120,15 @@ def _candidate(award_id: int) -> Award:
 
 def _number(award: Award, issuer_id: int, pattern: str, paper: Paper, approval: Approval) -> None:
     day = approval.issued_on
+    number, register_number = take_numbers(issuer_id, day.year)
     award.issuer_id, award.year, award.issued_on = issuer_id, day.year, day
-    award.number, award.register_number = take_numbers(issuer_id, day.year)
+    award.number, award.register_number = number, register_number
     award.valid_until = valid_until(award, day)
     award.needs_signature = bool(approval.signatory)
     award.printed = replace(
         paper,
-        number=written_number(pattern, award.number, day.year),
-        register_number=str(award.register_number),
+        number=written_number(pattern, number, day.year),
+        register_number=str(register_number),
     ).to_json()
     db.session.flush()
     note(award, AwardEventKind.APPROVED, by=approval.by, on=day)
