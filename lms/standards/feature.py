@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from lms.base.database import db
 from lms.features import Feature
+from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
 from lms.standards.views.slots import fill_person
 
@@ -19,4 +20,5 @@ FEATURE = Feature(
     blueprints=(Blueprint("standards", "lms.standards", template_folder="templates"),),
     slots=(("person", fill_person),),
     load_shipped=load_shipped,
+    load_demo=load_demo,
 )

@@ -20,3 +20,17 @@ def requirement_tables() -> list[dict[str, Any]]:
         "requirement"
     ]
     return tables
+
+
+def people_codes(ranges: str) -> Iterator[str]:
+    """The codes that a list of ranges means: ``TD-H01..03 TD-C001..197/5`` (every fifth from the first)."""
+    for part in ranges.split():
+        span, _, step = part.partition("/")
+        first, _, last = span.partition("..")
+        stem = first.rstrip("0123456789")
+        digits = first.removeprefix(stem)
+        if not last:
+            yield first
+            continue
+        for number in range(int(digits), int(last) + 1, int(step or 1)):
+            yield f"{stem}{number:0{len(digits)}d}"
