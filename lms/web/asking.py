@@ -25,7 +25,7 @@ def same_site_path(address: str | None, otherwise: str = "/") -> str:
     Browsers drop control characters and read a backslash as a slash, so that ``/\\evil.example`` leads
     away like ``//evil.example``: an address with either is not taken.
     """
-    if not address or _CONTROL.search(address):
+    if not address or address.startswith("//") or _CONTROL.search(address):
         return otherwise
     try:
         parts = urlsplit(address)
