@@ -1,5 +1,18 @@
 """What run.py plugs in of this part."""
 
+from lms.base.messages import message
+from lms.coverage.commands import coverage_commands
+from lms.coverage.views import coverage, names, slots, tables
 from lms.features import Feature
+from lms.web.access import Permission
+from lms.web.menu import MenuItem
 
-FEATURE = Feature(name="lms.coverage")
+__all__ = ["FEATURE", "names", "tables"]  # importing them puts their pages on the blueprint
+
+FEATURE = Feature(
+    name="lms.coverage",
+    blueprints=(coverage,),
+    menu=(MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, position=30),),
+    slots=(("home", slots.figures_of),),
+    commands=(coverage_commands,),
+)

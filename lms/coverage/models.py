@@ -121,3 +121,18 @@ class Table:
     def surplus(self) -> int:
         """How many times people are counted beyond once when the rows are added."""
         return self.sum_of_rows - self.total.people
+
+    @property
+    def aimed(self) -> int:
+        """How many targets with a percentage there are for the whole."""
+        return sum(cell.is_reached is not None for cell in self.total.cells)
+
+    @property
+    def reached(self) -> int:
+        """How many of them are reached."""
+        return sum(cell.is_reached is True for cell in self.total.cells)
+
+    @property
+    def missing(self) -> int:
+        """How many people are missing to them, target by target."""
+        return sum(cell.gap or 0 for cell in self.total.cells)

@@ -1,6 +1,7 @@
 """What a page counts: one row for each posting and requirement, and the posts that stand vacant."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import and_, func, select
 
@@ -22,7 +23,8 @@ def standings(scene: Scene) -> Sequence[Standing]:
     """
     rows = judged(served(scene), scene).subquery()
     wanted = select(rows.c.place, rows.c.person_id, rows.c.staff_kind_id, rows.c.requirement_id, rows.c.state)
-    return db.session.connection().execute(wanted).tuples().all()
+    rows_read: Sequence[Any] = db.session.connection().execute(wanted).all()
+    return rows_read
 
 
 def vacancies(scene: Scene) -> dict[int, int]:
@@ -35,4 +37,4 @@ def vacancies(scene: Scene) -> dict[int, int]:
         .where(~held.exists())
         .group_by(posts.c.place)
     )
-    return dict(db.session.execute(vacant).tuples().all())
+    return dict(db.session.execute(vacant).all())

@@ -1,0 +1,92 @@
+"""The head's numbers from the shell, and the proof that the holdings they count are right."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from lms.base import audit, clock
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Refusal, message
+from lms.coverage.formats.report import as_csv, as_json
+from lms.coverage.formats.workbook import as_workbook
+from lms.coverage.queries.naming import details, roles_by_id, units_by_id
+from lms.coverage.rules.choosing import unit_with
+from lms.coverage.rules.tabulating import scene_of, table_of
+from lms.places.models import Unit
+from lms.standards.queries import requirements_on
+from lms.standards.rules.holding import differences
+from lms.standards.rules.holding import rebuild as rebuild_holdings
+from lms.web.i18n import said
+
+coverage_commands = AppGroup("coverage", help="The numbers of units against the targets.")
+
+FORMATS = ("csv", "json", "xlsx")
+
+
+@coverage_commands.command("report")
+@click.option("--unit", "code", required=True, help="The code that the unit had on the day.")
+@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, as 2022-12-31; today.")
+@click.option("--format", "shape", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option("--semicolon", is_flag=True, help="CSV as an Excel set to Vietnamese reads it.")
+@click.option("--split", is_flag=True, help="Each kind of staff by itself, too.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; else the screen."
+)
+def report(
+    code: str, day: datetime | None, shape: str, semicolon: bool, split: bool, out: Path | None
+) -> None:
+    """Write the numbers of a unit on a day: the total first, then the rows below it."""
+    on = day.date() if day else clock.today()
+    try:
+        unit = unit_with(code, on)
+    except Refusal as refusal:
+        raise click.ClickException(said(refusal.message)) from refusal
+    if shape == "xlsx" and out is None:
+        raise click.UsageError(said(message("A workbook needs a file to go to: --out FILE.xlsx")))
+    data = _written(unit, on, shape, semicolon, split)
+    if out:
+        out.write_bytes(data)
+    else:
+        click.echo(data, nl=False)
+
+
+@coverage_commands.command("rebuild")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; list what differs, and exit 1 where anything does."
+)
+def rebuild(check: bool) -> None:
+    """Compute all holdings again from the evidence."""
+    if not check:
+        changed = rebuild_holdings()
+        db.session.commit()
+        click.echo(said(message("Holdings computed again; rows changed: %(changed)s.", changed=changed)))
+        return
+    found = differences()
+    for difference in found:
+        click.echo(f"{'-' if difference.missing else '+'} {difference.held}")
+    if found:
+        wrong = message("Rows that differ from the evidence: %(number)s.", number=len(found))
+        raise click.ClickException(said(wrong))
+    click.echo(said(message("Every holding is what the evidence says.")))
+
+
+def _written(unit: Unit, day: date, shape: str, semicolon: bool, split: bool) -> bytes:
+    if shape == "xlsx":
+        return _workbook(unit, day, split)
+    table = table_of(unit, day, split=split)
+    return as_json(table) if shape == "json" else as_csv(table, semicolon=semicolon)
+
+
+def _workbook(unit: Unit, day: date, split: bool) -> bytes:
+    """The workbook names people, so that it was made is recorded."""
+    unit_id = unit.id
+    lock_for_writing("audit")
+    unit = db.session.get_one(Unit, unit_id)
+    audit.record("coverage:exported", unit, by=None, facts={"day": day.isoformat()})
+    db.session.commit()
+    people = details(scene_of(unit, day))
+    units = units_by_id({each.unit_id for each in people if each.unit_id is not None})
+    table = table_of(unit, day, split=split)
+    return as_workbook(table, people, units, roles_by_id(), requirements_on(day))
