@@ -1,0 +1,229 @@
+"""Exercises for tests: small texts that speak, and random ones that are well formed."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from courses.kinds.page import PageKind
+from courses.library import read_course
+from courses.models import Step
+from courses.rules.publishing import publish
+from lms.base import clock
+from lms.base.database import db
+from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.graph import Choice, Exercise, Kind, Scene
+from quizzes.kinds.exercise import ExerciseKind
+from quizzes.library import ExerciseSource
+from quizzes.models import AssessmentForm
+from quizzes.rules.publishing import publish as publish_exercise
+from tests.factories.courses import ghi_so, steps
+
+BERRIES = """
+# Hái quả trong rừng
+Mã: hai-qua    Năng lực: bao_ve_tre_em    Điểm đạt: 70
+
+== Bìa rừng
+Bé hỏi: quả đỏ kia ăn được không?
+
+* Cứ ăn thử xem -> Đau bụng
+> Không biết quả gì thì không ăn.
+* Hỏi bà đã -> Gặp bà +2
+> Đúng.
+
+== Gặp bà
+Bà bảo đó là quả dâu đất, rửa sạch rồi hãy ăn.
+
+* Rửa sạch rồi ăn -> Vui vẻ +1
+> Đúng.
+*! Ăn luôn cho nhanh -> Đau bụng -1
+> Quả bẩn làm đau bụng.
+
+== Vui vẻ
+KẾT THÚC: đạt. Quả ngọt lắm.
+
+== Đau bụng
+KẾT THÚC: chưa đạt. Bé phải đi trạm y tế.
+* Quay lại bìa rừng ~> Bìa rừng
+""".lstrip()
+
+QUESTIONS = """
+# Ba câu hỏi
+Mã: ba-cau
+Loại: kiểm tra
+Số câu: 2
+Số lần làm: 2
+Chờ: 12 giờ
+
+== Gọi số nào
+BẮT BUỘC
+XEM LẠI: bài 1
+Gọi số nào để báo tin?
+
+* 115
+> 115 là cấp cứu.
+= 111
+> Đúng.
+
+== Mấy giờ
+111 trực lúc nào?
+
+= Cả ngày đêm
+> Đúng.
+* Giờ hành chính
+> Cả đêm nữa.
+
+== Bao nhiêu tiền
+Gọi 111 mất bao nhiêu tiền?
+
+= Không mất tiền
+* Một nghìn đồng
+> Không mất tiền.
+""".lstrip()
+
+AT_EIGHT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # 08:00 on 20 November in Vietnam
+
+
+def scenario(*scenes: Scene) -> Exercise:
+    """A scenario of these scenes."""
+    return Exercise(title="Thử", code="thu", competencies=("x",), scenes=scenes)
+
+
+def go(target: int, points: int = 0, **more: bool) -> Choice:
+    """A choice that leads on."""
+    return Choice(f"đến {target} được {points}", "vì thế", target=target, points=points, **more)
+
+
+def end(good: bool = True) -> Scene:
+    """An ending."""
+    return Scene("Hết", ending=good, ending_text="Hết.")
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Exercise:
+    """A scenario without circles: every choice leads to a later scene; the last two scenes are endings."""
+    count = draw(st.integers(1, 7))
+    scenes = []
+    for ordinal in range(count):
+        ways = draw(
+            st.lists(
+                st.tuples(st.integers(ordinal + 1, count + 1), st.integers(-4, 4), st.booleans()),
+                min_size=1,
+                max_size=4,
+            )
+        )
+        choices = tuple(go(target, points, critical=critical) for target, points, critical in ways)
+        scenes.append(Scene(f"Cảnh {ordinal}", "Lời dẫn.", choices=choices))
+    return scenario(*scenes, end(True), end(False))
+
+
+@st.composite
+def walked(draw: st.DrawFn) -> tuple[Exercise, list[tuple[int, int]]]:
+    """A scenario and a path through it, to an ending."""
+    exercise = draw(graphs())
+    path, here = [], 0
+    while exercise.scenes[here].ending is None:
+        choice = draw(st.integers(0, len(exercise.scenes[here].choices) - 1))
+        path.append((here, choice))
+        here = exercise.scenes[here].choices[choice].target or 0
+    return exercise, path
+
+
+def question(right: int, count: int = 3, *, must_pass: bool = False) -> Scene:
+    """A question with one right answer."""
+    return Scene(
+        f"Câu {right}",
+        "Hỏi gì?",
+        choices=tuple(
+            Choice(f"đáp {number}", "vì thế", points=int(number == right), right=number == right)
+            for number in range(count)
+        ),
+        must_pass=must_pass,
+    )
+
+
+def assessment(*scenes: Scene, **settings: int) -> Exercise:
+    """A list of questions."""
+    return Exercise(title="Thử", code="thu", kind=Kind.ASSESSMENT, scenes=scenes, **settings)  # type: ignore[arg-type]
+
+
+COURSE = """
+[name]
+vi = "Vào rừng"
+en = "Into the woods"
+[summary]
+vi = "Biết quả nào ăn được."
+en = "Know which berries can be eaten."
+[hours]
+theory = 1
+practice = 1
+self_study = 0
+[competencies]
+ghi_so = 1
+[[sections]]
+title = { vi = "Quả rừng", en = "Berries" }
+[[sections.steps]]
+kind = "page"
+page = 1
+[[sections.steps]]
+kind = "exercise"
+exercise = "hai-qua"
+role = "practice"
+[[sections.steps]]
+kind = "exercise"
+exercise = "ba-cau"
+role = "assessment"
+"""
+
+
+def source_of(text: str) -> ExerciseSource:
+    """What the library reads from a text that both languages share."""
+    exercise, _ = read_exercise(text)
+    return ExerciseSource(exercise.code, {"vi": exercise, "en": exercise})
+
+
+def published_exercises(folder: Path) -> tuple[Step, Step]:
+    """The practice step and the assessment step of a published course; committed."""
+    ghi_so()
+    for text in (BERRIES, QUESTIONS):
+        publish_exercise(source_of(text), clock.now())
+    course = folder / "vao-rung"
+    for language in ("vi", "en"):
+        (course / language).mkdir(parents=True)
+        (course / language / "01-qua.md").write_text("# Quả rừng\n\nHỏi trước khi ăn.\n", "utf-8")
+    (course / "course.toml").write_text(COURSE, "utf-8")
+    edition = publish(read_course(course), {"page": PageKind(), "exercise": ExerciseKind()}, clock.now())
+    assert edition is not None
+    db.session.commit()
+    _, practice, test = steps(edition)
+    return practice, test
+
+
+BEST_PATH = [[0, 1], [1, 0]]
+WORST_PATH = [[0, 0]]
+
+
+def sent(step_id: int, path: list[list[int]] | None = None, **more: object) -> dict[str, Any]:
+    """An attempt as the player sends it."""
+    return {
+        "id": "0b8f9f2e-7f5e-4c43-9d0a-3f4f3e6d5c01",
+        "step": step_id,
+        "form": None,
+        "language": "vi",
+        "mode": "self",
+        "device": "điện thoại của chị Lan",
+        "started_at": AT_EIGHT.isoformat(),
+        "finished_at": (AT_EIGHT + timedelta(minutes=4)).isoformat(),
+        "path": BEST_PATH if path is None else path,
+        **more,
+    }
+
+
+def answers_to(form: AssessmentForm, *, right: bool) -> list[list[int]]:
+    """A path through a form with every answer right, or every answer wrong."""
+    exercise = form.version.exercise_in("vi")
+    return [
+        [scene, next(n for n, each in enumerate(exercise.scenes[scene].choices) if each.right is right)]
+        for scene in form.scenes
+    ]
