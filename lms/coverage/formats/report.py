@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from decimal import Decimal
 from typing import Any
 
 from lms.coverage.formats.wording import row_name
@@ -59,18 +58,12 @@ def _object(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
         "staff_kind": column.staff_kind,
         "n": cell.count.confirmed,
         "total": cell.count.asked,
-        "percent": _number(cell.percent),
-        "target": _number(cell.threshold),
+        "percent": None if cell.percent is None else float(cell.percent),
+        "target": None if cell.threshold is None else float(cell.threshold),
         "gap": cell.gap,
         "declared": cell.count.declared,
         "row": row.kind.value,
     }
-
-
-def _number(value: Decimal | None) -> float | int | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _written(value: Any, comma: bool) -> Any:

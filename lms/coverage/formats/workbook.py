@@ -63,14 +63,13 @@ def _table_columns(table: Table) -> list[SheetColumn]:
         SheetColumn(_("Vacant posts"), 10, COUNT),
     ]
     for column in table.columns:
-        name = title(column)
         columns += [
-            SheetColumn(f"{name}: {_('meet it')}", 14, COUNT),
-            SheetColumn(f"{name}: {_('asked')}", 14, COUNT),
-            SheetColumn(f"{name}: %", 12, PERCENT),
-            SheetColumn(f"{name}: {_('target')}", 12, PERCENT),
-            SheetColumn(f"{name}: {_('missing to the target')}", 14, COUNT),
-            SheetColumn(f"{name}: {_('only declared')}", 14, COUNT),
+            SheetColumn(_("%(requirement)s: meet it", requirement=title(column)), 14, COUNT),
+            SheetColumn(_("%(requirement)s: asked", requirement=title(column)), 14, COUNT),
+            SheetColumn(_("%(requirement)s: share", requirement=title(column)), 12, PERCENT),
+            SheetColumn(_("%(requirement)s: target", requirement=title(column)), 12, PERCENT),
+            SheetColumn(_("%(requirement)s: missing to the target", requirement=title(column)), 14, COUNT),
+            SheetColumn(_("%(requirement)s: only declared", requirement=title(column)), 14, COUNT),
         ]
     return columns
 

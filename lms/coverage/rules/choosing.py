@@ -1,12 +1,12 @@
 """Which unit a page is about: the one asked for, else the one the asker answers for."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from lms.base.database import LONG_AGO, db
+from lms.base.database import db
 from lms.base.messages import Message, Refusal, message
 from lms.coverage.policies import covered_by, may_see_coverage
 from lms.coverage.queries.naming import lives_of
@@ -72,9 +72,9 @@ def _unknown(code: str, day: date) -> Message:
             **facts,
             since=since,
         )
-    until = (nearest.valid_until or LONG_AGO).strftime("%d/%m/%Y")
+    last_day = (nearest.valid_until or day) - timedelta(days=1)
     return message(
-        "On %(day)s no unit has the code %(code)s; %(unit)s had it until before %(until)s.",
+        "On %(day)s no unit has the code %(code)s; %(unit)s had it until %(until)s.",
         **facts,
-        until=until,
+        until=last_day.strftime("%d/%m/%Y"),
     )
