@@ -1,0 +1,147 @@
+"""Every endpoint declares who may call it, and answers each role accordingly."""
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Rule, UnicodeConverter, UUIDConverter
+
+from lms.people.queries import person_by_code
+from lms.web.access import PUBLIC, SIGNED_IN, Permission, access_of
+from tests.factories.account import sign_in
+
+# A new endpoint fails until it is listed here.
+EXPECTED = {
+    PUBLIC: {
+        "account.choose_name",
+        "account.first_use",
+        "account.sign_in",
+        "home.start",
+        "verification.code_form",
+        "verification.verdict",
+        "web.choose_language",
+        "web.healthz",
+        "web.show_stylesheet",
+        # Forms inside bundles: what she typed outlives her session, so they ask her to sign in themselves.
+        "courses.done",
+        "quizzes.begin",
+        "quizzes.choose",
+        "quizzes.draw",
+        "quizzes.submit",
+    },
+    SIGNED_IN: {
+        "account.change_own_password",
+        "account.list_devices",
+        "account.show_account",
+        "account.sign_out",
+        "account.sign_out_device",
+        "account.sign_out_others",
+        "certificates.my_certificates",
+        "certificates.paper",
+        "courses.course",
+        "courses.learning",
+        "courses.section",
+        "courses.start",
+        "courses.state",
+        "people.show_me",
+        "people.show_person",
+        "quizzes.assessment",
+        "quizzes.attempt",
+        "quizzes.keep_attempt",
+        "quizzes.play",
+    },
+    Permission.AWARDS_APPROVE: {
+        "awards.candidates",
+        "awards.issued_award",
+        "awards.issued_awards",
+        "awards.reissue",
+        "awards.sign",
+        "awards.withdraw",
+    },
+    Permission.COVERAGE_SEE: {"coverage.names", "coverage.table", "coverage.workbook"},
+    Permission.PEOPLE_SEE: {"people.list_people"},
+    Permission.STAFFING_IMPORT: {
+        "account.choose_slips",
+        "account.print_chosen_slips",
+        "staffing.apply_staff_list",
+        "staffing.download_template",
+        "staffing.drop_staff_list",
+        "staffing.list_staff_lists",
+        "staffing.send_staff_list",
+        "staffing.show_staff_list",
+    },
+}
+
+ROLES: dict[str, tuple[str | None, set[Permission]]] = {
+    "nobody": (None, set()),
+    "collaborator": ("TD-C001", set()),
+    "trainer": ("DEMO-GV", {Permission.EXERCISES_WRITE}),
+    "officer": (
+        "TD-X01",
+        {Permission.COVERAGE_SEE, Permission.PEOPLE_SEE, Permission.STAFFING_IMPORT},
+    ),
+    "head": (
+        "DEMO-LD",
+        {
+            Permission.AWARDS_APPROVE,
+            Permission.COVERAGE_SEE,
+            Permission.PEOPLE_SEE,
+            Permission.STAFFING_IMPORT,
+        },
+    ),
+    "administrator": ("DEMO-QT", set(Permission)),
+}
+NOTHING = {
+    IntegerConverter: 999_999_999,
+    UnicodeConverter: "there-is-none",
+    UUIDConverter: UUID("00000000-0000-4000-8000-000000000000"),
+}
+"""For each kind of parameter a key that names no row."""
+
+
+def rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if not rule.endpoint.endswith("static")]
+
+
+def test_every_endpoint_is_listed_with_the_access_that_it_declares(app: Flask) -> None:
+    declared: dict[str | Permission | None, set[str]] = {}
+    for rule in rules(app):
+        declared.setdefault(access_of(app.view_functions[rule.endpoint]), set()).add(rule.endpoint)
+    assert declared == EXPECTED
+
+
+def address(app: Flask, rule: Rule) -> str:
+    values = {name: NOTHING[type(rule._converters[name])] for name in rule.arguments}
+    return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=_method(rule)))
+
+
+def _method(rule: Rule) -> str:
+    assert rule.methods
+    return "GET" if "GET" in rule.methods else "POST"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_is_let_in_or_refused_as_declared(demo_app: Flask, role: str) -> None:
+    code, held = ROLES[role]
+    client = demo_app.test_client()
+    if code:
+        person = person_by_code(code)
+        assert person
+        sign_in(client, person)
+    wrong = []
+    for rule in rules(demo_app):
+        access = access_of(demo_app.view_functions[rule.endpoint])
+        if rule.endpoint == "account.sign_out":
+            continue
+        answer = client.open(address(demo_app, rule), method=_method(rule))
+        asked_in = answer.status_code == 401 or "/sign-in" in answer.headers.get("Location", "")
+        refused = answer.status_code == 403
+        if access == PUBLIC:
+            right = not refused
+        elif code is None:
+            right = asked_in
+        else:
+            right = refused == (isinstance(access, Permission) and access not in held) and not asked_in
+        if not right or answer.status_code >= 500:
+            wrong.append(f"{rule.endpoint} {_method(rule)}: {answer.status_code}")
+    assert wrong == []
