@@ -4,6 +4,7 @@ from flask import current_app
 
 from courses.commands import courses as commands
 from courses.commands import load_shipped
+from courses.demo import load_demo
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
 from courses.views import course, learning, section, steps
@@ -34,5 +35,6 @@ FEATURE = Feature(
     step_kinds=(PageKind(),),
     commands=(commands,),
     load_shipped=load_shipped,
+    load_demo=load_demo,
     templates={"step_url": step_url, "edition_summary": edition_summary},
 )

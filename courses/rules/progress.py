@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from lms.standards.rules.recording import record
 from sqlalchemy import select
 
 from courses.models import EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
@@ -13,6 +12,7 @@ from lms.base.clock import day_of
 from lms.base.database import db
 from lms.base.messages import Refusal, message
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
+from lms.standards.rules.recording import NewEvidence, record_many
 
 # From working alone to writing on paper; evidence names the one furthest from working alone.
 _MODES = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER, Mode.PAPER)
@@ -107,8 +107,8 @@ def _record_evidence(enrolment: Enrolment, day: date, mode: Mode, by: int | None
         .where(EditionCompetency.edition_id == enrolment.edition_id)
         .order_by(EditionCompetency.competency_id)
     ).all()
-    for each in given:
-        record(
+    record_many(
+        NewEvidence(
             person_id=enrolment.person_id,
             competency_id=each.competency_id,
             occurred_on=day,
@@ -120,3 +120,5 @@ def _record_evidence(enrolment: Enrolment, day: date, mode: Mode, by: int | None
             by=by,
             clause_ids=tuple(clause_ids),
         )
+        for each in given
+    )

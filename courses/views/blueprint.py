@@ -2,4 +2,10 @@
 
 from flask import Blueprint
 
-courses = Blueprint("courses", "courses", template_folder="templates")
+courses = Blueprint(
+    "courses",
+    "courses",
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static/courses",
+)

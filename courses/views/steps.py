@@ -13,7 +13,8 @@ from courses.views.blueprint import courses
 from lms.base import clock
 from lms.base.database import db
 from lms.standards.models import Mode
-from lms.web.access import asker, public, sign_in_url, wants_json
+from lms.web.access import asker, public, sign_in_url
+from lms.web.asking import wants_json
 from lms.web.safety import csrf
 
 KEPT_AT_MOST = timedelta(days=90)  # as long as a session lasts: what is older was not kept by this phone
