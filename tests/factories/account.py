@@ -1,8 +1,14 @@
 """Signed-in visitors."""
 
-from flask.testing import FlaskClient
+import re
 
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from lms.account.models import Account
+from lms.account.rules.hashing import hash_password
 from lms.account.rules.keeping_sessions import open_session
+from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 
@@ -15,3 +21,20 @@ def sign_in(client: FlaskClient, person: Person) -> None:
     with client.session_transaction() as cookie:
         cookie["_user_id"] = token
         cookie.permanent = True
+
+
+def give_password(person: Person, password: str = "hoa ban nở tháng ba") -> None:
+    """Give a person an account with this password; commits."""
+    person_id = person.id
+    hashed = hash_password(password)
+    db.session.add(
+        Account(person_id=person_id, password_hash=hashed, password_set_at=clock.now(), is_demo=False)
+    )
+    db.session.commit()
+
+
+def type_in(client: FlaskClient, address: str, **fields: str) -> TestResponse:
+    """Open a page, fill in its form and send it, as a browser without script does."""
+    page = client.get(address)
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[0]
+    return client.post(address, data={"csrf_token": token, **fields})
