@@ -20,7 +20,7 @@ FEATURE = Feature(
     name="lms.people",
     blueprints=[people],
     menu=[
-        MenuItem(message("People"), "people.list_people", Permission.PEOPLE_SEE, 40),
+        MenuItem(message("People on record"), "people.list_people", Permission.PEOPLE_SEE, 40),
         MenuItem(message("My record"), "people.show_me", position=80),
     ],
     load_shipped=load_shipped,

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lms.base.messages import Message, Refusal, message
 from lms.base.text import fold
@@ -175,6 +176,7 @@ class Gazetteer:
         return any(each.code == words or _fits(each, words, None) for each in self.above(place))
 
 
+@lru_cache(maxsize=20_000)
 def split_type(name: str) -> tuple[str, str]:
     """The type of a unit and its name without it, both folded: ``TT. Hợp Hòa`` -> (thi tran, hop hoa)."""
     words = fold(name)

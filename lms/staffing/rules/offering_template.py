@@ -11,7 +11,7 @@ OFFERED = tuple(each for each in Field if each not in (Field.FAMILY_NAME, Field.
 NEEDED = frozenset({Field.NAME, Field.COMMUNE, Field.STAFF_KIND})
 
 EXPLANATIONS: dict[Field, Message] = {
-    Field.CODE: message("The code on record, if there is one. A new person gets one by herself."),
+    Field.CODE: message("The code on record, if there is one. A new person gets one automatically."),
     Field.NAME: message("The full name with its diacritics."),
     Field.BIRTH_DATE: message("Day/month/year, e.g. 05/02/1970. It tells namesakes apart."),
     Field.PHONE: message("One number of 10 digits. Several people may share it."),

@@ -151,9 +151,11 @@ def _filled_rows(table: Table) -> Iterator[tuple[int, Sequence[Value]]]:
     numbers the columns."""
     used = [*table.columns.values(), *(column for each in table.trainings for column in each.values())]
     for row, values in enumerate(table.sheet.rows[table.heading_row :], table.heading_row + 1):
-        texts = [text_of(values[column - 1]) for column in used if values[column - 1] != ""]
-        numbers = row == table.heading_row + 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
-        if any(texts) and not numbers:
+        filled = [values[column - 1] for column in used if values[column - 1] != ""]
+        numbers = row == table.heading_row + 1 and all(
+            _COLUMN_NUMBER.fullmatch(text_of(each)) for each in filled
+        )
+        if filled and not numbers and any(map(text_of, filled)):
             yield row, values
 
 
@@ -221,6 +223,8 @@ class _LineReader:
 
     def _trainings(self) -> Iterator[Training]:
         for columns in self.table.trainings:
+            if all(self.values[column - 1] == "" for column in columns.values()):
+                continue
             what, when, paper = (
                 columns.get(each) for each in (Field.TRAINING, Field.TRAINED_ON, Field.DOCUMENT)
             )
@@ -245,7 +249,7 @@ class _LineReader:
         return text
 
     def _text_at(self, column: int | None) -> str:
-        return text_of(self.values[column - 1]) if column else ""
+        return text_of(self.values[column - 1]) if column and self.values[column - 1] != "" else ""
 
     def _take(self, field: Field, read: Callable[[Value], T | None]) -> T | None:
         return self._take_at(self.table.columns.get(field), read)

@@ -24,7 +24,7 @@ def proper(name: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether both write one name: case, normal form and the place of the tone in a word do not matter."""
-    return _spelling(one) == _spelling(other)
+    return one == other or _spelling(one) == _spelling(other)
 
 
 def bare_of(name: str, full: str) -> bool:
