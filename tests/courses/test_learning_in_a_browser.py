@@ -1,0 +1,127 @@
+"""The whole way through a section in a real browser: with script, without it, and when the line drops."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+from sqlalchemy import select
+
+from courses.models import StepCompletion
+from lms.base.database import db
+from lms.people.models import Person
+from tests.browser import PHONE, axe, browser, serve  # noqa: F401
+from tests.factories.account import sign_in
+from tests.factories.courses import published_course
+
+pytestmark = pytest.mark.browser
+SECTION = "/learn/ghi-so-a0/1"
+
+
+@pytest.fixture
+def base(app: Flask, tmp_path: Path) -> Iterator[str]:
+    published_course(tmp_path)
+    db.session.add(Person(code="CB000001", full_name="Nguyễn Thị Lan"))
+    db.session.commit()
+    with serve(app) as address:
+        yield address
+
+
+def open_as_lan(app: Flask, browser: Browser, base: str, *, script: bool) -> BrowserContext:  # noqa: F811
+    client = app.test_client()
+    sign_in(client, db.session.scalars(select(Person)).one())
+    cookie = client.get_cookie("session")
+    assert cookie
+    context = browser.new_context(viewport=PHONE, locale="vi-VN", java_script_enabled=script)
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": base}])
+    context.set_default_timeout(10_000)
+    return context
+
+
+def done() -> int:
+    db.session.rollback()
+    return len(db.session.scalars(select(StepCompletion)).all())
+
+
+def test_without_script_each_button_leads_on(app: Flask, browser: Browser, base: str) -> None:  # noqa: F811
+    context = open_as_lan(app, browser, base, script=False)
+    page = context.new_page()
+    page.goto(base + SECTION)
+    page.locator("#b1 button").click()
+    page.wait_for_url("**/1#b2")
+    page.locator("#b2 button").click()
+    page.wait_for_url("**/learn/ghi-so-a0")
+    assert page.locator("text=Đã học xong khóa này").count() == 1
+    assert done() == 2
+    context.close()
+
+
+def test_with_script_she_stays_on_the_page_and_nothing_breaks_its_policy(
+    app: Flask,
+    browser: Browser,  # noqa: F811
+    base: str,
+) -> None:
+    context = open_as_lan(app, browser, base, script=True)
+    page, said = context.new_page(), list[str]()
+
+    def hear(line: ConsoleMessage) -> None:
+        said.append(line.text)
+
+    page.on("console", hear)
+    page.goto(base + SECTION)
+    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/done") as answer:
+        page.locator("#b1 button").click()
+    assert answer.value.ok
+    assert page.url.startswith(base + SECTION)
+    assert page.locator("#b1 button").inner_text() == "Đã xong"
+    assert page.evaluate("document.activeElement.id") == "b2"
+    page.reload()
+    page.locator("#b1.done").wait_for()
+    assert said == []
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    context.close()
+
+
+def test_a_mark_made_without_network_is_kept_and_sent_later(
+    app: Flask,
+    browser: Browser,  # noqa: F811
+    base: str,
+) -> None:
+    context = open_as_lan(app, browser, base, script=True)
+    page = context.new_page()
+    page.goto(base + SECTION)
+    page.wait_for_load_state("networkidle")
+    context.set_offline(True)
+    page.locator("#b1 button").click()
+    page.locator("#say", has_text="Đã giữ trên máy này").wait_for()
+    assert done() == 0
+    with page.expect_response("**/done"):
+        context.set_offline(False)
+    page.locator("#b1.done").wait_for()
+    assert done() == 1
+    context.close()
+
+
+def test_an_ended_session_keeps_the_mark_until_she_is_back(
+    app: Flask,
+    browser: Browser,  # noqa: F811
+    base: str,
+) -> None:
+    context = open_as_lan(app, browser, base, script=True)
+    page = context.new_page()
+    page.goto(base + SECTION)
+    page.wait_for_load_state("networkidle")
+    cookies = context.cookies()
+    context.clear_cookies()
+    page.locator("#b1 button").click()
+    page.locator("#say", has_text="Đã hết phiên đăng nhập").wait_for()
+    assert done() == 0
+    context.add_cookies([{"name": each["name"], "value": each["value"], "url": base} for each in cookies])
+    with page.expect_response("**/done"):
+        page.reload()
+    page.locator("#b1.done").wait_for()
+    assert done() == 1
+    context.close()
