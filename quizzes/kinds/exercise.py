@@ -98,7 +98,11 @@ def _practice(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
         title=pinned.text(language).title,
         step=step,
         action=_address("quizzes.begin", step_id=step.id),
-        data=scenario_data(pinned.exercise_in(language), _labels()),
+        data=scenario_data(
+            pinned.exercise_in(language),
+            _labels(),
+            [each.ordinal for each in step.section.steps if each.kind == "page"],
+        ),
     )
     return Fragment(html, source("player.css"), source("outbox.js", "player.js"))
 
@@ -121,6 +125,7 @@ def _labels() -> dict[str, str]:
         "on": gettext("Go on"),
         "again": gettext("Play again from the start"),
         "differ": gettext("Where to act differently"),
+        "read": gettext("Read the lesson again"),
         "sending": gettext("Sending …"),
         "sent": gettext("Sent. Receipt:"),
         "kept": gettext("Kept on this phone. It is sent when there is a network."),

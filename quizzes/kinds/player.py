@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,8 +23,11 @@ def source(*names: str) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def scenario_data(exercise: Exercise, labels: dict[str, str]) -> Markup:
-    """A scenario for ``player.js``: words and arrows, no points; safe inside an inline script element."""
+def scenario_data(exercise: Exercise, labels: dict[str, str], lessons: Sequence[int] = ()) -> Markup:
+    """A scenario for ``player.js``: words and arrows, no points; safe inside an inline script element.
+
+    ``lessons`` are the ordinals of the steps that are lessons, in the order in which scenes number them.
+    """
     play = Play(exercise)
     found = values(play)
     scenes: list[Any] = []
@@ -39,8 +43,8 @@ def scenario_data(exercise: Exercise, labels: dict[str, str]) -> Markup:
             ]
             for number, choice in enumerate(scene.choices)
         ]
-        scenes.append(
-            [scene.name, scene.text, choices, *([scene.ending_text] if scene.ending is not None else [])]
-        )
+        lesson = lessons[scene.lesson - 1] if scene.lesson and scene.lesson <= len(lessons) else 0
+        ending = [scene.ending_text] if scene.ending is not None else []
+        scenes.append([scene.name, scene.text, choices, lesson, *ending])
     data = json.dumps({"s": scenes, "l": labels}, ensure_ascii=False, separators=(",", ":"))
     return Markup(data.replace("<", "\\u003c"))  # noqa: S704 — no tag can begin in it

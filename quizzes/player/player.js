@@ -1,5 +1,6 @@
-/* Plays scenarios inside a lesson. Data: s = scenes as [name, text, choices, ending], a choice as
-   [words, feedback, target (-1 - target for a way back), 1 if it was not the best]; l = what is said. */
+/* Plays scenarios inside a lesson. Data: s = scenes as [name, text, choices, lesson (the step that explains
+   it, or 0), ending], a choice as [words, feedback, target (-1 - target for a way back), 1 if it was not the
+   best]; l = what is said. */
 document.querySelectorAll("[data-ex]").forEach(box=>{
 const step=+box.dataset.ex,form=box.querySelector("form"),{s,l}=JSON.parse(box.querySelector("script").textContent);
 const stage=document.createElement("div");
@@ -17,7 +18,7 @@ const land=e=>{e.tabIndex=-1;e.focus()};
 const begin=path=>{a={id:outbox.uuid(),step,form:null,who,started_at:new Date().toISOString(),path}};
 const last=()=>{const [n,i]=a.path[a.path.length-1];return s[n][2][i]};
 const show=()=>{
-const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,end]=s[n];
+const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end]=s[n];
 stage.textContent="";
 const head=put("h3",name);
 if(text)put("p",text);
@@ -42,7 +43,13 @@ const differ=a.path.filter(([n,i])=>s[n][2][i][3]);
 if(differ.length)put("h4",l.differ);
 differ.forEach(([n,i])=>{
 const [text,said]=s[n][2][i];
-put("p",s[n][0]+" – "+text+"\n"+said,"note");
+const note=put("p",s[n][0]+" – "+text+"\n"+said+"\n","note"),b=s[n][3];
+if(b){
+const link=document.createElement("a");
+link.href="#b"+b;
+link.textContent=l.read;
+note.append(link);
+}
 });
 const state=put("p",l.sending);
 state.setAttribute("role","status");

@@ -62,7 +62,7 @@ def test_the_whole_scenario_is_in_the_bundle_and_works_without_script(practice: 
     assert data["s"][0][0] == "Bìa rừng"
     assert data["s"][0][2][0] == ["Cứ ăn thử xem", "Không biết quả gì thì không ăn.", 3, 1]
     assert data["s"][3][2] == [["Quay lại bìa rừng", "", -1, 0]]
-    assert data["s"][2][3] == "Quả ngọt lắm."
+    assert data["s"][2][3:] == [0, "Quả ngọt lắm."]
     assert "Gọi số nào" not in html
 
 
@@ -78,6 +78,12 @@ def test_no_text_can_end_the_inline_data(practice: Step) -> None:
     assert isinstance(data, Markup)
     assert "<" not in data
     assert json.loads(data)["s"][0][1].startswith("</script>")
+
+
+def test_a_scene_points_to_the_step_of_its_lesson() -> None:
+    exercise = source_of(BERRIES.replace("== Gặp bà\n", "== Gặp bà\nXEM LẠI: bài 2\n")).languages["vi"]
+    assert json.loads(scenario_data(exercise, {}, [1, 4]))["s"][1][3] == 4
+    assert json.loads(scenario_data(exercise, {}, [1]))["s"][1][3] == 0
 
 
 def test_player_and_style_fit_their_share_of_the_bundle() -> None:
