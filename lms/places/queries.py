@@ -43,30 +43,29 @@ def find_units(
 ) -> Sequence[Unit]:
     """The units of ``day`` that ``words`` name: a code, or a name with or without its type and diacritics.
 
-    Units whose whole name it is come alone, and of these the ones with the same diacritics where there are
-    any; only where no name is equal, those that contain the words.
-    ``within`` is the code or name of a unit above. At most 50, by name, with the units above loaded.
+    Units above may follow after commas, as in ``Tam Dương, Phú Thọ``; ``within`` is one more of them, by code
+    or name. Units whose whole name it is come alone, and of these the ones with the same diacritics where
+    there are any; only where no name is equal, those that contain the words. At most 50, by name, with the
+    units above loaded.
     """
-    found = _found(_named(Unit, words), day, kind, within)
+    name, *above = (part.strip() for part in words.split(","))
+    narrowing = [_lies_within(part) for part in (*above, within) if part]
+    if kind:
+        narrowing.append(Unit.kind == kind)
+    found = _found(day, _named(Unit, name), *narrowing)
     if found:
-        return [unit for unit in found if _written_alike(unit, words)] or found
-    return _found(Unit.folded.contains(_spelled_out(words), autoescape=True), day, kind, within)
+        return [unit for unit in found if _written_alike(unit, name)] or found
+    return _found(day, Unit.folded.contains(_spelled_out(name), autoescape=True), *narrowing)
 
 
-def _found(
-    condition: ColumnElement[bool], day: date, kind: UnitKind | None, within: str | None
-) -> list[Unit]:
+def _found(day: date, *conditions: ColumnElement[bool]) -> list[Unit]:
     query = (
         select(Unit)
-        .where(condition, Unit.holding_on(day))
+        .where(Unit.holding_on(day), *conditions)
         .options(joinedload(Unit.parent).joinedload(Unit.parent).joinedload(Unit.parent))
         .order_by(Unit.folded, Unit.code)
         .limit(FOUND_AT_MOST)
     )
-    if kind:
-        query = query.where(Unit.kind == kind)
-    if within:
-        query = query.where(_lies_within(within))
     return list(db.session.scalars(query))
 
 

@@ -94,9 +94,12 @@ def _insert_level(rows: list[dict[str, Any]], index: UnitIndex) -> None:
     for row in rows:
         parent = row.pop("parent")
         row["parent_id"] = index.at(parent, row["valid_from"]) if parent else None
-    added = db.session.scalars(insert(Unit).returning(Unit.id, sort_by_parameter_order=True), rows)
-    for row, unit_id in zip(rows, added, strict=True):
-        index.add(row["code"], row["valid_from"], row["valid_until"], unit_id)
+    db.session.connection().execute(insert(Unit), rows)
+    added = select(Unit.code, Unit.valid_from, Unit.valid_until, Unit.id)
+    for code, valid_from, valid_until, unit_id in db.session.execute(
+        added.where(Unit.kind == rows[0]["kind"])
+    ):
+        index.add(code, valid_from, valid_until, unit_id)
 
 
 def _insert_successions(index: UnitIndex, changes: Iterable[EarlierChange]) -> None:
@@ -124,4 +127,4 @@ def _insert_successions(index: UnitIndex, changes: Iterable[EarlierChange]) -> N
         }
         for change in changes
     ]
-    db.session.execute(insert(Succession), rows)
+    db.session.connection().execute(insert(Succession), rows)

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from lms.base.database import db
-from lms.places.models import UnitKind
+from lms.places.models import Unit, UnitKind
 from lms.places.queries import ancestors_of, find_units
 from lms.places.rules.naming import full_name
 
@@ -52,6 +53,21 @@ def test_before_2025_a_district_or_a_province_narrows_it(shipped_app: Flask) -> 
     assert len(found("hop thinh", YEAR_END_2022)) > 1
     assert found("hop thinh", YEAR_END_2022, within="Vĩnh Phúc") == [hop_thinh]
     assert found("hop thinh", YEAR_END_2022, within="H. Tam Dương") == [hop_thinh]
+
+
+def test_the_units_above_may_follow_after_commas(shipped_app: Flask) -> None:
+    assert found("Tân Tiến, Hưng Yên") == ["Xã Tân Tiến, Tỉnh Hưng Yên"]
+    assert found("hop thinh, tam duong, vinh phuc", YEAR_END_2022) == [
+        "Xã Hợp Thịnh, Huyện Tam Dương, Tỉnh Vĩnh Phúc"
+    ]
+    assert found("Tân Tiến, Phú Thọ") == []
+
+
+@pytest.mark.parametrize("day", [YEAR_END_2022, TODAY])
+def test_a_full_name_finds_the_unit_it_is_the_name_of(shipped_app: Flask, day: date) -> None:
+    units = db.session.scalars(select(Unit).where(Unit.holding_on(day)).order_by(Unit.id)).all()
+    for unit in units[::97]:
+        assert unit in find_units(full_name(unit), day)
 
 
 def test_a_part_of_a_name_finds_all_that_contain_it(shipped_app: Flask) -> None:
