@@ -11,7 +11,7 @@ from lms.standards.models.evidence import (
 )
 from lms.standards.models.holding import Holding
 from lms.standards.models.requirement import Requirement, RequirementRole, Validity
-from lms.standards.models.target import Target, TargetRole
+from lms.standards.models.target import Target, TargetRole, Window
 
 __all__ = [
     "Clause",
@@ -30,4 +30,5 @@ __all__ = [
     "Target",
     "TargetRole",
     "Validity",
+    "Window",
 ]

@@ -21,8 +21,8 @@ from lms.standards.models import (
     ScaleLevel,
     Target,
     Validity,
+    Window,
 )
-from lms.standards.models.target import Window
 from lms.standards.rules.holding import rebuild
 
 
