@@ -96,11 +96,11 @@ def _workplace(person_id: int, day: date) -> str:
 def _named(posting: Posting, day: date) -> str:
     post = posting.post
     place: PostPlace | None = next((each for each in post.places if each.holds_on(day)), None)
-    names = [post.organisation.name if post.organisation else post.role.staff_kind.name_vi]
-    if place:
-        names += [place.hamlet.name] if place.hamlet else []
-        names.append(full_name(place.unit))
-    return ", ".join(names)
+    hamlet = place.hamlet if place else None
+    kind = post.role.staff_kind.name_vi
+    # Who works in a hamlet is known by it; the station above her may still bear a name from before a merger.
+    first = [kind, hamlet.name] if hamlet else [post.organisation.name if post.organisation else kind]
+    return ", ".join([*first, full_name(place.unit)] if place else first)
 
 
 def _hours(hours: dict[str, Any]) -> str:
