@@ -2,6 +2,7 @@
 
 from lms.features import Feature
 from quizzes.commands import exercises, load_shipped
+from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
 from quizzes.views import assessments, attempts, play
 from quizzes.views.blueprint import quizzes
@@ -14,4 +15,5 @@ FEATURE = Feature(
     step_kinds=(ExerciseKind(),),
     commands=(exercises,),
     load_shipped=load_shipped,
+    load_demo=load_demo,
 )

@@ -1,0 +1,75 @@
+"""Attempts in the demonstration: stories played well and badly, tests failed and passed."""
+
+import uuid
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+
+from courses.models import Step
+from courses.queries import newest_editions, steps_of
+from lms.base import clock
+from lms.base.database import db
+from lms.people.models import Person
+from lms.standards.models import Mode
+from quizzes.exercise.graph import Exercise
+from quizzes.exercise.playing import Play
+from quizzes.exercise.scoring import regret_of, values
+from quizzes.models import Attempt
+from quizzes.queries import version
+from quizzes.rules.drawing import draw_form
+from quizzes.rules.receiving import Sent, receive
+
+EVERY = 24  # of so many collaborators one has played; none of those whose learning courses demonstrate
+
+
+def load_demo() -> None:
+    """Let a few collaborators of Tam Dương play the shipped exercises, unless somebody has played already."""
+    if db.session.scalar(select(Attempt.id).limit(1)):
+        return
+    players = db.session.scalars(
+        select(Person.id).where(Person.code.like("TD-C%")).order_by(Person.code)
+    ).all()[7::EVERY]
+    exercises = [
+        step for edition in newest_editions() for step in steps_of(edition.id) if step.kind == "exercise"
+    ]
+    for number, person_id in enumerate(players):
+        for after, step in enumerate(exercises):
+            _attempt(person_id, step, _evening(2 + 3 * number - after), well=number % 2 == 0)
+    db.session.commit()
+
+
+def _evening(days_ago: int) -> datetime:
+    day = clock.today() - timedelta(days=days_ago)
+    return datetime.combine(day, time(19, 40), clock.VIETNAM)
+
+
+def _attempt(person_id: int, step: Step, finished: datetime, *, well: bool) -> None:
+    exercise = version(step.frozen["version"]).exercise_in("vi")
+    form = None if exercise.is_scenario else draw_form(person_id, step, finished)
+    sent = Sent(
+        id=form.id if form else str(uuid.uuid4()),
+        step_id=step.id,
+        form_id=form.id if form else None,
+        language="vi",
+        mode=Mode.SELF,
+        device="demonstration",
+        started_at=finished - timedelta(minutes=6),
+        finished_at=finished,
+        path=_path(exercise, form.scenes if form else None, well=well),
+    )
+    receive(person_id, sent, now=finished)
+
+
+def _path(exercise: Exercise, order: list[int] | None, *, well: bool) -> list[tuple[int, int]]:
+    """The path of somebody who always takes the best choice, or the worst one that is no critical error."""
+    play = Play(exercise, order)
+    found, path, here = values(play), [], play.start
+    while here is not None and exercise.scenes[here].ending is None:
+        choices = [
+            number for number, choice in enumerate(exercise.scenes[here].choices) if not choice.critical
+        ]
+        regrets = {number: regret_of(play, found, here, number) for number in choices}
+        choice = min(choices, key=regrets.__getitem__) if well else max(choices, key=regrets.__getitem__)
+        path.append((here, choice))
+        here = play.after(here, choice)
+    return path
