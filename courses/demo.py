@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from courses.models import Enrolment, Step
+from courses.models import Step, StepCompletion
 from courses.queries import newest_editions, steps_of
 from courses.rules.progress import complete_step
 from lms.base import clock
@@ -16,13 +16,15 @@ from lms.standards.models import Mode
 LEARNER = (
     "TD-C001"  # has an account: she is in the middle, so that her start page has something to go on with
 )
+SOURCE = "demonstration"
 EVERY = 12  # of so many collaborators one has finished and one has begun
 MODES = (Mode.SELF, Mode.SELF, Mode.READ_ALOUD)
 
 
 def load_demo() -> None:
-    """Let collaborators of Tam Dương learn the shipped courses, unless somebody has learnt already."""
-    if db.session.scalar(select(Enrolment.id).limit(1)):
+    """Let collaborators of Tam Dương learn the shipped courses, unless they have done so already."""
+    done = select(StepCompletion.step_id).where(StepCompletion.source == SOURCE)
+    if db.session.scalar(done.limit(1)):
         return
     learners = db.session.execute(
         select(Person.id, Person.code).where(Person.code.like("TD-C%")).order_by(Person.code)
@@ -51,7 +53,7 @@ def _learn(person_id: int, steps: Sequence[Step], number: int) -> None:
             step_id=step.id,
             occurred_on=day,
             mode=MODES[number % len(MODES)],
-            source="demonstration",
+            source=SOURCE,
             now=_evening_of(day),
         )
 
