@@ -3,6 +3,9 @@ PYTHON = .venv/bin/python
 PARTS = lms/web lms/places lms/people lms/standards lms/staffing lms/coverage lms/account lms/home courses quizzes certificates
 CODE = run.py lms courses quizzes certificates tests
 
+bench:  ## Figures beside their floors, from one run (needs wrk)
+	$(PYTHON) -m tests.bench
+
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
 
@@ -28,4 +31,4 @@ lock:  ## Resolve the dependencies of setup.cfg again into the two lock files
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header setup.cfg -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test setup.cfg -c requirements.lock -o requirements-test.lock
 
-.PHONY: help check test messages lock
+.PHONY: bench help check test messages lock

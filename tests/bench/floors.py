@@ -1,4 +1,4 @@
-"""What nothing built on these parts can beat: a bare Flask app with one indexed read, or one durable insert."""
+"""What nothing built on these parts can beat: bare Flask with one indexed read, or one durable insert."""
 
 import sqlite3
 import threading

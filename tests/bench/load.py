@@ -26,7 +26,7 @@ class Load:
 
 @contextmanager
 def server(what: str, folder: Path) -> Iterator[tuple[str, int]]:
-    """``floor`` or ``product`` on a free port of the loopback: its address and process id, stopped afterwards."""
+    """``floor`` or ``product`` on a free loopback port: its address and process id; stopped afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,0 +1,135 @@
+"""``make bench``: each figure beside its floor, from one run. Ratios count; absolute figures move."""
+
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import text
+
+from lms.base.database import db
+from lms.coverage.rules.tabulating import table_of
+from tests.bench.load import Load, memory_mb, server, wrk
+from tests.bench.papers import bare_certificate, certificate
+from tests.bench.preparing import lua_get, lua_post, product, visit
+from tests.factories.coverage import build_province
+
+LESSON = "/learn/bao-ve-tre-em/1"
+
+# What nothing can beat for the head's table: the same people, holdings and requirements, grouped once.
+BARE_SQL = text("""
+SELECT pp.unit_id, rr.requirement_id, count(DISTINCT p.person_id), count(DISTINCT h.person_id)
+FROM post_place pp
+JOIN posting p ON p.post_id = pp.post_id AND p.valid_from <= :day
+  AND (p.valid_until IS NULL OR p.valid_until > :day)
+JOIN post ON post.id = pp.post_id
+JOIN requirement_role rr ON rr.role_id = post.role_id
+LEFT JOIN holding h ON h.person_id = p.person_id AND h.requirement_id = rr.requirement_id
+  AND h.status = 'confirmed' AND h.valid_from <= :day AND (h.valid_until IS NULL OR h.valid_until > :day)
+WHERE pp.valid_from <= :day AND (pp.valid_until IS NULL OR pp.valid_until > :day)
+GROUP BY 1, 2
+""")
+
+
+def say(what: str, ours: str, floor: str, ratio: float) -> None:
+    """One line of the report."""
+    print(f"{what:<44} {ours:>22} {floor:>22} {ratio:>8.2f}", flush=True)
+
+
+def pages(folder: Path) -> None:
+    """Viewing a lesson and storing an attempt against bare Flask on the same server."""
+    seen = visit(product(folder))
+    with server("floor", folder) as (address, _):
+        read = wrk(address, lua_get("/read"), folder)
+        insert = wrk(address, lua_post("/insert", seen.attempt), folder)
+    with server("product", folder) as (address, pid):
+        idle = memory_mb(pid)
+        lesson = wrk(address, lua_get(LESSON, seen.cookie), folder)
+        stored = wrk(address, lua_post("/attempts", seen.attempt, seen.cookie), folder)
+        loaded = memory_mb(pid)
+    _compare("lesson view / one indexed read", lesson, read)
+    _compare("attempt stored / one durable insert", stored, insert)
+    say("memory idle, after load (MB, PSS)", f"{idle:.0f}", f"{loaded:.0f}", loaded / idle)
+
+
+def _compare(what: str, ours: Load, floor: Load) -> None:
+    assert ours.failed == floor.failed == 0, f"{what}: {ours.failed} of ours and {floor.failed} failed"
+    shown = [f"{load.per_second:.0f}/s (p95 {load.p95_ms:.1f} ms)" for load in (ours, floor)]
+    say(what, *shown, ours.per_second / floor.per_second)
+
+
+def coverage(folder: Path) -> None:
+    """The head's table of 8,000 people in 129 communes against one bare statement."""
+    app = product(folder)
+    with app.app_context():
+        province = build_province()
+        day = date(2026, 6, 30)
+        ours = _median_ms(lambda: (db.session.rollback(), table_of(province, day)))
+        floor = _median_ms(lambda: (db.session.rollback(), db.session.execute(BARE_SQL, {"day": day}).all()))
+        say("coverage, 8,000 people / bare SQL", f"{ours:.0f} ms", f"{floor:.0f} ms", ours / floor)
+
+
+def _median_ms(work: Callable[[], object], times: int = 7) -> float:
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)
+
+
+def papers() -> None:
+    """A certificate with everything on it against bare ReportLab drawing as many strings in our faces."""
+    ours, floor = _median_ms(certificate), _median_ms(bare_certificate)
+    say("certificate / bare ReportLab", f"{1000 / ours:.0f}/s", f"{1000 / floor:.0f}/s", floor / ours)
+
+
+def start(folder: Path) -> None:
+    """From the command to the first answer on a database that is there, against importing the libraries."""
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder / 'product.sqlite'}", "PORT": "8529"}
+    began = time.perf_counter()
+    with subprocess.Popen([sys.executable, "run.py"], env=environment, stdout=subprocess.DEVNULL) as process:
+        while not _answers(8529):
+            time.sleep(0.02)
+        ours = time.perf_counter() - began
+        process.terminate()
+    imports = "import flask, flask_sqlalchemy, flask_migrate, flask_babel, reportlab.pdfgen.canvas, waitress"
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", imports], check=True)
+    floor = time.perf_counter() - began
+    say("start to first answer / importing libraries", f"{ours:.2f} s", f"{floor:.2f} s", ours / floor)
+
+
+def _answers(port: int) -> bool:
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+
+
+def fresh(measure: Callable[[Path], None]) -> None:
+    """Run a measurement in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder))
+
+
+def main() -> None:
+    """All figures, one after the other."""
+    print(f"{'':<44} {'ours':>22} {'floor':>22} {'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        pages(Path(folder))
+        start(Path(folder))
+    fresh(coverage)
+    papers()
+
+
+if __name__ == "__main__":
+    main()
