@@ -12,7 +12,10 @@ FEATURE = Feature(
     name="lms.account",
     blueprints=[account],
     slots=[("header", fill_header), ("staff_list_written", fill_staff_list_written)],
-    menu=[MenuItem(message("Sign-in slips"), "account.choose_slips", Permission.STAFFING_IMPORT, 46)],
+    menu=[
+        MenuItem(message("Sign-in slips"), "account.choose_slips", Permission.STAFFING_IMPORT, 46),
+        MenuItem(message("Account"), "account.show_account", position=90),
+    ],
     jobs=JOBS,
     prepare=prepare,
     load_demo=load_demo,

@@ -33,7 +33,7 @@ def _compress(response: Response) -> Response:
     if response.mimetype not in TYPES or response.direct_passthrough or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
-    if "Content-Encoding" in response.headers or "gzip" not in request.accept_encodings:
+    if "Content-Encoding" in response.headers or not request.accept_encodings["gzip"]:
         return response
     body = response.get_data()
     if len(body) < SMALLEST:

@@ -25,12 +25,22 @@ def init_menu(app: Flask, items: list[MenuItem]) -> None:
 
 
 def menu() -> list[tuple[MenuItem, bool]]:
-    """The entries for the person who asks, each with whether it is the page being shown."""
+    """The entries for the person who asks, each with whether it is the page being shown.
+
+    On a page that is no entry itself, the entry of its part counts, where the part has only one.
+    """
     if not current_user.is_authenticated:
         return []
-    here = (request.endpoint or "").partition(".")[0]
-    return [
-        (item, item.endpoint.partition(".")[0] == here)
+    items = [
+        item
         for item in current_app.extensions["menu"]
         if item.permission is None or current_user.may(item.permission)
     ]
+    here = [item for item in items if item.endpoint == request.endpoint]
+    if not here:
+        here = [item for item in items if _part(item.endpoint) == _part(request.endpoint or "")]
+    return [(item, len(here) == 1 and item is here[0]) for item in items]
+
+
+def _part(endpoint: str) -> str:
+    return endpoint.partition(".")[0]

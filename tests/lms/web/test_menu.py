@@ -1,0 +1,48 @@
+"""The menu offers what somebody may open, and marks where she is."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from lms.base.database import db
+from tests.factories.account import sign_in
+from tests.factories.people import make_person
+
+
+@pytest.fixture
+def lan(app: Flask) -> FlaskClient:
+    """Somebody without any permission, signed in."""
+    person = make_person("Trần Thị Lan")
+    db.session.commit()
+    client = app.test_client()
+    sign_in(client, person)
+    return client
+
+
+def entries(client: FlaskClient, address: str) -> list[tuple[str, bool]]:
+    """The addresses in the menu of a page, each with whether it is marked."""
+    menu = client.get(address).text.split('class="menu-list"')[1].split("</ul>")[0]
+    found = re.findall(r'<a href="([^"]+)"( aria-current="page")?>', menu)
+    return [(href, bool(mark)) for href, mark in found]
+
+
+def test_a_stranger_has_no_menu(client: FlaskClient) -> None:
+    assert "menu-list" not in client.get("/").text
+
+
+def test_what_needs_a_permission_is_not_offered_without_it(lan: FlaskClient) -> None:
+    addresses = [address for address, _ in entries(lan, "/")]
+    assert addresses[0] == "/"
+    assert addresses[-1] == "/account"
+    assert all(lan.get(address).status_code in (200, 302) for address in addresses)
+
+
+def test_exactly_the_page_being_shown_is_marked(lan: FlaskClient) -> None:
+    assert [address for address, marked in entries(lan, "/account") if marked] == ["/account"]
+    assert [address for address, marked in entries(lan, "/") if marked] == ["/"]
+
+
+def test_a_page_below_an_entry_marks_it(lan: FlaskClient) -> None:
+    assert [address for address, marked in entries(lan, "/account/devices") if marked] == ["/account"]
