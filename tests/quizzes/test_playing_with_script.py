@@ -1,0 +1,160 @@
+"""Somebody plays on a phone: in the bundle, with script, with and without a network."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from courses.models import Step, StepCompletion
+from lms.account.rules.keeping_sessions import open_session
+from lms.base.database import db
+from lms.people.models import Person
+from quizzes.models import Attempt
+from tests.browser import axe, browser, page, serve
+from tests.factories.people import make_person
+from tests.factories.quizzes import published_exercises
+
+__all__ = ["browser", "page"]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def practice(app: Flask, tmp_path: Path) -> Step:
+    return published_exercises(tmp_path)[0]
+
+
+@pytest.fixture
+def lan(app: Flask) -> Person:
+    person = make_person("Trần Thị Lan")
+    db.session.commit()
+    return person
+
+
+def signed_in(app: Flask, page: Page, address: str, person: Person) -> None:
+    """Put the cookie of a session of this person into the browser."""
+    token = open_session(person.id, "Chrome · Android")
+    db.session.commit()
+    interface = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    cookie = interface.dumps({"_user_id": token, "_permanent": True})
+    page.context.add_cookies([{"name": "session", "value": cookie, "url": address}])
+
+
+def pick(page: Page, text: str) -> None:
+    page.locator("[data-ex] button.c", has_text=text).click()
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Đi tiếp").click()
+
+
+def test_a_story_is_played_kept_and_receipted(app: Flask, page: Page, practice: Step, lan: Person) -> None:
+    with serve(app) as address:
+        signed_in(app, page, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        page.get_by_role("button", name="Bắt đầu").click()
+        expect(page.locator("[data-ex] h3")).to_be_focused()
+        pick(page, "Cứ ăn thử xem")
+        expect(page.locator("[data-ex] .note")).to_be_focused()
+        expect(page.locator("[data-ex] .note")).to_have_text("Không biết quả gì thì không ăn.")
+        go_on(page)
+        expect(page.get_by_text("Bé phải đi trạm y tế.")).to_be_visible()
+        expect(page.get_by_role("heading", name="Chỗ nên làm khác")).to_be_visible()
+        expect(page.locator("[data-ex] [role=status]")).to_contain_text("Mã biên nhận:")
+        shown = page.locator("[data-ex] [role=status]").inner_text()
+        assert axe(page) == []
+    attempt = db.session.query(Attempt).one()
+    assert shown.endswith(attempt.receipt)
+    assert attempt.path == [[0, 0]]
+    assert db.session.query(StepCompletion).one().step_id == practice.id
+
+
+def test_she_goes_on_where_she_stopped_after_closing_the_page(
+    app: Flask, page: Page, practice: Step, lan: Person
+) -> None:
+    with serve(app) as address:
+        signed_in(app, page, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        page.get_by_role("button", name="Bắt đầu").click()
+        pick(page, "Hỏi bà đã")
+        page.reload()
+        page.get_by_role("button", name="Bắt đầu").click()
+        expect(page.locator("[data-ex] h3")).to_have_text("Gặp bà")
+
+
+def test_without_a_network_it_waits_on_the_phone_and_is_sent_once(
+    app: Flask, page: Page, practice: Step, lan: Person
+) -> None:
+    with serve(app) as address:
+        signed_in(app, page, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        page.get_by_role("button", name="Bắt đầu").click()
+        expect(page.locator("[data-ex] h3")).to_be_visible()
+        page.context.set_offline(True)
+        pick(page, "Cứ ăn thử xem")
+        go_on(page)
+        status = page.locator("[data-ex] [role=status]")
+        expect(status).to_have_text("Đã giữ trên máy này. Khi có mạng, bài sẽ tự gửi.")
+        page.context.set_offline(False)
+        expect(status).to_contain_text("Mã biên nhận:")
+        page.reload()
+        page.wait_for_load_state("networkidle")
+    assert db.session.query(Attempt).count() == 1
+
+
+def test_signed_out_in_the_middle_it_waits_until_she_signs_in_again(
+    app: Flask, page: Page, practice: Step, lan: Person
+) -> None:
+    with serve(app) as address:
+        signed_in(app, page, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        page.get_by_role("button", name="Bắt đầu").click()
+        expect(page.locator("[data-ex] h3")).to_be_visible()
+        page.context.clear_cookies()
+        pick(page, "Cứ ăn thử xem")
+        go_on(page)
+        status = page.locator("[data-ex] [role=status]")
+        expect(status).to_have_text("Đã giữ trên máy này. Xin đăng nhập lại, bài sẽ tự gửi.")
+        signed_in(app, page, address, lan)
+        with page.expect_response("**/attempts") as sending:
+            page.goto(f"{address}/learn/vao-rung/1")
+        assert sending.value.status == 200
+    assert db.session.query(Attempt).one().path == [[0, 0]]
+
+
+def test_what_she_played_is_not_sent_as_somebody_elses(
+    app: Flask, page: Page, practice: Step, lan: Person
+) -> None:
+    hoa = make_person("Lê Thị Hoa", phone="0900000558")
+    db.session.commit()
+    with serve(app) as address:
+        signed_in(app, page, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        page.get_by_role("button", name="Bắt đầu").click()
+        expect(page.locator("[data-ex] h3")).to_be_visible()
+        page.context.clear_cookies()
+        pick(page, "Cứ ăn thử xem")
+        go_on(page)
+        signed_in(app, page, address, hoa)
+        with page.expect_response("**/attempts") as sending:
+            page.goto(f"{address}/learn/vao-rung/1")
+        assert sending.value.status == 403
+    assert db.session.query(Attempt).count() == 0
+
+
+def test_a_test_keeps_its_answers_and_shows_its_result(
+    app: Flask, page: Page, practice: Step, lan: Person
+) -> None:
+    with serve(app) as address:
+        signed_in(app, page, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        page.get_by_role("button", name="Làm bài kiểm tra").click()
+        assert axe(page) == []
+        for question in page.locator("fieldset").all():
+            question.locator("input").first.check()
+        page.reload()
+        assert page.locator("input:checked").count() == 2
+        page.get_by_role("button", name="Nộp bài").click()
+        expect(page.get_by_role("heading", name="Chỗ nên làm khác")).to_be_visible()
+        assert axe(page) == []
+    assert db.session.query(Attempt).one().device != "server"
