@@ -311,11 +311,11 @@ _MODES = {
 
 
 def _listed(words: Sequence[Message]) -> Message:
-    """The words joined by "or"."""
+    """The words as a choice: "a, b or c"."""
     listed = words[0]
-    for word in words[1:]:
-        listed = message("%(first)s or %(second)s", first=listed, second=word)
-    return listed
+    for word in words[1:-1]:
+        listed = message("%(first)s, %(second)s", first=listed, second=word)
+    return message("%(first)s or %(second)s", first=listed, second=words[-1]) if len(words) > 1 else listed
 
 
 def _kind(row: Showing) -> Message:

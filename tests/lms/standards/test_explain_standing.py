@@ -178,6 +178,13 @@ def test_no_two_situations_share_a_sentence() -> None:
     assert {state for state, *_ in SITUATIONS} == set(State) - {State.NOT_ASKED}
 
 
+def test_what_counts_is_listed_as_a_choice(app: Flask) -> None:
+    asked = rule(modes=frozenset({Mode.SELF, Mode.READ_ALOUD, Mode.PAPER}))
+    found = standing(asked, [shown("2026-03-05", mode=Mode.TOGETHER)], DAY, basis="")
+    assert found.next_step
+    assert said(found.next_step) == "Làm lại theo cách được tính: tự làm, có người đọc hộ hoặc làm trên giấy."
+
+
 def test_a_renewal_is_told_with_the_end_of_the_whole_chain() -> None:
     story = [shown("2024-12-20"), shown("2026-12-01", 2)]
     found = standing(TWO_YEARS, story, DAY, basis="520/QĐ-TTg")
