@@ -59,7 +59,7 @@ def _table_columns(table: Table) -> list[SheetColumn]:
     columns = [
         SheetColumn(_("Unit code"), 10),
         SheetColumn(_("Unit"), 32),
-        SheetColumn(_("People"), 10, COUNT),
+        SheetColumn(_("Headcount"), 10, COUNT),
         SheetColumn(_("Vacant posts"), 10, COUNT),
     ]
     for column in table.columns:
