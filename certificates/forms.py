@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from certificates.rules.revoking import REASON_AT_MOST
+from lms.base.clock import today
 from lms.base.text import clean, clean_block
 from lms.web.forms import CleanStringField, Form
 
@@ -16,14 +17,16 @@ class ApprovalForm(Form):
     awards = SelectMultipleField(
         lazy_gettext("Persons"),
         coerce=int,
-        validators=[InputRequired()],
+        validators=[InputRequired(lazy_gettext("Choose at least one person."))],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     decision = CleanStringField(
         lazy_gettext("Decision that recognised the results"), validators=[DataRequired(), Length(max=120)]
     )
-    issued_on = DateField(lazy_gettext("Date of the certificate"), validators=[InputRequired()])
+    issued_on = DateField(
+        lazy_gettext("Date of the certificate"), validators=[InputRequired()], default=today
+    )
     signatory_title = TextAreaField(
         lazy_gettext("Title of who signs"), validators=[DataRequired(), Length(max=200)]
     )
