@@ -16,6 +16,7 @@ from lms.places.models import UnitKind
 from lms.places.queries import SHORT_TYPES, TYPES
 
 _NEAR_AT_MOST = 3
+_SEARCHES_AT_MOST = 50  # near names are looked for slowly; a list of nothing but errors is not worth it
 _LONGEST_FIRST = sorted(TYPES, key=len, reverse=True)
 
 
@@ -51,6 +52,7 @@ class Gazetteer:
         for place in self.by_id.values():
             self._by_code.setdefault(place.code, []).append(place)
             self._by_name.setdefault(split_type(place.folded)[1], []).append(place)
+        self._searched = 0
         self._found: dict[tuple[str, str, str, str, date], Place | Message] = {}
 
     def find(self, *, code: str, commune: str, district: str, province: str, day: date) -> Place:
@@ -92,7 +94,7 @@ class Gazetteer:
         found = [place for place in within if place.holds_on(day)]
         if len(found) == 1:
             return found[0]
-        raise UnitNotFound(self._why_not(named, found, within, day))
+        raise UnitNotFound(self._why_not(named, above, found, within, day))
 
     def _by_its_code(self, code: str, names: tuple[str, str, str], day: date) -> Place:
         ever = [place for each in _spellings(code) for place in self._by_code.get(each, ())]
@@ -132,7 +134,9 @@ class Gazetteer:
             return message("No unit has the code %(code)s.", code=code)
         return self._not_then(ever[0], day)
 
-    def _why_not(self, named: str, found: list[Place], within: list[Place], day: date) -> Message:
+    def _why_not(
+        self, named: str, above: list[str], found: list[Place], within: list[Place], day: date
+    ) -> Message:
         if found:
             names = "; ".join(self.full_name(place) for place in found[:_NEAR_AT_MOST])
             return message(
@@ -143,7 +147,7 @@ class Gazetteer:
             )
         if within:
             return self._not_then(within[0], day)
-        near = self._near(named, day)
+        near = self._near(named, above, day)
         if near:
             names = "; ".join(self.full_name(place) for place in near)
             return message("There is no unit “%(name)s”. Did you mean %(names)s?", name=named, names=names)
@@ -163,14 +167,20 @@ class Gazetteer:
             end=written(place.valid_until or day),
         )
 
-    def _near(self, named: str, day: date) -> list[Place]:
+    def _near(self, named: str, above: list[str], day: date) -> list[Place]:
+        """Units of ``day`` whose names are nearest: in the province the row names, else anywhere."""
         bare = split_type(named)[1]
-        elsewhere = [place for place in self._by_name.get(bare, ()) if place.holds_on(day)]
-        if elsewhere:
-            return elsewhere[:_NEAR_AT_MOST]
-        names = difflib.get_close_matches(bare, self._by_name, n=8, cutoff=0.75)
-        places = [place for name in names for place in self._by_name[name] if place.holds_on(day)]
-        return places[:_NEAR_AT_MOST]
+        same = [place for place in self._by_name.get(bare, ()) if place.holds_on(day)]
+        if same or self._searched >= _SEARCHES_AT_MOST:
+            return same[:_NEAR_AT_MOST]
+        self._searched += 1
+        present = [place for place in self.by_id.values() if place.holds_on(day)]
+        inside = [place for place in present if all(self._lies_in(place, each) for each in above)]
+        names: dict[str, list[Place]] = {}
+        for place in inside or present:
+            names.setdefault(split_type(place.folded)[1], []).append(place)
+        near = difflib.get_close_matches(bare, names, n=_NEAR_AT_MOST, cutoff=0.7)
+        return [place for name in near for place in names[name]][:_NEAR_AT_MOST]
 
     def _lies_in(self, place: Place, words: str) -> bool:
         return any(each.code == words or _fits(each, words, None) for each in self.above(place))
