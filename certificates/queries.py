@@ -39,6 +39,12 @@ def awards_of(person_id: int) -> list[Award]:
     return list(db.session.scalars(found.order_by(Award.issued_on.desc(), Award.id.desc())))
 
 
+def award_count(person_id: int) -> int:
+    """How many awards of a person were approved."""
+    found = select(func.count(Award.id)).where(Award.person_id == person_id, Award.number.is_not(None))
+    return db.session.scalar(found) or 0
+
+
 def award_for(enrolment_id: int) -> Award | None:
     """The newest award for an enrolment."""
     found = select(Award).where(Award.enrolment_id == enrolment_id).options(*_WHOLE)

@@ -41,8 +41,8 @@ def paper(award_id: int) -> Response:
 
 def home(person: Person) -> str:
     """On the start page: how many certificates she has, if any."""
-    awards = queries.awards_of(person.id)
-    return render_template("certificates/home.html", awards=awards) if awards else ""
+    count = queries.award_count(person.id)
+    return render_template("certificates/home.html", count=count) if count else ""
 
 
 def after_course(person: Person, enrolment: Enrolment) -> str:
