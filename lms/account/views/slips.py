@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import abort, render_template, request
 
-from lms.account.rules.handing_slips import AT_MOST, NoSlips, print_slips, without_password
+from lms.account.rules.handing_slips import AT_MOST, print_slips, without_password
 from lms.account.views.blueprint import account
 from lms.base import audit, clock
 from lms.base.database import db
@@ -16,7 +16,6 @@ from lms.staffing.policies import may_open
 from lms.staffing.queries import people_of_import, people_served_by, people_served_in
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
-from lms.web.i18n import said
 
 
 @account.get("/slips")
@@ -31,13 +30,10 @@ def choose_slips() -> str:
 
 @account.post("/slips")
 @requires(Permission.STAFFING_IMPORT)
-def print_chosen_slips() -> str | tuple[str, int]:
+def print_chosen_slips() -> str:
     """Issue new codes and show them to be printed: they are kept nowhere."""
     people = _chosen()
-    try:
-        slips = print_slips(people, asker())
-    except NoSlips as refusal:
-        return render_template("errors/refused.html", sentence=said(refusal.message)), 409
+    slips = print_slips(people, asker())
     audit.note_access(asker().id, f"slips for {len(slips)} people", exported=True)
     db.session.commit()
     return render_template(
