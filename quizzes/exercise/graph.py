@@ -5,7 +5,7 @@ words are what is shown. Scenes and choices are named by their ordinals, from 0,
 """
 
 import enum
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -178,24 +178,4 @@ def _scene(shape: dict[str, Any], said: dict[str, Any]) -> Scene:
         ending_text=said["ending"],
         must_pass=shape["must_pass"],
         lesson=shape["lesson"],
-    )
-
-
-def without_words(exercise: Exercise) -> Exercise:
-    """The exercise with empty words: what two languages must share."""
-    return replace(
-        exercise,
-        title="",
-        basis=(),
-        scenes=tuple(
-            replace(
-                scene,
-                name="",
-                text="",
-                media=(),
-                ending_text="",
-                choices=tuple(replace(choice, text="", feedback="") for choice in scene.choices),
-            )
-            for scene in exercise.scenes
-        ),
     )
