@@ -106,4 +106,4 @@ def test_a_sentence_inside_a_sentence_is_translated_first(app: Flask) -> None:
         "%(field)s is too long for the paper: “%(words)s”.", field=message("The issuing agency"), words="x"
     )
     with app.test_request_context():
-        assert said(outer) == "Cơ quan cấp quá dài so với khổ giấy: “x”."
+        assert said(outer) == "Tên cơ quan cấp quá dài so với khổ giấy: “x”."
