@@ -45,10 +45,7 @@ def gather(lines: list[Line], day: date, asker: Person | None) -> Known:
     scope = None if asker is None else units_listable_by(asker, _one_day_of_each_era(gazetteer, lines, day))
     return Known(
         gazetteer=gazetteer,
-        lineage=Lineage(
-            Link(row.from_id, row.to_id, row.effective_on, row.kind is not SuccessionKind.PART)
-            for row in succession_rows()
-        ),
+        lineage=_lineage(),
         people=tuple(
             KnownPerson(
                 row.id,
@@ -62,22 +59,33 @@ def gather(lines: list[Line], day: date, asker: Person | None) -> Known:
             for row in people
         ),
         postings=_postings(ids),
-        roles=tuple(
-            KnownRole(
-                each.id,
-                each.staff_kind.code,
-                each.level.value,
-                each.staff_kind.name_vi,
-                each.staff_kind.name_en,
-            )
-            for each in all_roles()
-        ),
-        requirements=tuple(
-            KnownRequirement(each.id, each.code, each.name_vi, each.name_en, each.competency_id)
-            for each in all_requirements()
-        ),
+        roles=_roles(),
+        requirements=_requirements(),
         trainings=_trainings(ids),
         scope=scope,
+    )
+
+
+def _lineage() -> Lineage:
+    return Lineage(
+        Link(row.from_id, row.to_id, row.effective_on, row.kind is not SuccessionKind.PART)
+        for row in succession_rows()
+    )
+
+
+def _roles() -> tuple[KnownRole, ...]:
+    return tuple(
+        KnownRole(
+            each.id, each.staff_kind.code, each.level.value, each.staff_kind.name_vi, each.staff_kind.name_en
+        )
+        for each in all_roles()
+    )
+
+
+def _requirements() -> tuple[KnownRequirement, ...]:
+    return tuple(
+        KnownRequirement(each.id, each.code, each.name_vi, each.name_en, each.competency_id)
+        for each in all_requirements()
     )
 
 

@@ -98,8 +98,8 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "Hamlet",
     ),
     Field.STAFF_KIND: (
-        "Loại cán bộ",
         "Chức danh",
+        "Loại cán bộ",
         "Loại nhân lực",
         "Vị trí",
         "Vị trí việc làm",
