@@ -13,9 +13,7 @@ from lms.base.database import db
 from lms.people.models import Person
 from lms.standards.models import Mode
 
-LEARNER = (
-    "TD-C001"  # has an account: she is in the middle, so that her start page has something to go on with
-)
+LEARNER = "TD-C001"  # has an account, and is in the middle: her start page has something to go on with
 SOURCE = "demonstration"
 EVERY = 12  # of so many collaborators one has finished and one has begun
 MODES = (Mode.SELF, Mode.SELF, Mode.READ_ALOUD)

@@ -67,16 +67,12 @@ def _install(lock: Path) -> None:
     if not _python().exists():
         print(f"Making an environment in {VENV} …", flush=True)
         if find_spec("ensurepip") is None or find_spec("venv") is None:
-            sys.exit(
-                "This Python makes no environments. On Debian and Ubuntu: sudo apt install python3-venv"
-            )
+            sys.exit("This Python makes no environments. On Debian and Ubuntu: sudo apt install python3-venv")
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     command = [str(_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
     if _run_pip(command, len(re.findall(r"^[a-z0-9]", lock.read_text("utf-8"), re.MULTILINE))) != 0:
-        sys.exit(
-            "The packages could not be installed; the lines above say why. Start again to go on."
-        )
+        sys.exit("The packages could not be installed; the lines above say why. Start again to go on.")
     STAMP.write_text(_digest(lock), "utf-8")
 
 
@@ -102,9 +98,7 @@ def _run_pip(command: list[str], total: int) -> int:
 def _start_again() -> None:
     """Run the same command with the Python of ``.venv``."""
     if os.environ.get("LOP520_STARTED_AGAIN") == str(VENV):
-        sys.exit(
-            f"{VENV} still lacks {', '.join(missing())}: remove that folder and start again."
-        )
+        sys.exit(f"{VENV} still lacks {', '.join(missing())}: remove that folder and start again.")
     os.environ["LOP520_STARTED_AGAIN"] = str(VENV)
     command = [str(_python()), *sys.orig_argv[1:]]
     if os.name == "nt":

@@ -1,6 +1,6 @@
 """A real browser for tests: Debian's chromium, the app behind waitress on a free port, and axe.
 
-``from tests.browser import axe, browser, page, serve`` in a test file brings the fixtures along.
+``browser`` and ``page`` are fixtures of every test.
 """
 
 import shutil
@@ -14,7 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
-from tests.conftest import missing
+from tests.absence import missing
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}

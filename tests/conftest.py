@@ -18,6 +18,8 @@ import run
 from lms.base.database import db
 from lms.config import Config, read_config
 from lms.loading import load_demo, load_shipped
+from tests.absence import missing
+from tests.browser import browser, page  # noqa: F401 — fixtures for every test
 from tests.databases import PostgresServer, find_initdb
 from tests.visitor import Visitor
 
@@ -49,13 +51,6 @@ def make_app(url: str, instance: Path, **more: str) -> Flask:
     app.testing = True
     app.test_client_class = Visitor
     return app
-
-
-def missing(request: pytest.FixtureRequest, what: str) -> None:
-    """Skip, or fail where skipping is not allowed (``--no-skips``)."""
-    if request.config.getoption("--no-skips"):
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from lms.base.database import Base, Moment, db
 
 @dataclass(frozen=True)
 class Job:
-    """Something due every ``every``: ``run`` does it and may be run twice without harm; it commits nothing."""
+    """Something due every ``every``: ``run`` does it, twice without harm, and commits nothing."""
 
     name: str
     every: timedelta

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from courses.models import StepCompletion
 from lms.base.database import db
 from lms.people.models import Person
-from tests.browser import PHONE, axe, browser, serve  # noqa: F401
+from tests.browser import PHONE, axe, serve
 from tests.factories.account import sign_in
 from tests.factories.courses import published_course
 
@@ -28,7 +28,7 @@ def base(app: Flask, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def open_as_lan(app: Flask, browser: Browser, base: str, *, script: bool) -> BrowserContext:  # noqa: F811
+def open_as_lan(app: Flask, browser: Browser, base: str, *, script: bool) -> BrowserContext:
     client = app.test_client()
     sign_in(client, db.session.scalars(select(Person)).one())
     cookie = client.get_cookie("session")
@@ -44,7 +44,7 @@ def done() -> int:
     return len(db.session.scalars(select(StepCompletion)).all())
 
 
-def test_without_script_each_button_leads_on(app: Flask, browser: Browser, base: str) -> None:  # noqa: F811
+def test_without_script_each_button_leads_on(app: Flask, browser: Browser, base: str) -> None:
     context = open_as_lan(app, browser, base, script=False)
     page = context.new_page()
     page.goto(base + SECTION)
@@ -59,7 +59,7 @@ def test_without_script_each_button_leads_on(app: Flask, browser: Browser, base:
 
 def test_with_script_she_stays_on_the_page_and_nothing_breaks_its_policy(
     app: Flask,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     base: str,
 ) -> None:
     context = open_as_lan(app, browser, base, script=True)
@@ -87,7 +87,7 @@ def test_with_script_she_stays_on_the_page_and_nothing_breaks_its_policy(
 
 def test_a_mark_made_without_network_is_kept_and_sent_later(
     app: Flask,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     base: str,
 ) -> None:
     context = open_as_lan(app, browser, base, script=True)
@@ -107,7 +107,7 @@ def test_a_mark_made_without_network_is_kept_and_sent_later(
 
 def test_an_ended_session_keeps_the_mark_until_she_is_back(
     app: Flask,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     base: str,
 ) -> None:
     context = open_as_lan(app, browser, base, script=True)

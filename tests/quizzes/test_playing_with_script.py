@@ -11,11 +11,10 @@ from lms.account.rules.keeping_sessions import open_session
 from lms.base.database import db
 from lms.people.models import Person
 from quizzes.models import Attempt
-from tests.browser import axe, browser, page, serve
+from tests.browser import axe, serve
 from tests.factories.people import make_person
 from tests.factories.quizzes import published_exercises
 
-__all__ = ["browser", "page"]
 pytestmark = pytest.mark.browser
 
 

@@ -9,11 +9,10 @@ from playwright.sync_api import Browser, Page
 from lms.account.rules.one_time_codes import issue
 from lms.base.database import db
 from lms.people.queries import person_by_code
-from tests.browser import DESK, PHONE, axe, browser, page, serve
+from tests.browser import DESK, PHONE, axe, serve
 from tests.factories.account import give_password
 from tests.factories.people import make_person
 
-__all__ = ["browser", "page"]
 
 pytestmark = pytest.mark.browser
 PASSWORD = "gạo mới thơm đồng"

@@ -12,23 +12,27 @@ words = st.text(LETTERS, min_size=1, max_size=7).map(str.capitalize)
 names = st.lists(words, min_size=1, max_size=5).map(" ".join)
 
 
+def listed(*names: str) -> list[str]:
+    return sorted(names, key=sort_key)
+
+
 def test_a_list_is_ordered_by_given_name_then_by_the_names_before_it() -> None:
     given_order = ["Trần Thị An", "Lê Văn Ánh", "Phạm Thị Bảy", "Đỗ Thị Đào", "Hồ Thị Hòa", "Lê Thị Hòa"]
-    assert sorted(reversed(given_order), key=sort_key) == given_order
+    assert listed(*given_order[::-1]) == given_order
 
 
 def test_letters_come_in_the_order_of_the_alphabet() -> None:
     alphabet = ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "o", "ô", "ơ", "u", "ư", "y"]
-    assert sorted(reversed(alphabet), key=sort_key) == alphabet
+    assert listed(*alphabet[::-1]) == alphabet
 
 
 def test_tones_come_in_the_order_of_the_dictionaries() -> None:
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(reversed(tones), key=sort_key) == tones
+    assert listed(*tones[::-1]) == tones
 
 
 def test_the_letters_count_before_any_tone() -> None:
-    assert sorted(["Hạ", "Hai", "Ha"], key=sort_key) == ["Ha", "Hạ", "Hai"]
+    assert listed("Hạ", "Hai", "Ha") == ["Ha", "Hạ", "Hai"]
 
 
 def test_a_bar_through_d_is_folded_too() -> None:

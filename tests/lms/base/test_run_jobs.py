@@ -1,4 +1,4 @@
-"""What is due by the clock is done once, by whichever process comes first, and caught up after a power cut."""
+"""What is due is done once, by whichever process comes first, and caught up after a power cut."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

@@ -1,0 +1,97 @@
+"""A collaborator learns, is tested, gets her certificate, and somebody checks the paper."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from certificates.models import Award
+from lms.base import clock
+from lms.base.database import db
+from lms.people.queries import person_by_code
+from lms.standards.queries import requirement_by_code
+from lms.standards.rules.explaining import explain
+from quizzes.models import AssessmentForm
+from tests.browser import axe
+from tests.factories.quizzes import answers_to
+from tests.journeys.conftest import SignIn
+
+pytestmark = pytest.mark.browser
+HER_CODE = "TD-C001"
+
+
+def standing() -> bool:
+    """Whether the record says that she meets the requirement today."""
+    db.session.rollback()
+    person = person_by_code(HER_CODE)
+    requirement = requirement_by_code("bao_ve_tre_em")
+    assert person
+    assert requirement
+    return explain(person.id, requirement, clock.today()).state.is_met
+
+
+def right_answers(form_id: str) -> list[list[int]]:
+    db.session.rollback()
+    return answers_to(db.session.get_one(AssessmentForm, form_id), right=True)
+
+
+def read_what_is_left(page: Page) -> None:
+    page.get_by_role("link", name="Học tiếp").first.click()
+    page.locator("#b3 button").click()
+
+
+def check_the_paper(page: Page) -> None:
+    """She opens it; anybody who holds it finds it valid."""
+    page.goto("/certificates")
+    assert axe(page) == []
+    address = page.locator("a[href$='.pdf']").first.get_attribute("href")
+    assert address
+    assert page.request.get(address).body().startswith(b"%PDF")
+    db.session.rollback()
+    person = person_by_code(HER_CODE)
+    assert person
+    award = db.session.scalars(select(Award).where(Award.person_id == person.id)).one()
+    page.goto("/verify")
+    page.locator("input[name=code]").fill(f" {award.code.lower()} ")
+    page.get_by_role("button", name="Xác minh").click()
+    assert "Giấy chứng nhận này còn hiệu lực" in page.locator("h1").inner_text()
+    assert award.paper.number in page.locator("main").inner_text()
+    assert "15/03/1970" not in page.content()
+
+
+def test_with_script(demo_app: Flask, sign_in: SignIn) -> None:
+    page = sign_in(HER_CODE)
+    assert not standing()
+    read_what_is_left(page)
+    page.locator("#b4").get_by_role("button", name="Bắt đầu").click()
+    played = page.locator("#b4 [data-ex] > div")
+    while not played.get_by_role("status").count():
+        played.locator("button").first.click()
+    page.locator("#b4.done").wait_for()
+    take_the_test(page, lambda: page.locator("#b5").get_by_role("button", name="Làm bài kiểm tra").click())
+    assert standing()
+    check_the_paper(page)
+
+
+def test_without_script(demo_app: Flask, sign_in: SignIn) -> None:
+    page = sign_in(HER_CODE, script=False)
+    assert not standing()
+    read_what_is_left(page)
+    page.locator("#b4").get_by_role("button", name="Bắt đầu").click()
+    while "/play/" in page.url:
+        page.locator("main .choice").first.click()
+    page.goto("/learn/bao-ve-tre-em/1")
+    take_the_test(page, lambda: page.locator("#b5").get_by_role("button", name="Làm bài kiểm tra").click())
+    assert standing()
+
+
+def take_the_test(page: Page, begin: Callable[[], None]) -> None:
+    begin()
+    page.wait_for_url("**/assessments/**")
+    for scene, choice in right_answers(page.url.rpartition("/")[2]):
+        page.locator(f"input[name=q{scene}][value='{choice}']").check()
+    page.get_by_role("button", name="Nộp bài").click()
+    page.wait_for_url("**/attempts/**")
+    assert "Đạt" in page.locator("main").inner_text()
