@@ -13,7 +13,6 @@ from tests.browser import DESK, PHONE, axe, serve
 from tests.factories.account import give_password
 from tests.factories.people import make_person
 
-
 pytestmark = pytest.mark.browser
 PASSWORD = "gạo mới thơm đồng"
 
