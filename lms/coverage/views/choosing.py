@@ -1,13 +1,14 @@
 """What every page of coverage asks first: which unit, which day."""
 
 from datetime import date
+from typing import NoReturn
 
-from flask import render_template
+from flask import abort, make_response, render_template
 
 from lms.base import clock
 from lms.base.messages import Message
 from lms.coverage.forms import CoverageForm
-from lms.coverage.rules.choosing import top_units, unit_for
+from lms.coverage.rules.choosing import UnknownUnit, top_units, unit_for
 from lms.people.models import Person
 from lms.places.models import Unit
 
@@ -17,24 +18,30 @@ def day_asked(form: CoverageForm) -> date:
     return form.on.data or clock.today()
 
 
-def unit_asked(form: CoverageForm, asker: Person) -> Unit | None:
-    """The unit in the address, else the one unit that the asker answers for; None where she must choose.
+def unit_asked(form: CoverageForm, asker: Person) -> Unit:
+    """The unit in the address, else the one unit that the asker answers for.
 
-    Raises ``UnknownUnit`` for a unit that is not there on that day, or not hers.
+    Where the address is wrong, or she answers for several units, the request ends with the page on which she
+    chooses among them.
     """
-    day = day_asked(form)
-    if form.unit.data:
-        return unit_for(asker, form.unit.data, day)
-    tops = top_units(asker, day)
-    return tops[0] if len(tops) == 1 else None
+    if not form.validate():
+        _choose(form, asker, status=400)
+    try:
+        if form.unit.data:
+            return unit_for(asker, form.unit.data, day_asked(form))
+    except UnknownUnit as refusal:
+        _choose(form, asker, refusal.message, 404)
+    tops = top_units(asker, day_asked(form))
+    if len(tops) != 1:
+        _choose(form, asker)
+    return tops[0]
 
 
-def choice(
+def _choose(
     form: CoverageForm, asker: Person, sentence: Message | None = None, status: int = 200
-) -> tuple[str, int]:
-    """The page on which she chooses among her units of the day, with what was wrong with the address."""
+) -> NoReturn:
+    """End the request with the choice of her units on the day, and what was wrong with the address."""
     day = day_asked(form)
-    page = render_template(
-        "coverage/choice.html", form=form, day=day, units=top_units(asker, day), sentence=sentence
-    )
-    return page, status
+    units = top_units(asker, day)
+    page = render_template("coverage/choice.html", form=form, day=day, units=units, sentence=sentence)
+    abort(make_response(page, status))

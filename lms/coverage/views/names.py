@@ -6,11 +6,11 @@ from lms.coverage.formats.wording import state_name
 from lms.coverage.forms import NamesForm
 from lms.coverage.queries.naming import Wanted, people, staff_kind_by_code, totals
 from lms.coverage.queries.serving import NOWHERE, OWN, State
-from lms.coverage.rules.choosing import UnknownUnit, path_to
+from lms.coverage.rules.choosing import path_to
 from lms.coverage.rules.listing import lines_of
 from lms.coverage.rules.tabulating import scene_of
 from lms.coverage.views import coverage
-from lms.coverage.views.choosing import choice, day_asked, unit_asked
+from lms.coverage.views.choosing import day_asked, unit_asked
 from lms.coverage.views.noting import note
 from lms.people.models import StaffKind
 from lms.places.models import Unit
@@ -25,17 +25,10 @@ STATES = {"": None, **{state.name.lower(): state for state in State}}
 
 @coverage.get("/coverage/names")
 @requires(Permission.COVERAGE_SEE)
-def names() -> str | tuple[str, int]:
+def names() -> str:
     """The people of a row, a requirement and a state; that they were looked at is noted."""
     form = NamesForm(request.args)
-    if not form.validate():
-        return choice(form, asker(), status=400)
-    try:
-        unit = unit_asked(form, asker())
-    except UnknownUnit as refusal:
-        return choice(form, asker(), refusal.message, 404)
-    if unit is None:
-        return choice(form, asker())
+    unit = unit_asked(form, asker())
     requirement, kind = _requirement(form), _kind(form)
     note(asker().id, f"coverage names {unit.code} {request.query_string.decode()}")
     return _list(form, unit, requirement, kind)

@@ -10,10 +10,10 @@ from lms.coverage.formats.wording import heading, reconciliation, row_name
 from lms.coverage.formats.workbook import as_workbook, file_name
 from lms.coverage.forms import CoverageForm
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
-from lms.coverage.rules.choosing import UnknownUnit, path_to
+from lms.coverage.rules.choosing import path_to
 from lms.coverage.rules.tabulating import scene_of, table_of
 from lms.coverage.views import coverage
-from lms.coverage.views.choosing import choice, day_asked, unit_asked
+from lms.coverage.views.choosing import day_asked, unit_asked
 from lms.coverage.views.noting import note
 from lms.places.models import Unit
 from lms.standards.queries import requirements_on
@@ -24,17 +24,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @coverage.get("/coverage")
 @requires(Permission.COVERAGE_SEE)
-def table() -> str | tuple[str, int]:
+def table() -> str:
     """Units below the one asked for × requirements, on any day."""
     form = CoverageForm(request.args)
-    if not form.validate():
-        return choice(form, asker(), status=400)
-    try:
-        unit = unit_asked(form, asker())
-    except UnknownUnit as refusal:
-        return choice(form, asker(), refusal.message, 404)
-    if unit is None:
-        return choice(form, asker())
+    unit = unit_asked(form, asker())
     return render_template(
         "coverage/table.html",
         form=form,
@@ -47,17 +40,10 @@ def table() -> str | tuple[str, int]:
 
 @coverage.get("/coverage/workbook")
 @requires(Permission.COVERAGE_SEE)
-def workbook() -> Response | tuple[str, int]:
+def workbook() -> Response:
     """The same as a file, with the names behind the numbers; the export is noted."""
     form = CoverageForm(request.args)
-    if not form.validate():
-        return choice(form, asker(), status=400)
-    try:
-        unit = unit_asked(form, asker())
-    except UnknownUnit as refusal:
-        return choice(form, asker(), refusal.message, 404)
-    if unit is None:
-        return choice(form, asker())
+    unit = unit_asked(form, asker())
     note(asker().id, f"coverage workbook {unit.code} {day_asked(form)}", exported=True)
     return _sent(unit, form)
 
