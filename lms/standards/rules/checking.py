@@ -49,11 +49,11 @@ class NewEvidence:
 
 def checked(rows: Sequence[NewEvidence]) -> list[NewEvidence]:
     """The rows with their texts in normal form; the first that cannot be recorded is refused."""
-    tops = _top_levels()
+    tops, today = _top_levels(), clock.today()
     for row in rows:
         if row.kind is EvidenceKind.VOID:
             raise ValueError("a void is written by void()")
-        if row.occurred_on > clock.today():
+        if row.occurred_on > today:
             raise FutureEvidence(
                 message(
                     "%(day)s is still to come: only what has happened is recorded.",
@@ -86,13 +86,11 @@ def fitting(text: str | None, most: int) -> str | None:
 
 
 def _cleaned(row: NewEvidence) -> NewEvidence:
-    return replace(
-        row,
-        source=clean(row.source),
-        document=fitting(row.document, 200),
-        note=fitting(row.note, 300),
-        clause_ids=tuple(sorted(set(row.clause_ids))),
-    )
+    source, clause_ids = clean(row.source), tuple(sorted(set(row.clause_ids)))
+    document, note = fitting(row.document, 200), fitting(row.note, 300)
+    if (source, document, note, clause_ids) == (row.source, row.document, row.note, row.clause_ids):
+        return row
+    return replace(row, source=source, document=document, note=note, clause_ids=clause_ids)
 
 
 def _top_levels() -> dict[int, int]:

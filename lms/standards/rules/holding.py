@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select, union
+from sqlalchemy import delete, select, union
 
+from lms.base.bulk import in_pieces, insert_rows
 from lms.base.database import db, lock_for_writing
 from lms.standards.models import Evidence, Holding, Requirement
 from lms.standards.rules.folding import Interval, Rule, fold
@@ -36,10 +37,9 @@ def recompute(person_ids: Iterable[int]) -> int:
     lock_for_writing("evidence")
     changed = 0
     for surplus, missing in _compare(person_ids):
-        if surplus:
-            db.session.execute(delete(Holding).where(Holding.id.in_(surplus)))
-        if missing:
-            db.session.execute(insert(Holding), [_row(held) for held in missing])
+        for piece in in_pieces(surplus):
+            db.session.execute(delete(Holding).where(Holding.id.in_(piece)))
+        insert_rows(Holding, [_row(held) for held in missing])
         changed += len(surplus) + len(missing)
     if changed:
         _forget_cached_rows()

@@ -5,15 +5,19 @@ transaction. One lock guards all evidence: a source is unique across people, and
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
+
 from lms.base import audit
+from lms.base.bulk import in_pieces
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.standards.models import Evidence, EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.checking import NewEvidence, checked, fitting, needed
 from lms.standards.rules.holding import recompute
-from lms.standards.rules.revising import Ledger, clauses_of, voided_among, voiding
+from lms.standards.rules.revising import Ledger, revision_of
 
 __all__ = [
     "AlreadyVoided",
@@ -23,6 +27,7 @@ __all__ = [
     "lapse",
     "record",
     "record_many",
+    "record_rows",
     "void",
 ]
 
@@ -69,7 +74,19 @@ def record(
 
 
 def record_many(rows: Iterable[NewEvidence]) -> list[Evidence]:
-    """Record many at once, all or nothing; returns the evidence that stands for each row, in their order.
+    """The same as :func:`record_rows` for those who go on with the evidence itself."""
+    ids = record_rows(rows)
+    found: dict[int, Evidence] = {}
+    for piece in in_pieces(sorted(set(ids))):
+        found.update(
+            (each.id, each) for each in db.session.scalars(select(Evidence).where(Evidence.id.in_(piece)))
+        )
+    return [found[each] for each in ids]
+
+
+def record_rows(rows: Iterable[NewEvidence]) -> list[int]:
+    """Record many at once, all or nothing; returns the ids of the evidence that stands for each row, in
+    their order.
 
     The same source and competency again: with equal content the row that is there is returned; with other
     content it is voided and the next revision added. Two exceptions: a declaration never displaces what was
@@ -84,7 +101,7 @@ def record_many(rows: Iterable[NewEvidence]) -> list[Evidence]:
     standing = [ledger.enter(row) for row in cleaned]
     ledger.close()
     recompute(ledger.touched)
-    return standing
+    return [revision.id for revision in standing]
 
 
 def void(evidence: Evidence, *, by: int | None, note: str) -> Evidence:
@@ -93,14 +110,15 @@ def void(evidence: Evidence, *, by: int | None, note: str) -> Evidence:
     Raises :class:`AlreadyVoided` where that was done before.
     """
     lock_for_writing("evidence")
-    if evidence.kind is EvidenceKind.VOID or voided_among([evidence.id]):
+    revision = revision_of(evidence)
+    if evidence.kind is EvidenceKind.VOID or revision.voided:
         raise AlreadyVoided(message("This evidence has already been voided."))
-    row = voiding(evidence, by, fitting(note, 300))
-    db.session.add(row)
-    db.session.flush()
-    audit.record("evidence:voided", evidence, by=by, facts={"void": row.id})
-    recompute([evidence.person_id])
-    return row
+    ledger = Ledger()
+    voiding = ledger.void(revision, by, fitting(note, 300))
+    ledger.close()
+    audit.record("evidence:voided", evidence, by=by, facts={"void": voiding.id})
+    recompute(ledger.touched)
+    return db.session.get_one(Evidence, voiding.id)
 
 
 def lapse(*, person_id: int, competency_id: int, occurred_on: date, by: int | None, note: str) -> Evidence:
@@ -129,21 +147,10 @@ def confirm(evidence: Evidence, *, by: int, document: str) -> Evidence:
     document's number.
     """
     lock_for_writing("evidence")
-    if evidence.status is not EvidenceStatus.DECLARED or voided_among([evidence.id]):
+    declared = revision_of(evidence)
+    if evidence.status is not EvidenceStatus.DECLARED or declared.voided:
         raise NothingToConfirm(message("This evidence is not waiting for confirmation."))
-    row = record(
-        person_id=evidence.person_id,
-        competency_id=evidence.competency_id,
-        occurred_on=evidence.occurred_on,
-        kind=evidence.kind,
-        status=EvidenceStatus.CONFIRMED,
-        source=evidence.source,
-        mode=evidence.mode,
-        level=evidence.level,
-        by=by,
-        clause_ids=clauses_of([evidence.id]).get(evidence.id, ()),
-        document=needed(document),
-        note=evidence.note,
-    )
+    confirmed = replace(declared.said, status=EvidenceStatus.CONFIRMED, by=by, document=needed(document))
+    row = record_many([confirmed])[0]
     audit.record("evidence:confirmed", row, by=by, facts={"declared": evidence.id})
     return row

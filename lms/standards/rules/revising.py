@@ -2,37 +2,42 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from lms.base import clock
+from lms.base.bulk import in_pieces, insert_rows, new_ids
 from lms.base.database import db
 from lms.standards.models import Evidence, EvidenceClause, EvidenceKind, EvidenceStatus
 from lms.standards.rules.checking import NewEvidence
-from lms.standards.rules.gathering import BATCH
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Revision:
-    """One row of a source, with what it covers and whether somebody voided it."""
+    """One row of a source: what it says, and whether somebody voided it."""
 
-    evidence: Evidence
-    clause_ids: tuple[int, ...]
+    said: NewEvidence
+    number: int
+    """The first one of its source is 1."""
+    id: int = 0
+    """The key of its row; 0 until the ledger is closed."""
     voided: bool = False
 
     def says(self, row: NewEvidence) -> bool:
-        """Whether its content is that of ``row``."""
-        old = self.evidence
-        shown = (old.person_id, old.level, old.kind, old.status, old.mode, old.occurred_on)
-        named = (old.document, old.note, self.clause_ids)
-        return shown == (
-            row.person_id,
-            row.level,
-            row.kind,
-            row.status,
-            row.mode,
-            row.occurred_on,
-        ) and named == (row.document, row.note, row.clause_ids)
+        """Whether its content is that of ``row``, whoever recorded it."""
+        return _content(self.said) == _content(row)
+
+
+@dataclass(eq=False)
+class Voiding:
+    """A row that voids another one."""
+
+    voided: Revision
+    by: int | None
+    note: str | None = None
+    id: int = 0
 
 
 @dataclass
@@ -42,69 +47,66 @@ class Ledger:
     revisions: dict[tuple[str, int], list[Revision]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     """The people whose evidence changed."""
-    added: list[Revision] = field(default_factory=list)
+    added: list[Revision | Voiding] = field(default_factory=list)
 
     @classmethod
     def of(cls, sources: Iterable[str]) -> "Ledger":
-        """The ledger of these sources, read in batches."""
+        """The ledger of these sources, read in pieces."""
         ledger = cls()
-        ordered = sorted(set(sources))
-        for start in range(0, len(ordered), BATCH):
-            for revision in _revisions(ordered[start : start + BATCH]):
-                key = revision.evidence.source, revision.evidence.competency_id
+        for piece in in_pieces(sorted(set(sources))):
+            for revision in _revisions(piece):
+                key = revision.said.source, revision.said.competency_id
                 ledger.revisions.setdefault(key, []).append(revision)
         return ledger
 
-    def enter(self, row: NewEvidence) -> Evidence:
-        """The evidence that stands for ``row``: the one that is there, or a new revision of its source."""
+    def enter(self, row: NewEvidence) -> Revision:
+        """The revision that stands for ``row``: one that is there, or a new one of its source."""
         before = self.revisions.setdefault((row.source, row.competency_id), [])
         return _answer(row, before) or self._revise(row, before)
 
+    def void(self, revision: Revision, by: int | None, note: str | None = None) -> Voiding:
+        """Declare a revision a mistake."""
+        voiding = Voiding(revision, by, note)
+        self.added.append(voiding)
+        self.touched.add(revision.said.person_id)
+        return voiding
+
     def close(self) -> None:
         """Write what was added, with the clauses it covers."""
-        db.session.flush()
+        now = clock.now()
+        for each, key in zip(self.added, new_ids(Evidence, len(self.added)), strict=True):
+            each.id = key
+        insert_rows(Evidence, [_row(each, now) for each in self.added])
         pairs = [
-            {"evidence_id": each.evidence.id, "clause_id": clause_id}
+            {"evidence_id": each.id, "clause_id": clause_id}
             for each in self.added
-            for clause_id in each.clause_ids
+            if isinstance(each, Revision)
+            for clause_id in each.said.clause_ids
         ]
-        if pairs:
-            db.session.execute(insert(EvidenceClause), pairs)
+        insert_rows(EvidenceClause, pairs)
 
-    def _revise(self, row: NewEvidence, before: list[Revision]) -> Evidence:
+    def _revise(self, row: NewEvidence, before: list[Revision]) -> Revision:
         if before and not before[-1].voided:
-            db.session.flush()  # the row to be voided may be of this very act, and needs its id
-            voided = before[-1].evidence
-            self.touched.add(voided.person_id)
-            db.session.add(voiding(voided, row.by))
-        revision = Revision(_evidence(row, len(before) + 1), row.clause_ids)
-        db.session.add(revision.evidence)
+            self.void(before[-1], row.by)
+        revision = Revision(row, len(before) + 1)
         before.append(revision)
         self.added.append(revision)
         self.touched.add(row.person_id)
-        return revision.evidence
+        return revision
 
 
-def voiding(evidence: Evidence, by: int | None, note: str | None = None) -> Evidence:
-    """The row that voids ``evidence``, not yet added."""
-    return Evidence(
-        person_id=evidence.person_id,
-        competency_id=evidence.competency_id,
-        level=evidence.level,
-        kind=EvidenceKind.VOID,
-        status=evidence.status,
-        mode=evidence.mode,
-        occurred_on=evidence.occurred_on,
-        recorded_at=clock.now(),
-        recorded_by_id=by,
-        source=f"void:{evidence.id}",
-        voids_id=evidence.id,
-        note=note,
-    )
+def revision_of(evidence: Evidence) -> Revision:
+    """A row as the ledger sees it."""
+    covered = _clauses_of([evidence.id]).get(evidence.id, ())
+    return _revision(evidence, covered, bool(_voided_among([evidence.id])))
 
 
-def clauses_of(evidence_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """The clause versions that each of these rows covers."""
+def _content(row: NewEvidence) -> tuple[object, ...]:
+    shown = (row.person_id, row.level, row.kind, row.status, row.mode, row.occurred_on)
+    return *shown, row.document, row.note, row.clause_ids
+
+
+def _clauses_of(evidence_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     pairs = select(EvidenceClause.evidence_id, EvidenceClause.clause_id).order_by(EvidenceClause.clause_id)
     covered: dict[int, tuple[int, ...]] = {}
     chosen = EvidenceClause.evidence_id.in_(evidence_ids)
@@ -113,48 +115,100 @@ def clauses_of(evidence_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     return covered
 
 
-def voided_among(evidence_ids: Sequence[int]) -> set[int]:
-    """Which of these rows somebody has voided."""
+def _voided_among(evidence_ids: Sequence[int]) -> set[int]:
     rows = db.session.scalars(select(Evidence.voids_id).where(Evidence.voids_id.in_(evidence_ids)))
     return {voids_id for voids_id in rows if voids_id is not None}
 
 
 def _revisions(sources: Sequence[str]) -> Iterator[Revision]:
-    rows = db.session.scalars(
-        select(Evidence).where(Evidence.source.in_(sources)).order_by(Evidence.revision)
-    ).all()
+    rows = db.session.execute(_SAID.where(Evidence.source.in_(sources)).order_by(Evidence.revision)).all()
+    if not rows:
+        return
     ids = [row.id for row in rows]
-    covered, voided = clauses_of(ids), voided_among(ids)
+    covered, voided = _clauses_of(ids), _voided_among(ids)
     for row in rows:
-        yield Revision(row, covered.get(row.id, ()), row.id in voided)
+        yield _revision(row, covered.get(row.id, ()), row.id in voided)
 
 
-def _answer(row: NewEvidence, before: Sequence[Revision]) -> Evidence | None:
-    """The evidence that answers the row already, or None where the row is news."""
+_SAID = select(
+    Evidence.id,
+    Evidence.person_id,
+    Evidence.competency_id,
+    Evidence.level,
+    Evidence.kind,
+    Evidence.status,
+    Evidence.mode,
+    Evidence.occurred_on,
+    Evidence.recorded_by_id,
+    Evidence.source,
+    Evidence.revision,
+    Evidence.document,
+    Evidence.note,
+)
+
+
+def _revision(row: Any, clause_ids: tuple[int, ...], voided: bool) -> Revision:
+    said = NewEvidence(
+        person_id=row.person_id,
+        competency_id=row.competency_id,
+        occurred_on=row.occurred_on,
+        kind=row.kind,
+        status=row.status,
+        source=row.source,
+        mode=row.mode,
+        level=row.level,
+        by=row.recorded_by_id,
+        clause_ids=clause_ids,
+        document=row.document,
+        note=row.note,
+    )
+    return Revision(said, row.revision, row.id, voided)
+
+
+def _answer(row: NewEvidence, before: Sequence[Revision]) -> Revision | None:
+    """The revision that answers the row already, or None where the row is news."""
     if not before:
         return None
     latest = before[-1]
     if latest.voided:
-        return next((each.evidence for each in before if each.says(row)), None)
-    confirmed = latest.evidence.status is EvidenceStatus.CONFIRMED
+        return next((each for each in before if each.says(row)), None)
+    confirmed = latest.said.status is EvidenceStatus.CONFIRMED
     if latest.says(row) or (confirmed and row.status is EvidenceStatus.DECLARED):
-        return latest.evidence
+        return latest
     return None
 
 
-def _evidence(row: NewEvidence, revision: int) -> Evidence:
-    return Evidence(
-        person_id=row.person_id,
-        competency_id=row.competency_id,
-        level=row.level,
-        kind=row.kind,
-        status=row.status,
-        mode=row.mode,
-        occurred_on=row.occurred_on,
-        recorded_at=clock.now(),
-        recorded_by_id=row.by,
-        source=row.source,
-        revision=revision,
-        document=row.document,
-        note=row.note,
-    )
+def _row(added: Revision | Voiding, now: datetime) -> dict[str, Any]:
+    """The columns of what was added; a voiding repeats what it voids."""
+    said = added.voided.said if isinstance(added, Voiding) else added.said
+    row = {
+        "id": added.id,
+        "person_id": said.person_id,
+        "competency_id": said.competency_id,
+        "level": said.level,
+        "status": said.status,
+        "mode": said.mode,
+        "occurred_on": said.occurred_on,
+        "recorded_at": now,
+    }
+    if isinstance(added, Voiding):
+        return {
+            **row,
+            "kind": EvidenceKind.VOID,
+            "recorded_by_id": added.by,
+            "source": f"void:{added.voided.id}",
+            "revision": 1,
+            "voids_id": added.voided.id,
+            "document": None,
+            "note": added.note,
+        }
+    return {
+        **row,
+        "kind": said.kind,
+        "recorded_by_id": said.by,
+        "source": said.source,
+        "revision": added.number,
+        "voids_id": None,
+        "document": said.document,
+        "note": said.note,
+    }
