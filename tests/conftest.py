@@ -1,18 +1,24 @@
 """What every test may use: an app on a database of its own, on SQLite or on both engines.
 
-Three stages of a database, each built once per worker by the product's own means: ``blank`` (migrations),
-``shipped`` (units, Decision 520, exercises, courses, designs) and ``demo`` (Tam Dương).
+Three stages of a database, each built once for all workers by the product's own means, the next on the one
+before: ``blank`` (migrations), ``shipped`` (units, Decision 520, exercises, courses, designs) and ``demo``
+(Tam Dương).
 """
 
+import fcntl
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 import run
 from lms.base.database import db
@@ -24,6 +30,7 @@ from tests.databases import PostgresServer, find_initdb
 from tests.visitor import Visitor
 
 STAGES = ("blank", "shipped", "demo")
+WORKSHOP = pytest.StashKey[Path]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,11 +40,51 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the databases of all workers; not pytest's, so that PostgreSQL's user can enter it."""
+    given = getattr(config, "workerinput", {}).get("workshop")
+    config.stash[WORKSHOP] = Path(given or tempfile.mkdtemp(prefix="lop520-"))
+    config.stash[WORKSHOP].chmod(0o755)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the folder is."""
+    node.workerinput["workshop"] = str(node.config.stash[WORKSHOP])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Whoever made the folder stops what runs in it and removes it."""
+    if not hasattr(config, "workerinput"):
+        PostgresServer(config.stash[WORKSHOP] / "postgres").stop()
+        shutil.rmtree(config.stash[WORKSHOP], ignore_errors=True)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--long"):
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="a longer property: run with --long"))
+
+
+class MemoryBytecodeCache(BytecodeCache):
+    """Keeps compiled templates for the apps of this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, where it is known and of the same source."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+# Every test has an app of its own; what its pages compile to is found out once.
+_COMPILED_PAGES = MemoryBytecodeCache()
 
 
 def settings(url: str, **more: str) -> Config:
@@ -49,39 +96,46 @@ def make_app(url: str, instance: Path, **more: str) -> Flask:
     """The whole product on a database."""
     app = run.create_app(settings(url, **more), instance=instance)
     app.testing = True
+    app.jinja_env.bytecode_cache = _COMPILED_PAGES
     app.test_client_class = Visitor
     return app
 
 
 @pytest.fixture(scope="session")
-def workshop() -> Iterator[Path]:
-    """A folder for this worker's databases; not pytest's, so that PostgreSQL's user can enter it."""
-    folder = Path(tempfile.mkdtemp(prefix="lop520-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+def workshop(request: pytest.FixtureRequest) -> Path:
+    """The folder in which all workers keep their databases."""
+    return request.config.stash[WORKSHOP]
+
+
+@contextmanager
+def alone(workshop: Path, name: str) -> Iterator[None]:
+    """Only one worker at a time does what stands in the block."""
+    with (workshop / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
-def postgres(request: pytest.FixtureRequest, workshop: Path) -> Iterator[PostgresServer]:
-    """This worker's private PostgreSQL server."""
+def postgres(request: pytest.FixtureRequest, workshop: Path) -> PostgresServer:
+    """The private PostgreSQL server of this run, started by the first worker that needs it."""
     if not find_initdb():
         missing(request, "no PostgreSQL here: install Debian's package postgresql")
-    folder = workshop / "postgres"
-    folder.mkdir()
-    server = PostgresServer(folder)
-    yield server
-    server.stop()
+    server = PostgresServer(workshop / "postgres")
+    with alone(workshop, "postgres"):
+        if not server.runs():
+            server.start()
+    return server
 
 
 def fill(url: str, stage: str, instance: Path) -> None:
-    """Bring an empty database to a stage, by the means of the product."""
+    """Bring a database from the stage before to a stage, by the means of the product."""
     app = make_app(url, instance)
     with app.app_context():
-        upgrade()
-        if stage in ("shipped", "demo"):
+        if stage == "blank":
+            upgrade()
+        elif stage == "shipped":
             load_shipped(app)
-        if stage == "demo":
+        else:
             load_demo(app)
         db.session.remove()
         db.engine.dispose()
@@ -92,22 +146,37 @@ Prepare = Callable[[str, str], str]
 
 @pytest.fixture(scope="session")
 def templates(workshop: Path, request: pytest.FixtureRequest) -> Prepare:
-    """``templates(engine, stage)``: the database to copy, built when it is first asked for."""
-    made: dict[tuple[str, str], str] = {}
+    """``templates(engine, stage)``: the database to copy, built when any worker first asks for it."""
+
+    def on_sqlite(stage: str) -> str:
+        path = workshop / f"{stage}.sqlite"
+        with alone(workshop, path.name):
+            if not path.exists():
+                growing = path.with_suffix(".growing")
+                if stage != STAGES[0]:
+                    shutil.copyfile(on_sqlite(before(stage)), growing)
+                fill(f"sqlite:///{growing}", stage, workshop / "instance")
+                growing.rename(path)
+        return str(path)
+
+    def on_postgresql(stage: str) -> str:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        with alone(workshop, f"{stage}.postgresql"):
+            if stage not in server.databases():
+                growing = server.create(on_postgresql(before(stage)) if stage != STAGES[0] else None)
+                fill(server.url(growing), stage, workshop / "instance")
+                server.rename(growing, stage)
+        return stage
 
     def prepare(engine: str, stage: str) -> str:
-        if (engine, stage) not in made:
-            if engine == "postgresql":
-                server: PostgresServer = request.getfixturevalue("postgres")
-                made[engine, stage] = server.create()
-                fill(server.url(made[engine, stage]), stage, workshop / "instance")
-            else:
-                path = workshop / f"{stage}.sqlite"
-                fill(f"sqlite:///{path}", stage, workshop / "instance")
-                made[engine, stage] = str(path)
-        return made[engine, stage]
+        return on_postgresql(stage) if engine == "postgresql" else on_sqlite(stage)
 
     return prepare
+
+
+def before(stage: str) -> str:
+    """The stage that a stage is built on."""
+    return STAGES[STAGES.index(stage) - 1]
 
 
 @pytest.fixture

@@ -27,43 +27,30 @@ class PostgresServer:
     """A private PostgreSQL on a free port of the loopback, run by a user that is not root."""
 
     def __init__(self, folder: Path) -> None:
-        initdb = find_initdb()
-        assert initdb
-        self.bin = (
-            Path(os.path.realpath(initdb)).parent
-            if not initdb.startswith("/usr/lib")
-            else Path(initdb).parent
-        )
         self.folder = folder
-        self.port = _free_port()
-        self._run(
-            "initdb",
-            "-D",
-            str(folder / "data"),
-            "-U",
-            "lop520",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        )
+        self._pid_file = folder / "data" / "postmaster.pid"
+
+    def runs(self) -> bool:
+        """Whether it was started, by this process or another one."""
+        return self._pid_file.exists()
+
+    def start(self) -> None:
+        """Make the cluster and start the server; returns when it answers."""
+        self.folder.mkdir()
+        data = str(self.folder / "data")
+        rights = ("-U", "lop520", "-A", "trust")
+        self._run("initdb", "-D", data, *rights, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = (
-            f"-p {self.port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+            f"-p {_free_port()} -k {self.folder} -c listen_addresses=127.0.0.1 "
+            "-c fsync=off -c full_page_writes=off -c max_connections=100"
         )
-        self._run(
-            "pg_ctl",
-            "-D",
-            str(folder / "data"),
-            "-w",
-            "-s",
-            "-l",
-            str(folder / "log"),
-            "-o",
-            options,
-            "start",
-        )
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-D", data, "-w", "-s", "-l", log, "-o", options, "start")
+
+    @property
+    def port(self) -> int:
+        """The port on which it answers: the fourth line of what it writes about itself."""
+        return int(self._pid_file.read_text("utf-8").splitlines()[3])
 
     def url(self, name: str) -> str:
         """The address of a database of this server, as SQLAlchemy writes it."""
@@ -75,20 +62,34 @@ class PostgresServer:
         self._sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
         return name
 
+    def databases(self) -> set[str]:
+        """The names of all databases."""
+        with self._connection() as connection:
+            return {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+
+    def rename(self, name: str, to: str) -> None:
+        """Give a database another name."""
+        self._sql(f"ALTER DATABASE {name} RENAME TO {to}")
+
     def drop(self, name: str) -> None:
         """Remove a database, with whoever is still connected to it."""
         self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def stop(self) -> None:
-        """Stop the server that this object started."""
+        """Stop the server, where there is one."""
+        if not self.runs():
+            return
         with suppress(subprocess.CalledProcessError):
             self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-s", "stop")
 
     def _sql(self, statement: str) -> None:
-        with psycopg.connect(
-            host="127.0.0.1", port=self.port, user="lop520", dbname="postgres", autocommit=True
-        ) as connection:
+        with self._connection() as connection:
             connection.execute(statement)
+
+    def _connection(self) -> psycopg.Connection:
+        return psycopg.connect(
+            host="127.0.0.1", port=self.port, user="lop520", dbname="postgres", autocommit=True
+        )
 
     def _run(self, program: str, *arguments: str) -> None:
         user = None
@@ -96,13 +97,18 @@ class PostgresServer:
             user = "postgres" if _user_exists("postgres") else "nobody"
             shutil.chown(self.folder, user)
         subprocess.run(
-            [str(self.bin / program), *arguments],
+            [str(self._programs() / program), *arguments],
             check=True,
             capture_output=True,
             user=user,
             cwd=self.folder,
             timeout=120,
         )
+
+    @staticmethod
+    def _programs() -> Path:
+        """The folder of PostgreSQL's programs, behind whatever link leads to them."""
+        return Path(os.path.realpath(str(find_initdb()))).parent
 
 
 def _user_exists(name: str) -> bool:
