@@ -7,6 +7,7 @@ write); on PostgreSQL it takes an advisory lock on the names given.
 """
 
 import enum
+import threading
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
+    Engine,
     Enum,
     MetaData,
     TypeDecorator,
@@ -28,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -36,6 +39,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+BUSY_SECONDS = 10  # how long a writer waits for its turn on SQLite
 LONG_AGO = date(1900, 1, 1)  # stands for a beginning that nobody has recorded
 
 
@@ -114,19 +118,41 @@ def init_database(app: Flask) -> None:
         engine = db.engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _take_turns(engine)
     migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # BEGIN is ours: see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+    connection.isolation_level = None  # BEGIN is ours: see _take_turns
+    busy_timeout = f"busy_timeout={BUSY_SECONDS * 1000}"
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", busy_timeout):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _take_turns(engine: Engine) -> None:
+    """Begin transactions on SQLite, those that write one after the other among the threads of a process.
+
+    SQLite makes a writer that finds another one sleep, look again, and sleep longer, so that under load
+    the unlucky wait for seconds; here they are woken in turn. Between processes SQLite's own lock decides.
+    """
+    turn = threading.Lock()
+
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        # Who gets no turn in time asks SQLite itself, which says what is wrong.
+        record = connection.connection.record_info
+        if record is not None and not record.get("has_turn"):
+            record["has_turn"] = turn.acquire(timeout=BUSY_SECONDS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def give_back(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        if entry.record_info and entry.record_info.pop("has_turn", False):
+            turn.release()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", give_back)  # the first moment at which its commit is surely over
 
 
 def lock_for_writing(*names: str) -> None:

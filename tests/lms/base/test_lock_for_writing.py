@@ -2,7 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from lms.base.database import db, lock_for_writing
 from lms.people.models import Person
@@ -24,3 +26,24 @@ def test_no_change_is_lost_when_eight_write_at_once(both_app: Flask) -> None:
     db.session.expire_all()
     db.session.rollback()
     assert db.session.query(Person).one().phone == "80"
+
+
+def test_who_fails_gives_the_turn_back(app: Flask) -> None:
+    lock_for_writing("counter")
+    db.session.add(Person(code="twice", full_name="Một"))
+    db.session.flush()
+    db.session.add(Person(code="twice", full_name="Hai"))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+
+    def write() -> None:
+        with app.app_context():
+            lock_for_writing("counter")
+            db.session.add(Person(code="after", full_name="Ba"))
+            db.session.commit()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(write).result(timeout=5)
+    db.session.rollback()
+    assert db.session.query(Person).one().code == "after"
