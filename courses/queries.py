@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from courses.models import Bundle, Course, Edition, Enrolment, Section, Step, StepCompletion
@@ -10,10 +10,37 @@ from courses.policies import open_to_learners
 from lms.base.database import db
 
 
+def _served(encoding: InstrumentedAttribute[bytes]) -> Select[bytes, str, str, str]:
+    begun = (Enrolment.person_id == bindparam("person")) & Enrolment.completed_on.is_(None)
+    return (
+        select(encoding.label("body"), Bundle.etag, Bundle.script_hash, Bundle.style_hash)
+        .join(Section, Section.id == Bundle.section_id)
+        .join(Edition, Edition.id == Section.edition_id)
+        .join(Course, Course.id == Edition.course_id)
+        .outerjoin(Enrolment, (Enrolment.edition_id == Edition.id) & begun)
+        .where(
+            Course.slug == bindparam("slug"),
+            Section.ordinal == bindparam("ordinal"),
+            Bundle.language == bindparam("language"),
+            open_to_learners(),
+        )
+        .order_by(Enrolment.id.is_(None), Edition.number.desc())
+        .limit(1)
+    )
+
+
+# What every lesson and every attempt asks is composed once: composing takes longer than reading.
+_BUNDLES = {"br": _served(Bundle.brotli), "gzip": _served(Bundle.gzip), "identity": _served(Bundle.plain)}
+_STEP = (
+    select(Step)
+    .where(Step.id == bindparam("step"))
+    .options(joinedload(Step.section).joinedload(Section.edition).joinedload(Edition.course))
+)
+
+
 def step(step_id: int) -> Step | None:
     """The step with its section, edition and course."""
-    way = joinedload(Step.section).joinedload(Section.edition).joinedload(Edition.course)
-    return db.session.scalar(select(Step).where(Step.id == step_id).options(way))
+    return db.session.scalar(_STEP, {"step": step_id})
 
 
 def course_by_slug(slug: str) -> Course | None:
@@ -105,25 +132,14 @@ def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> in
 
 
 def bundle_of(
-    person_id: int, slug: str, ordinal: int, language: str, encoding: InstrumentedAttribute[bytes]
+    person_id: int, slug: str, ordinal: int, language: str, encoding: str
 ) -> Row[bytes, str, str, str] | None:
     """The bundle she is served: of the edition she has begun and not finished, else of the newest.
 
-    One indexed read, of one encoding (``Bundle.brotli``, ``Bundle.gzip`` or ``Bundle.plain``).
+    One indexed read, of one encoding: ``br``, ``gzip`` or ``identity``.
     """
-    begun = (Enrolment.person_id == person_id) & Enrolment.completed_on.is_(None)
-    return db.session.execute(
-        select(encoding.label("body"), Bundle.etag, Bundle.script_hash, Bundle.style_hash)
-        .join(Section, Section.id == Bundle.section_id)
-        .join(Edition, Edition.id == Section.edition_id)
-        .join(Course, Course.id == Edition.course_id)
-        .outerjoin(Enrolment, (Enrolment.edition_id == Edition.id) & begun)
-        .where(
-            Course.slug == slug, Section.ordinal == ordinal, Bundle.language == language, open_to_learners()
-        )
-        .order_by(Enrolment.id.is_(None), Edition.number.desc())
-        .limit(1)
-    ).first()
+    asked = {"person": person_id, "slug": slug, "ordinal": ordinal, "language": language}
+    return db.session.execute(_BUNDLES[encoding], asked).first()
 
 
 def section_state(person_id: int, slug: str, ordinal: int) -> list[int]:

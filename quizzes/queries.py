@@ -1,10 +1,24 @@
 """Reading exercises, drafts, forms and attempts."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.base.database import db
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion
+
+# What every attempt asks is composed once: composing takes longer than reading.
+_VERSION = (
+    select(ExerciseVersion)
+    .where(ExerciseVersion.id == bindparam("version"))
+    .options(selectinload(ExerciseVersion.texts))
+)
+_KNOWN = (
+    select(Attempt)
+    .where(or_(Attempt.id == bindparam("attempt"), Attempt.form_id == bindparam("form")))
+    .order_by(Attempt.id != bindparam("attempt"))
+    .limit(1)
+)
+_RECEIPT = select(Attempt.id).where(Attempt.receipt == bindparam("receipt"))
 
 
 def newest_version(code: str) -> ExerciseVersion | None:
@@ -21,7 +35,7 @@ def newest_version(code: str) -> ExerciseVersion | None:
 
 def version(version_id: int) -> ExerciseVersion:
     """The version with its texts; it must exist."""
-    return db.session.get_one(ExerciseVersion, version_id, options=[selectinload(ExerciseVersion.texts)])
+    return db.session.scalars(_VERSION, {"version": version_id}).one()
 
 
 def draft_of(person_id: int, step_id: int) -> Draft | None:
@@ -56,9 +70,14 @@ def attempt_of(attempt_id: str, person_id: int) -> Attempt | None:
     )
 
 
-def attempt_by_receipt(receipt: str) -> Attempt | None:
-    """The attempt that a receipt was given for, by the form in which it is kept."""
-    return db.session.scalar(select(Attempt).where(Attempt.receipt == receipt))
+def known_attempt(attempt_id: str, form_id: str | None) -> Attempt | None:
+    """The attempt that stands under the id, else the one that has answered the same form."""
+    return db.session.scalar(_KNOWN, {"attempt": attempt_id, "form": form_id})
+
+
+def is_given(receipt: str) -> bool:
+    """Whether an attempt has this receipt, in the form in which it is kept."""
+    return db.session.scalar(_RECEIPT, {"receipt": receipt}) is not None
 
 
 def attempts_at(person_id: int, step_id: int) -> list[Attempt]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from courses.models import Course, Edition, Enrolment
 from courses.queries import enrolment as enrolment_in
@@ -10,6 +10,14 @@ from courses.queries import newest_edition
 from lms.base.audit import record
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
+
+_LATEST_ROUND = (
+    select(Enrolment)
+    .where(Enrolment.person_id == bindparam("person"), Enrolment.edition_id == bindparam("edition"))
+    .order_by(Enrolment.round.desc())
+    .limit(1)
+    .execution_options(populate_existing=True)
+)
 
 
 class NotPublished(Refusal):
@@ -46,13 +54,7 @@ def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enro
 
 def latest_round(person_id: int, edition_id: int) -> Enrolment | None:
     """Her latest enrolment in the edition, read afresh."""
-    return db.session.scalar(
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.edition_id == edition_id)
-        .order_by(Enrolment.round.desc())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
+    return db.session.scalar(_LATEST_ROUND, {"person": person_id, "edition": edition_id})
 
 
 def _begin(person_id: int, edition_id: int, number: int, now: datetime, by: int | None) -> Enrolment:

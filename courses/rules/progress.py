@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from courses.models import EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
 from courses.rules.enrolling import enrol, lock_learning
@@ -16,6 +16,12 @@ from lms.standards.rules.recording import NewEvidence, record_many
 
 # From working alone to writing on paper; evidence names the one furthest from working alone.
 _MODES = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER, Mode.PAPER)
+
+# What every step asks is composed once: composing takes longer than reading.
+_EDITION = select(Section.edition_id).join(Step).where(Step.id == bindparam("step"))
+_COMPLETION = select(StepCompletion).where(
+    StepCompletion.enrolment_id == bindparam("enrolment"), StepCompletion.step_id == bindparam("step")
+)
 
 
 class UnknownStep(Refusal):
@@ -48,7 +54,7 @@ def complete_step(
     if occurred_on > day_of(now):
         raise FutureStep(message("A step cannot be done on a future day."))
     enrolment = enrol(person_id, edition_id, now=now, by=by)
-    known = db.session.get(StepCompletion, (enrolment.id, step_id))
+    known = db.session.scalar(_COMPLETION, {"enrolment": enrolment.id, "step": step_id})
     if known:
         return known
     completion = StepCompletion(
@@ -67,7 +73,7 @@ def complete_step(
 
 
 def _edition_of(step_id: int) -> int:
-    edition_id = db.session.scalar(select(Section.edition_id).join(Step).where(Step.id == step_id))
+    edition_id = db.session.scalar(_EDITION, {"step": step_id})
     if edition_id is None:
         raise UnknownStep(message("This step does not exist."))
     return edition_id

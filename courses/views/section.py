@@ -2,24 +2,21 @@
 
 from flask import Response, abort, jsonify, request
 
-from courses.models import Bundle
 from courses.queries import bundle_of, section_state
 from courses.views.blueprint import courses
 from lms.web.access import asker, signed_in
 from lms.web.i18n import language
 
-# By what the browser says it can read, best first.
-ENCODINGS = (("br", Bundle.brotli), ("gzip", Bundle.gzip), ("identity", Bundle.plain))
+ENCODINGS = ("br", "gzip", "identity")
+"""What a browser may say it can read, the smallest first."""
 
 
 @courses.get("/learn/<string:slug>/<int:number>")
 @signed_in
 def section(slug: str, number: int) -> Response:
     """The section's bundle in her language: nothing is rendered, nothing is compressed here."""
-    encoding, column = next(
-        each for each in ENCODINGS if request.accept_encodings[each[0]] or each[0] == "identity"
-    )
-    row = bundle_of(asker().id, slug, number, language(), column)
+    encoding = next(each for each in ENCODINGS if request.accept_encodings[each] or each == "identity")
+    row = bundle_of(asker().id, slug, number, language(), encoding)
     if row is None:
         abort(404)
     response = Response(row.body, mimetype="text/html")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import lazyload
 
 from lms.account.models import Account, SignInSession
@@ -15,6 +15,18 @@ from lms.people.models import Person
 from lms.people.rules.phoning import BadPhone, normal_phone
 
 LONGEST_LOGIN = 64
+
+# Every request asks this: composed once, because composing takes longer than the reading.
+_SIGNED_IN = (
+    select(Person)
+    .join(SignInSession, SignInSession.person_id == Person.id)
+    .where(
+        SignInSession.token_hash == bindparam("token_hash"),
+        SignInSession.revoked_at.is_(None),
+        SignInSession.expires_at > bindparam("now"),
+    )
+    .options(lazyload(Person.grants))
+)
 
 
 def digest(token: str) -> str:
@@ -27,17 +39,7 @@ def signed_in_by(token: str, now: datetime) -> Person | None:
 
     Her grants are read only when somebody asks what she may do; a learner's pages never ask.
     """
-    query = (
-        select(Person)
-        .join(SignInSession, SignInSession.person_id == Person.id)
-        .where(
-            SignInSession.token_hash == digest(token),
-            SignInSession.revoked_at.is_(None),
-            SignInSession.expires_at > now,
-        )
-        .options(lazyload(Person.grants))
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_SIGNED_IN, {"token_hash": digest(token), "now": now})
 
 
 def people_known_as(login: str) -> Sequence[Person]:

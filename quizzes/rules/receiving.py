@@ -25,7 +25,7 @@ from quizzes.exercise.playing import IllegalPath, Path, Play
 from quizzes.exercise.receipts import new_receipt
 from quizzes.exercise.scoring import Result, score
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict, ExerciseVersion
-from quizzes.queries import attempt_by_receipt, form_of, version
+from quizzes.queries import form_of, is_given, known_attempt, version
 
 HUNDREDTHS = 10_000  # of a percent: how a score is kept
 
@@ -89,7 +89,7 @@ def receive(person_id: int, sent: Sent, *, now: datetime) -> Kept:
     attempts are kept when a form is drawn: what was answered is never thrown away.
     """
     lock_for_writing(f"attempt:{sent.id}", f"attempt-form:{sent.form_id or sent.id}")
-    known = _known(sent)
+    known = known_attempt(sent.id, sent.form_id)
     if known:
         return _again(known, person_id, sent, now)
     step = exercise_step(sent.step_id)
@@ -125,14 +125,6 @@ def result_of(pinned: ExerciseVersion, path: Path, form: AssessmentForm | None) 
     if not Play(exercise, order).walk(path).finished:
         raise IllegalPath(message("The exercise was not played to its end."))
     return score(exercise, path, order)
-
-
-def _known(sent: Sent) -> Attempt | None:
-    """The attempt that stands under the id, or that has answered the same form."""
-    found = db.session.get(Attempt, sent.id)
-    if found is None and sent.form_id:
-        found = db.session.scalar(select(Attempt).where(Attempt.form_id == sent.form_id))
-    return found
 
 
 def _again(known: Attempt, person_id: int, sent: Sent, now: datetime) -> Kept:
@@ -179,7 +171,7 @@ def _attempt(
         id=sent.id,
         person_id=person_id,
         step_id=sent.step_id,
-        version_id=pinned.id,
+        version=pinned,
         form_id=form.id if form else None,
         device=sent.device,
         mode=sent.mode,
@@ -199,7 +191,7 @@ def _attempt(
 
 def _fresh_receipt() -> str:
     receipt = new_receipt()
-    while attempt_by_receipt(receipt):
+    while is_given(receipt):
         receipt = new_receipt()
     return receipt
 
