@@ -16,6 +16,7 @@ class Targets:
         self._by_place: dict[tuple[int, int | None], list[Target]] = {}
         for target in targets_on(day):
             self._by_place.setdefault((target.requirement_id, target.unit_id), []).append(target)
+        self._handed_out = {requirement_id for requirement_id, place in self._by_place if place}
         self.in_year = frozenset(
             requirement_id
             for (requirement_id, _), targets in self._by_place.items()
@@ -30,7 +31,7 @@ class Targets:
         for the same unit, the one for this year goes before the one for every year. A target that names
         roles holds where it names a role of one of the kinds.
         """
-        for place in _outwards(unit) if self._hands_out(requirement_id) else (None,):
+        for place in _outwards(unit) if requirement_id in self._handed_out else (None,):
             targets = self._by_place.get((requirement_id, place), ())
             fitting = [target for target in targets if _names_one_of(target, kind_ids)]
             if fitting:
@@ -38,9 +39,6 @@ class Targets:
                     fitting, key=lambda target: (target.year is not None, target.valid_from, target.id)
                 )
         return None
-
-    def _hands_out(self, requirement_id: int) -> bool:
-        return any(place for requirement, place in self._by_place if requirement == requirement_id)
 
 
 def _outwards(unit: Unit | None) -> Iterator[int | None]:
