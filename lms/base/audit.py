@@ -8,13 +8,15 @@ salted digests, sealed in order by a job (:func:`seal`), so that removing or alt
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base import clock
+from lms.base.bulk import insert_rows, new_ids
 from lms.base.database import Base, Moment, db, lock_for_writing
 
 
@@ -108,8 +110,46 @@ def record(
         db.session.add(AuditPersonal(audit_id=entry.id, person_id=about, facts=personal))
 
 
+class Act(NamedTuple):
+    """What was done to one row of many: its key, and what :func:`record` asks for beside."""
+
+    row_id: int
+    facts: dict[str, Any]
+    personal: dict[str, Any] | None = None
+    about: int | None = None
+
+
+def record_many(action: str, model: type[Base], acts: Sequence[Act], *, by: int | None) -> None:
+    """Note that ``by`` did ``action`` to many rows of ``model``: what :func:`record` notes, in bulk."""
+    ids, now = new_ids(AuditEntry, len(acts)), clock.now()
+    entries = [
+        {
+            "id": entry_id,
+            "at": now,
+            "actor_id": by,
+            "action": action,
+            "object_kind": model.__tablename__,
+            "object_id": str(act.row_id),
+            "facts": act.facts,
+        }
+        for entry_id, act in zip(ids, acts, strict=True)
+    ]
+    insert_rows(AuditEntry, entries)
+    values = [
+        {"audit_id": entry_id, "person_id": act.about, "facts": act.personal}
+        for entry_id, act in zip(ids, acts, strict=True)
+        if act.personal
+    ]
+    insert_rows(AuditPersonal, values)
+
+
 def note_access(actor_id: int, subject: str, *, person_id: int | None = None, exported: bool = False) -> None:
-    """Note that ``actor_id`` saw (or exported) records of named people. The one write a GET may make."""
+    """Note that ``actor_id`` saw (or exported) records of named people. The one write a GET may make.
+
+    Call it before reading what is shown: it begins the writing transaction, since on SQLite one that has
+    read is refused to write as soon as somebody else wrote in between.
+    """
+    lock_for_writing("access-log")
     db.session.add(
         AccessLogEntry(
             at=clock.now(), actor_id=actor_id, person_id=person_id, subject=subject[:200], exported=exported

@@ -20,6 +20,11 @@ def person_by_code(code: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.code == clean(code)))
 
 
+def codes_among(codes: Collection[str]) -> set[str]:
+    """Those of the staff codes that somebody has."""
+    return set(db.session.scalars(select(Person.code).where(Person.code.in_(codes))))
+
+
 def people_with_phone(phone: str) -> Sequence[Person]:
     """Everybody who uses this number (digits only), by name: one phone may serve a family."""
     return db.session.scalars(

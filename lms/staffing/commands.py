@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.staffing.rules.importing import ListRefused, carry_out, keep_upload, preview, read
+from lms.staffing.rules.importing import ListRefused, bring, preview, read
 from lms.staffing.rules.plans import Plan, Row, RowState
 from lms.web.i18n import said
 
@@ -54,8 +54,7 @@ def _preview(file: Path, day: date) -> Plan:
 
 
 def _apply(file: Path, day: date) -> Plan:
-    kept = keep_upload(file.name, file.read_bytes(), day, None)
-    plan = carry_out(kept.id, None)
+    plan = bring(file.name, file.read_bytes(), day)
     db.session.commit()
     return plan
 

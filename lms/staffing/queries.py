@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, false, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
+from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.people.policies import scope_of, seen_by
@@ -18,21 +19,19 @@ from lms.staffing.policies import openable_by
 from lms.standards.models import Evidence, Requirement
 from lms.web.access import Permission
 
-BATCH = 800
 ROSTER_SOURCE = "roster:"
 
 
 def unit_rows() -> Sequence[Any]:
     """Every unit of every time: id, code, name, folded, kind, parent_id, valid_from, valid_until."""
     columns = (Unit.id, Unit.code, Unit.name, Unit.folded, Unit.kind, Unit.parent_id)
-    return db.session.execute(select(*columns, Unit.valid_from, Unit.valid_until)).all()
+    return db.session.execute(select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)).all()
 
 
 def succession_rows() -> Sequence[Any]:
     """Every succession: from_id, to_id, effective_on, kind."""
-    return db.session.execute(
-        select(Succession.from_id, Succession.to_id, Succession.effective_on, Succession.kind)
-    ).all()
+    columns = (Succession.from_id, Succession.to_id, Succession.effective_on, Succession.kind)
+    return db.session.execute(select(*columns).order_by(Succession.id)).all()
 
 
 def people_mentioned(codes: Collection[str], folded_names: Collection[str]) -> list[Any]:
@@ -41,8 +40,8 @@ def people_mentioned(codes: Collection[str], folded_names: Collection[str]) -> l
     found = {
         row.id: row
         for column, values in ((Person.code, codes), (Person.folded, folded_names))
-        for batch in _batches(sorted(values))
-        for row in db.session.execute(select(*columns).where(column.in_(batch)))
+        for piece in in_pieces(sorted(values))
+        for row in db.session.execute(select(*columns).where(column.in_(piece)))
     }
     return [found[key] for key in sorted(found)]
 
@@ -50,8 +49,8 @@ def people_mentioned(codes: Collection[str], folded_names: Collection[str]) -> l
 def ids_seen_by(asker: Person, person_ids: Collection[int]) -> set[int]:
     """Those of the people whom the asker may see."""
     found: set[int] = set()
-    for batch in _batches(sorted(person_ids)):
-        found.update(db.session.scalars(select(Person.id).where(Person.id.in_(batch), seen_by(asker))))
+    for piece in in_pieces(sorted(person_ids)):
+        found.update(db.session.scalars(select(Person.id).where(Person.id.in_(piece), seen_by(asker))))
     return found
 
 
@@ -89,8 +88,8 @@ def posting_place_rows(person_ids: Collection[int]) -> Iterator[Any]:
         .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)
         .order_by(Posting.valid_from, Posting.id, PostPlace.valid_from, PostPlace.id)
     )
-    for batch in _batches(sorted(person_ids)):
-        yield from db.session.execute(query.where(Posting.person_id.in_(batch)))
+    for piece in in_pieces(sorted(person_ids)):
+        yield from db.session.execute(query.where(Posting.person_id.in_(piece)))
 
 
 def roster_evidence_rows(person_ids: Collection[int]) -> Iterator[Any]:
@@ -101,10 +100,10 @@ def roster_evidence_rows(person_ids: Collection[int]) -> Iterator[Any]:
         select(Evidence.source, Evidence.document, Evidence.status, voiding.id.label("voided_by"))
         .outerjoin(voiding, voiding.voids_id == Evidence.id)
         .where(Evidence.source.startswith(ROSTER_SOURCE, autoescape=True))
-        .order_by(Evidence.revision)
+        .order_by(Evidence.revision, Evidence.id)
     )
-    for batch in _batches(sorted(person_ids)):
-        yield from db.session.execute(query.where(Evidence.person_id.in_(batch)))
+    for piece in in_pieces(sorted(person_ids)):
+        yield from db.session.execute(query.where(Evidence.person_id.in_(piece)))
 
 
 def all_roles() -> Sequence[Role]:
@@ -117,40 +116,32 @@ def all_requirements() -> Sequence[Requirement]:
     return db.session.scalars(select(Requirement).order_by(Requirement.position, Requirement.id)).all()
 
 
-def people_with_ids(person_ids: Collection[int]) -> dict[int, Person]:
-    """People by id."""
-    found: dict[int, Person] = {}
-    for batch in _batches(sorted(person_ids)):
-        found.update(
-            (each.id, each) for each in db.session.scalars(select(Person).where(Person.id.in_(batch)))
-        )
-    return found
-
-
-def postings_with_ids(posting_ids: Collection[int]) -> dict[int, Posting]:
-    """Postings by id, with their posts and places."""
-    query = select(Posting).options(joinedload(Posting.post).selectinload(Post.places))
-    found: dict[int, Posting] = {}
-    for batch in _batches(sorted(posting_ids)):
-        found.update((each.id, each) for each in db.session.scalars(query.where(Posting.id.in_(batch))))
-    return found
-
-
-def hamlets_in(unit_ids: Collection[int]) -> list[Hamlet]:
-    """The hamlets on record in some units."""
-    query = select(Hamlet).order_by(Hamlet.id)
+def hamlet_rows(unit_ids: Collection[int]) -> list[Any]:
+    """The hamlets on record in some units: id, unit_id, name."""
+    query = select(Hamlet.id, Hamlet.unit_id, Hamlet.name).order_by(Hamlet.id)
     return [
-        hamlet
-        for batch in _batches(sorted(unit_ids))
-        for hamlet in db.session.scalars(query.where(Hamlet.unit_id.in_(batch)))
+        row
+        for piece in in_pieces(sorted(unit_ids))
+        for row in db.session.execute(query.where(Hamlet.unit_id.in_(piece)))
+    ]
+
+
+def organisation_rows(folded_names: Collection[str]) -> list[Any]:
+    """The organisations of some names at any time: id, folded, unit_id, valid_from, valid_until."""
+    columns = (Organisation.id, Organisation.folded, Organisation.unit_id)
+    query = select(*columns, Organisation.valid_from, Organisation.valid_until).order_by(Organisation.id)
+    return [
+        row
+        for piece in in_pieces(sorted(folded_names))
+        for row in db.session.execute(query.where(Organisation.folded.in_(piece)))
     ]
 
 
 def units_with_ids(unit_ids: Collection[int]) -> dict[int, Unit]:
     """Units by id."""
     found: dict[int, Unit] = {}
-    for batch in _batches(sorted(unit_ids)):
-        found.update((each.id, each) for each in db.session.scalars(select(Unit).where(Unit.id.in_(batch))))
+    for piece in in_pieces(sorted(unit_ids)):
+        found.update((each.id, each) for each in db.session.scalars(select(Unit).where(Unit.id.in_(piece))))
     return found
 
 
@@ -192,8 +183,3 @@ def people_served_in(asker: Person, unit_id: int, day: date) -> Select[Person]:
     """Those of them who are posted in one unit or below it."""
     rows = posting_rows(subtree_ids([unit_id], day), day).subquery()
     return people_served_by(asker, day).where(Person.id.in_(select(rows.c.person_id)))
-
-
-def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), BATCH):
-        yield values[start : start + BATCH]

@@ -40,9 +40,9 @@ class Person(Base):
 
     @validates("full_name")
     def _clean_name(self, _key: str, name: str) -> str:
-        name = clean(name)
-        self.folded, self.sort_key = fold(name), sort_key(name)
-        return name
+        columns = name_columns(name)
+        self.folded, self.sort_key = columns["folded"], columns["sort_key"]
+        return columns["full_name"]
 
     def grants_on(self, day: date) -> list[Grant]:
         """The grants in force on ``day``."""
@@ -71,6 +71,12 @@ class Person(Base):
     def get_id(self) -> str | None:
         """What the cookie keeps: the token of the session, not the key of the person."""
         return self.session_token
+
+
+def name_columns(full_name: str) -> dict[str, str]:
+    """The name as it is kept, and what is derived from it for search and order."""
+    name = clean(full_name)
+    return {"full_name": name, "folded": fold(name), "sort_key": sort_key(name)}
 
 
 class PersonAlias(Base):

@@ -1,18 +1,21 @@
 """Adding a person."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from itertools import count
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from lms.base import audit, clock
+from lms.base.bulk import in_pieces, insert_rows, new_ids
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.people.models import Person
-from lms.people.queries import person_by_code
+from lms.people.models.person import name_columns
+from lms.people.queries import codes_among
 from lms.people.rules.phoning import normal_phone
 
 CODE_PREFIX = "CB"
@@ -30,6 +33,16 @@ class CodeTaken(Refusal):
     """Somebody else has this staff code."""
 
 
+class NewPerson(NamedTuple):
+    """Somebody to be added."""
+
+    full_name: str
+    birth_date: date | None = None
+    phone: str | None = None
+    code: str | None = None
+    """The staff code of the list that names her; None where the product gives her one."""
+
+
 def add_person(
     *,
     full_name: str,
@@ -38,22 +51,36 @@ def add_person(
     code: str | None = None,
     by: int | None = None,
 ) -> Person:
-    """Add a person, with the given staff code or a new one such as ``CB000123``.
+    """Add a person: :func:`add_people` for one."""
+    (person_id,) = add_people([NewPerson(full_name, birth_date, phone, code)], by=by)
+    return db.session.get_one(Person, person_id)
+
+
+def add_people(people: Sequence[NewPerson], *, by: int | None) -> list[int]:
+    """Add people, each with the given staff code or a new one such as ``CB000123``; returns their ids.
 
     Refuses a name without letters or of more than 120 characters, a birth date that makes her younger than
     14 or older than 110, a phone number that is none, and a code that somebody has.
     """
     lock_for_writing("people")
-    person = Person(
-        code=_free_code(code) if code else next(new_codes()),
-        full_name=checked_name(full_name),
-        birth_date=checked_birth_date(birth_date),
-        phone=normal_phone(phone) if phone else None,
-    )
-    db.session.add(person)
-    db.session.flush()
-    audit.record("person:added", person, by=by)
-    return person
+    now = clock.now()
+    ids = new_ids(Person, len(people))
+    rows = [
+        {"id": person_id, "code": code, **_columns(new, now)}
+        for person_id, code, new in zip(ids, _codes(people), people, strict=True)
+    ]
+    insert_rows(Person, rows)
+    audit.record_many("person:added", Person, [audit.Act(person_id, {}) for person_id in ids], by=by)
+    return ids
+
+
+def _columns(new: NewPerson, now: datetime) -> dict[str, Any]:
+    return {
+        **name_columns(checked_name(new.full_name)),
+        "birth_date": checked_birth_date(new.birth_date),
+        "phone": normal_phone(new.phone) if new.phone else None,
+        "created_at": now,
+    }
 
 
 def checked_name(full_name: str) -> str:
@@ -77,22 +104,26 @@ def checked_birth_date(birth_date: date | None) -> date | None:
     return birth_date
 
 
-def _free_code(code: str) -> str:
-    code = clean(code)
-    if len(code) > CODE_AT_MOST:
-        raise BadPerson(
-            message("A staff code may have at most %(longest)s characters.", longest=CODE_AT_MOST)
-        )
-    if person_by_code(code):
-        raise CodeTaken(message("Somebody has the staff code %(code)s already.", code=code))
-    return code
+def _codes(people: Sequence[NewPerson]) -> list[str]:
+    """The staff code of each: the one she brings, which nobody may have, or a new one."""
+    brought = [clean(new.code) if new.code else "" for new in people]
+    taken: set[str] = set()
+    for piece in in_pieces({code for code in brought if code}):
+        taken |= codes_among(piece)
+    for code in filter(None, brought):
+        if len(code) > CODE_AT_MOST:
+            raise BadPerson(
+                message("A staff code may have at most %(longest)s characters.", longest=CODE_AT_MOST)
+            )
+        if code in taken:
+            raise CodeTaken(message("Somebody has the staff code %(code)s already.", code=code))
+        taken.add(code)
+    minted = (code for code in _new_codes() if code not in taken)
+    return [code or next(minted) for code in brought]
 
 
-def new_codes() -> Iterator[str]:
-    """Staff codes that nobody has, one after another: the numbers after the highest one minted so far.
-
-    Whoever takes some holds the lock ``people`` until they are written.
-    """
+def _new_codes() -> Iterator[str]:
+    """Staff codes that nobody on record has: the numbers after the highest one minted so far."""
     minted = Person.code.regexp_match(f"^{CODE_PREFIX}[0-9]{{6}}$")
     last = db.session.scalar(select(Person.code).where(minted).order_by(Person.code.desc()).limit(1))
     for number in count(int(last.removeprefix(CODE_PREFIX)) + 1 if last else 1):

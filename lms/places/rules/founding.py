@@ -1,10 +1,13 @@
 """Adding the places and bodies that no official list holds: hamlets and organisations."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+from lms.base.bulk import insert_rows, new_ids
 from lms.base.database import LONG_AGO, db, lock_for_writing
 from lms.base.messages import Refusal, message
-from lms.base.text import clean
+from lms.base.text import clean, fold
 from lms.places.models import Hamlet, Organisation, OrganisationKind, Unit, UnitKind
 from lms.places.queries import hamlet_named, organisations_named
 
@@ -16,23 +19,50 @@ class BadPlace(Refusal):
     """A hamlet or an organisation cannot be added as it was given."""
 
 
+class NewOrganisation(NamedTuple):
+    """An organisation to be founded."""
+
+    kind: OrganisationKind
+    name: str
+    unit_id: int | None
+    parent_id: int | None = None
+    since: date = LONG_AGO
+    until: date | None = None
+
+
 def hamlet_in(unit: Unit, name: str, day: date) -> Hamlet:
     """The hamlet of that name in a commune on ``day``; added when nobody has named it yet.
 
     It holds as long as the commune does, since no list says when hamlets begin. Refuses an empty name, one
     of more than 120 characters, and a unit that is no commune.
     """
-    lock_for_writing(f"hamlets:{unit.id}")
+    lock_for_writing("hamlets")
     found = hamlet_named(unit.id, name, day)
     if found:
         return found
-    name = _checked(name, HAMLET_NAME_AT_MOST)
     if unit.kind is not UnitKind.COMMUNE:
         raise BadPlace(message("A hamlet lies in a commune; %(unit)s is none.", unit=unit.name))
-    hamlet = Hamlet(unit_id=unit.id, name=name, valid_from=unit.valid_from, valid_until=unit.valid_until)
-    db.session.add(hamlet)
-    db.session.flush()
-    return hamlet
+    (hamlet_id,) = add_hamlets([(unit, name)])
+    return db.session.get_one(Hamlet, hamlet_id)
+
+
+def add_hamlets(named: Sequence[tuple[Unit, str]]) -> list[int]:
+    """Add hamlets that nobody has named yet in their units; returns their ids."""
+    lock_for_writing("hamlets")
+    ids = new_ids(Hamlet, len(named))
+    rows = [
+        {
+            "id": hamlet_id,
+            "unit_id": unit.id,
+            "name": (checked := _checked(name, HAMLET_NAME_AT_MOST)),
+            "folded": fold(checked),
+            "valid_from": unit.valid_from,
+            "valid_until": unit.valid_until,
+        }
+        for hamlet_id, (unit, name) in zip(ids, named, strict=True)
+    ]
+    insert_rows(Hamlet, rows)
+    return ids
 
 
 def organisation(
@@ -50,17 +80,30 @@ def organisation(
     found = db.session.scalar(organisations_named(name, since).where(same_unit).limit(1))
     if found:
         return found
-    founded = Organisation(
-        kind=kind,
-        name=_checked(name, ORGANISATION_NAME_AT_MOST),
-        unit_id=unit.id if unit else None,
-        parent_id=parent.id if parent else None,
-        valid_from=since,
-        valid_until=until,
-    )
-    db.session.add(founded)
-    db.session.flush()
-    return founded
+    new = NewOrganisation(kind, name, unit.id if unit else None, parent.id if parent else None, since, until)
+    (organisation_id,) = found_organisations([new])
+    return db.session.get_one(Organisation, organisation_id)
+
+
+def found_organisations(organisations: Sequence[NewOrganisation]) -> list[int]:
+    """Found organisations that do not exist yet; returns their ids."""
+    lock_for_writing("organisations")
+    ids = new_ids(Organisation, len(organisations))
+    rows = [
+        {
+            "id": organisation_id,
+            "kind": new.kind,
+            "name": (checked := _checked(new.name, ORGANISATION_NAME_AT_MOST)),
+            "folded": fold(checked),
+            "unit_id": new.unit_id,
+            "parent_id": new.parent_id,
+            "valid_from": new.since,
+            "valid_until": new.until,
+        }
+        for organisation_id, new in zip(ids, organisations, strict=True)
+    ]
+    insert_rows(Organisation, rows)
+    return ids
 
 
 def _checked(name: str, longest: int) -> str:

@@ -188,7 +188,7 @@ class _Comparison:
         except PostingProblem as refusal:
             self._refuse(line, line.cell(*refusal.fields), "", refusal.message)
         changes.extend(altered)
-        if posting not in self.plan.postings and (posting.known is None or posting.changed):
+        if posting.known is None or posting.changed:
             self.plan.postings.append(posting)
         return posting.known is None
 

@@ -1,10 +1,11 @@
 """Gathering what the product knows of the people, units and words that a list mentions: a dozen queries,
-however long the list."""
+and some more for every few thousand people."""
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from lms.base.text import fold
 from lms.people.models import Person
@@ -35,17 +36,66 @@ from lms.staffing.rules.reading import Line
 from lms.standards.models import EvidenceStatus
 
 
-def gather(lines: list[Line], day: date, asker: Person | None) -> Known:
-    """What the lines are compared with. ``asker`` is who sends the list; None for the command line, which
-    may list everybody."""
-    gazetteer = Gazetteer(Place(*row) for row in unit_rows())
-    people = people_mentioned({line.code for line in lines if line.code}, {fold(line.name) for line in lines})
+class Mentioned(NamedTuple):
+    """What the lines of a list ask the record about."""
+
+    codes: frozenset[str]
+    names: frozenset[str]
+    """Folded."""
+    days: frozenset[date]
+    """On which a posting may begin."""
+
+
+class Record(NamedTuple):
+    """What is on record of all that a list mentions, as it was read: two readings are equal where nothing
+    that matters to the list was written between them."""
+
+    units: Sequence[Any]
+    successions: Sequence[Any]
+    people: Sequence[Any]
+    seen: frozenset[int]
+    """Whom of the people the asker may see."""
+    scope: frozenset[int] | None
+    places: Sequence[Any]
+    trainings: Sequence[Any]
+    roles: tuple[KnownRole, ...]
+    requirements: tuple[KnownRequirement, ...]
+
+
+def mentioned_in(lines: Iterable[Line], day: date) -> Mentioned:
+    """What the lines mention; a line without a first day speaks of ``day``."""
+    lines = list(lines)
+    return Mentioned(
+        frozenset(line.code for line in lines if line.code),
+        frozenset(fold(line.name) for line in lines),
+        frozenset(line.since or day for line in lines),
+    )
+
+
+def read_record(mentioned: Mentioned, asker: Person | None) -> Record:
+    """Read what is on record now. ``asker`` is who sends the list; None for the command line, which may
+    list everybody."""
+    units = unit_rows()
+    people = people_mentioned(mentioned.codes, mentioned.names)
     ids = {row.id for row in people}
-    seen = ids if asker is None else ids_seen_by(asker, ids)
-    scope = None if asker is None else units_listable_by(asker, _one_day_of_each_era(gazetteer, lines, day))
+    return Record(
+        units=units,
+        successions=succession_rows(),
+        people=people,
+        seen=frozenset(ids if asker is None else ids_seen_by(asker, ids)),
+        scope=None if asker is None else units_listable_by(asker, _one_day_of_each_era(units, mentioned)),
+        places=list(posting_place_rows(ids)),
+        trainings=list(roster_evidence_rows(ids)),
+        roles=_roles(),
+        requirements=_requirements(),
+    )
+
+
+def known_from(record: Record) -> Known:
+    """The record as comparing wants it."""
     return Known(
-        gazetteer=gazetteer,
-        lineage=_lineage(),
+        gazetteer=Gazetteer(Place(*row) for row in record.units),
+        lineage=_lineage(record.successions),
         people=tuple(
             KnownPerson(
                 row.id,
@@ -54,22 +104,22 @@ def gather(lines: list[Line], day: date, asker: Person | None) -> Known:
                 row.folded,
                 row.birth_date,
                 row.phone,
-                in_scope=row.id in seen,
+                in_scope=row.id in record.seen,
             )
-            for row in people
+            for row in record.people
         ),
-        postings=_postings(ids),
-        roles=_roles(),
-        requirements=_requirements(),
-        trainings=_trainings(ids),
-        scope=scope,
+        postings=_postings(record.places),
+        roles=record.roles,
+        requirements=record.requirements,
+        trainings=_trainings(record.trainings),
+        scope=record.scope,
     )
 
 
-def _lineage() -> Lineage:
+def _lineage(successions: Iterable[Any]) -> Lineage:
     return Lineage(
         Link(row.from_id, row.to_id, row.effective_on, row.kind is not SuccessionKind.PART)
-        for row in succession_rows()
+        for row in successions
     )
 
 
@@ -89,10 +139,10 @@ def _requirements() -> tuple[KnownRequirement, ...]:
     )
 
 
-def _postings(person_ids: set[int]) -> dict[int, list[KnownPosting]]:
+def _postings(place_rows: Iterable[Any]) -> dict[int, list[KnownPosting]]:
     places: dict[int, list[KnownPlace]] = defaultdict(list)
     rows = {}
-    for row in posting_place_rows(person_ids):
+    for row in place_rows:
         rows[row.id] = row
         if row.place_id is not None:
             places[row.id].append(
@@ -116,16 +166,16 @@ def _postings(person_ids: set[int]) -> dict[int, list[KnownPosting]]:
     return found
 
 
-def _trainings(person_ids: set[int]) -> dict[str, KnownTraining]:
+def _trainings(evidence_rows: Iterable[Any]) -> dict[str, KnownTraining]:
     return {
         row.source: KnownTraining(
             row.document, is_open=row.status is EvidenceStatus.DECLARED and row.voided_by is None
         )
-        for row in roster_evidence_rows(person_ids)
+        for row in evidence_rows
     }
 
 
-def _one_day_of_each_era(gazetteer: Gazetteer, lines: Iterable[Line], day: date) -> set[date]:
+def _one_day_of_each_era(units: Iterable[Any], mentioned: Mentioned) -> set[date]:
     """Units change on few days; between two of them every day asks the same question."""
-    turns = sorted({place.valid_from for place in gazetteer.by_id.values()})
-    return set({bisect_right(turns, each): each for each in (line.since or day for line in lines)}.values())
+    turns = sorted({unit.valid_from for unit in units})
+    return set({bisect_right(turns, each): each for each in sorted(mentioned.days)}.values())
