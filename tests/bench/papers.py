@@ -1,4 +1,4 @@
-"""One certificate as the product draws it, and the same words on a bare page."""
+"""One certificate as the product draws it, the same marks on a bare page, and the words alone."""
 
 import io
 from datetime import date
@@ -7,8 +7,10 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from certificates.library import design
-from certificates.pdf.certificate import draw
-from lms.paper.faces import BOLD, REGULAR, register_faces
+from certificates.pdf.certificate import QR_CORNER, QR_SIZE, draw
+from certificates.pdf.ornament import draw_frame
+from lms.paper.faces import FACES, REGULAR, register_faces
+from lms.paper.qr import draw_qr
 from tests.factories.certificates import PAPER
 
 
@@ -18,13 +20,30 @@ def certificate() -> bytes:
 
 
 def bare_certificate() -> bytes:
-    """What nothing can beat: the same words in two of the same faces, and nothing else."""
+    """What nothing can beat that looks alike: words, frame and code put on the page without measuring."""
+    out, canvas = _page_of_words()
+    width, height = landscape(A4)
+    draw_frame(canvas, width, height, design("giay-chung-nhan"))
+    draw_qr(canvas, PAPER.address, *QR_CORNER, QR_SIZE)
+    return _finished(out, canvas)
+
+
+def bare_words() -> bytes:
+    """The same words in the same faces, and nothing else."""
+    return _finished(*_page_of_words())
+
+
+def _page_of_words() -> tuple[io.BytesIO, Canvas]:
     register_faces()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=landscape(A4), initialFontName=REGULAR)
     for number, words in enumerate(vars(PAPER).values()):
-        canvas.setFont(BOLD if number % 2 else REGULAR, 12)
+        canvas.setFont(FACES[number % len(FACES)], 12)
         canvas.drawString(60, 540 - 20 * number, words.replace("\n", " "))
+    return out, canvas
+
+
+def _finished(out: io.BytesIO, canvas: Canvas) -> bytes:
     canvas.showPage()
     canvas.save()
     return out.getvalue()

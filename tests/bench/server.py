@@ -1,5 +1,6 @@
 """``python -m tests.bench.server floor|product FOLDER PORT``: serves one of the two until it is stopped."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.bench.floors import floor_app
 
 def main(what: str, folder: Path, port: int) -> None:
     """Serve with the same waitress settings for both."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that tasks queue is what is measured
     app = floor_app(folder / "floor.sqlite") if what == "floor" else product(folder)
     waitress.serve(app, host="127.0.0.1", port=port, threads=8, connection_limit=1000, asyncore_use_poll=True)
 
