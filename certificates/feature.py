@@ -6,7 +6,7 @@ from certificates.jobs import JOBS
 from certificates.receivers import connect
 from certificates.views.awards import awards
 from certificates.views.certificates import after_course, certificates, home, of_person
-from certificates.views.verification import verification
+from certificates.views.verification import verification, welcome
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
@@ -16,10 +16,15 @@ FEATURE = Feature(
     name="certificates",
     blueprints=(certificates, awards, verification),
     menu=(
-        MenuItem(message("My certificates"), "certificates.my_certificates", position=30),
+        MenuItem(message("My certificates"), "certificates.my_certificates", position=30, personal=True),
         MenuItem(message("Approve certificates"), "awards.candidates", Permission.AWARDS_APPROVE, 60),
     ),
-    slots=(("home", home), ("course_completed", after_course), ("person", of_person)),
+    slots=(
+        ("home", home),
+        ("course_completed", after_course),
+        ("person", of_person),
+        ("welcome", welcome),
+    ),
     jobs=JOBS,
     commands=(commands,),
     connect=connect,

@@ -30,7 +30,7 @@ PAGES = (course, learning, section, steps)  # importing them adds their routes t
 FEATURE = Feature(
     name="courses",
     blueprints=(courses,),
-    menu=(MenuItem(message("My courses"), "courses.learning", position=10),),
+    menu=(MenuItem(message("My courses"), "courses.learning", position=10, personal=True),),
     slots=(("home", learning.home),),
     step_kinds=(PageKind(),),
     commands=(commands,),

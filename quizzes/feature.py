@@ -4,7 +4,7 @@ from lms.features import Feature
 from quizzes.commands import exercises, load_shipped
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
-from quizzes.views import assessments, attempts, play
+from quizzes.views import assessments, attempts, home, play
 from quizzes.views.blueprint import quizzes
 
 PAGES = (assessments, attempts, play)  # importing them adds their routes to the blueprint
@@ -12,6 +12,7 @@ PAGES = (assessments, attempts, play)  # importing them adds their routes to the
 FEATURE = Feature(
     name="quizzes",
     blueprints=(quizzes,),
+    slots=(("home", home.writing),),
     step_kinds=(ExerciseKind(),),
     commands=(exercises,),
     load_shipped=load_shipped,

@@ -47,6 +47,11 @@ def verdict(code: str) -> AnyResponse:
     )
 
 
+def welcome() -> str:
+    """On the page that greets strangers: the way to verification."""
+    return render_template("certificates/welcome.html")
+
+
 def _page(template: str, status: int, **context: object) -> Response:
     """A page of this part in the language of the address, else the chosen one."""
     language = _asked().get("language") or chosen_language()

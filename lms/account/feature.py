@@ -2,19 +2,22 @@
 
 from lms.account.demo import load_demo
 from lms.account.jobs import JOBS
-from lms.account.views import account, fill_header, fill_staff_list_written, prepare
+from lms.account.views import account, fill_header, fill_staff_list_written, fill_way_to_slips, prepare
 from lms.base.messages import message
 from lms.features import Feature
-from lms.web.access import Permission
 from lms.web.menu import MenuItem
 
 FEATURE = Feature(
     name="lms.account",
     blueprints=[account],
-    slots=[("header", fill_header), ("staff_list_written", fill_staff_list_written)],
+    slots=[
+        ("header", fill_header),
+        ("people", fill_way_to_slips),
+        ("staff_list_written", fill_staff_list_written),
+        ("staff_lists", fill_way_to_slips),
+    ],
     menu=[
-        MenuItem(message("Sign-in slips"), "account.choose_slips", Permission.STAFFING_IMPORT, 46),
-        MenuItem(message("Account"), "account.show_account", position=90),
+        MenuItem(message("Account"), "account.show_account", position=90, personal=True),
     ],
     jobs=JOBS,
     prepare=prepare,

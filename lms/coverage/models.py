@@ -99,6 +99,11 @@ class Row:
     cells: tuple[Cell, ...]
     """One cell for each column of the table."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a unit where nobody serves and no post stands vacant."""
+        return self.kind is RowKind.UNIT and not self.people and not self.vacancies
+
 
 @dataclass(frozen=True)
 class Table:

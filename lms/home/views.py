@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from lms.web.access import asker, public
+from lms.web.access import Permission, asker, public
 
 home = Blueprint("home", "lms.home", template_folder="templates")
 
@@ -13,4 +13,6 @@ def start() -> str:
     """The one next thing for who is signed in; for strangers, what this is and where to sign in."""
     if not asker().is_authenticated:
         return render_template("home/welcome.html")
-    return render_template("home/start.html", person=asker())
+    person = asker()
+    works = any(person.may(permission) for permission in Permission)
+    return render_template("home/start.html", person=person, works=works)

@@ -19,10 +19,7 @@ def load_shipped() -> None:
 FEATURE = Feature(
     name="lms.people",
     blueprints=[people],
-    menu=[
-        MenuItem(message("People on record"), "people.list_people", Permission.PEOPLE_SEE, 40),
-        MenuItem(message("My record"), "people.show_me", position=80),
-    ],
+    menu=[MenuItem(message("People on record"), "people.list_people", Permission.PEOPLE_SEE, 40)],
     load_shipped=load_shipped,
     load_demo=load_demo,
 )

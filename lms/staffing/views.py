@@ -65,14 +65,12 @@ def download_template() -> Response:
 def show_staff_list(list_id: int) -> str:
     """What a waiting list would change; what became of another one."""
     roster_import = _mine(list_id)
-    if roster_import.state is not ImportState.WAITING:
-        people = page_of(people_of_import(roster_import.id))
-        audit.note_access(asker().id, f"staff list {list_id}")
-        db.session.commit()
-        return render_template("staffing/show_closed_list.html", roster_import=roster_import, people=people)
-    plan = preview(read(roster_import.content or b""), roster_import.day, asker())
     audit.note_access(asker().id, f"staff list {list_id}")
     db.session.commit()
+    if roster_import.state is not ImportState.WAITING:
+        people = page_of(people_of_import(roster_import.id))
+        return render_template("staffing/show_closed_list.html", roster_import=roster_import, people=people)
+    plan = preview(read(roster_import.content or b""), roster_import.day, asker())
     return render_template(
         "staffing/show_staff_list.html",
         roster_import=roster_import,

@@ -1,12 +1,14 @@
 """What run.py plugs in of this part."""
 
-from flask import Blueprint
-
 from lms.base.database import db
 from lms.features import Feature
 from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
+from lms.standards.views import confirming
+from lms.standards.views.blueprint import standards
 from lms.standards.views.slots import fill_person
+
+__all__ = ["FEATURE", "confirming"]  # importing it puts its page on the blueprint
 
 
 def load_shipped() -> None:
@@ -17,7 +19,7 @@ def load_shipped() -> None:
 
 FEATURE = Feature(
     name="lms.standards",
-    blueprints=(Blueprint("standards", "lms.standards", template_folder="templates"),),
+    blueprints=(standards,),
     slots=(("person", fill_person),),
     load_shipped=load_shipped,
     load_demo=load_demo,

@@ -14,6 +14,8 @@ from lms.standards.models import (
     Competency,
     Document,
     Evidence,
+    EvidenceKind,
+    EvidenceStatus,
     Holding,
     Requirement,
     RequirementRole,
@@ -98,6 +100,19 @@ def holdings_of(person_id: int) -> Sequence[Holding]:
         found.options(joinedload(Holding.requirement), joinedload(Holding.evidence)).order_by(
             Holding.requirement_id, Holding.valid_from
         )
+    ).all()
+
+
+def waiting_for_confirmation(person_id: int) -> Sequence[Evidence]:
+    """What is declared of a person and neither confirmed nor voided, by day."""
+    voided = select(Evidence.voids_id).where(Evidence.person_id == person_id, Evidence.voids_id.is_not(None))
+    found = (
+        select(Evidence)
+        .where(Evidence.person_id == person_id, Evidence.status == EvidenceStatus.DECLARED)
+        .where(Evidence.kind.not_in([EvidenceKind.VOID, EvidenceKind.LAPSE]), Evidence.id.not_in(voided))
+    )
+    return db.session.scalars(
+        found.options(joinedload(Evidence.competency)).order_by(Evidence.occurred_on, Evidence.id)
     ).all()
 
 

@@ -17,11 +17,13 @@ class MenuItem:
     endpoint: str
     permission: Permission | None = None
     position: int = 50
+    personal: bool = False
+    """Whether it is about herself; these stand apart from the entries of her work."""
 
 
 def init_menu(app: Flask, items: list[MenuItem]) -> None:
     """Keep the menu of the whole app, in order."""
-    app.extensions["menu"] = sorted(items, key=lambda item: item.position)
+    app.extensions["menu"] = sorted(items, key=lambda item: (item.personal, item.position))
 
 
 def menu() -> list[tuple[MenuItem, bool]]:

@@ -28,14 +28,20 @@ def sentences(folder: Path) -> set[str]:
     return {said[0] if isinstance(said, tuple) else said for _, _, said, _, _ in found}
 
 
+def entries(path: Path) -> dict[str, str]:
+    said: dict[str, str] = {}
+    with path.open("rb") as file:
+        for entry in read_po(file, locale="vi"):
+            if entry.id:
+                key = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+                said[key] = entry.string[0] if isinstance(entry.string, tuple) else entry.string
+    return said
+
+
 def catalogue(folder: Path) -> dict[str, str]:
     said: dict[str, str] = {}
     for path in (folder / "translations/vi/LC_MESSAGES").glob("*.po"):
-        with path.open("rb") as file:
-            for entry in read_po(file, locale="vi"):
-                if entry.id:
-                    key = entry.id[0] if isinstance(entry.id, tuple) else entry.id
-                    said[key] = entry.string[0] if isinstance(entry.string, tuple) else entry.string
+        said |= entries(path)
     return said
 
 
@@ -69,3 +75,12 @@ def test_the_kernel_says_nothing_without_a_catalogue() -> None:
     }
     known = catalogue(ROOT / "lms/web")
     assert sorted(text for text in said if not known.get(text)) == []
+
+
+def test_one_sentence_is_said_one_way_in_every_catalogue() -> None:
+    said: dict[str, set[str]] = {}
+    for folder in FOLDERS:
+        for path in (ROOT / folder / "translations/vi/LC_MESSAGES").glob("*.po"):
+            for text, words in entries(path).items():
+                said.setdefault(text, set()).add(words)
+    assert {text: words for text, words in said.items() if len(words) > 1} == {}

@@ -3,7 +3,7 @@
 from lms.account.views import choosing, devices, passwords, signing, slips
 from lms.account.views.blueprint import account
 from lms.account.views.loading import fill_header, prepare
-from lms.account.views.slips import fill_staff_list_written
+from lms.account.views.slips import fill_staff_list_written, fill_way_to_slips
 
 __all__ = [
     "account",
@@ -11,6 +11,7 @@ __all__ = [
     "devices",
     "fill_header",
     "fill_staff_list_written",
+    "fill_way_to_slips",
     "passwords",
     "prepare",
     "signing",

@@ -42,6 +42,11 @@ def print_chosen_slips() -> str:
 
 
 def fill_staff_list_written(roster_import: RosterImport) -> str:
+def fill_way_to_slips() -> str:
+    """On the pages about people and their lists: the way to the slips, for those who may print them."""
+    return render_template("account/way_to_slips.html") if asker().may(Permission.STAFFING_IMPORT) else ""
+
+
     """On the page of a written list: the way to the slips of its people."""
     return render_template("account/slips_of_list.html", roster_import=roster_import)
 

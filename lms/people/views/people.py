@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from lms.base import audit, clock
 from lms.base.database import db
@@ -29,11 +29,10 @@ def list_people() -> str:
     """Everybody in scope, narrowed by words and unit."""
     form = FindPeopleForm.from_address()
     today = clock.today()
+    audit.note_access(asker().id, f"list of people, page {request.args.get('page', 1, type=int)}")
+    db.session.commit()
     found = page_of(find_people(asker(), form.words.data, form.unit.data, today))
     posts = postings_on([person.id for person in found.rows], today)
-    if found.rows:
-        audit.note_access(asker().id, f"list of people, page {found.number}")
-        db.session.commit()
     return render_template("people/list_people.html", form=form, people=found, posts=posts, today=today)
 
 
@@ -51,8 +50,8 @@ def show_person(person_id: int) -> str:
     person = db.session.get(Person, person_id)
     if person is None or not may_see(asker(), person):
         abort(404)
-    if person.id != asker().id:
-        audit.note_access(asker().id, "record of a person", person_id=person.id)
+    if person_id != asker().id:
+        audit.note_access(asker().id, "record of a person", person_id=person_id)
         db.session.commit()
     return _record(person)
 

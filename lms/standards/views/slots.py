@@ -4,7 +4,11 @@ from flask import render_template
 
 from lms.base import clock
 from lms.people.models import Person
+from lms.standards.forms import ConfirmForm
+from lms.standards.policies import may_confirm
+from lms.standards.queries import waiting_for_confirmation
 from lms.standards.rules.explaining import State, explain_all
+from lms.web.access import asker
 
 BADGES = {
     State.HELD: "good",
@@ -15,7 +19,13 @@ BADGES = {
 
 
 def fill_person(person: Person, **_context: object) -> str:
-    """The slot ``person``: each requirement asked of her today, with the sentence that says why."""
+    """The slot ``person``: each requirement asked of her today, with the sentence that says why; and, for
+    those who answer for her, what waits to be confirmed."""
     return render_template(
-        "standards/person.html", standings=explain_all(person.id, clock.today()), badges=BADGES
+        "standards/person.html",
+        person=person,
+        standings=explain_all(person.id, clock.today()),
+        badges=BADGES,
+        waiting=waiting_for_confirmation(person.id) if may_confirm(asker(), person) else [],
+        form=ConfirmForm(formdata=None),
     )

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lms.base.database import db
+from lms.people.queries import person_by_code
 from tests.factories.account import sign_in
 from tests.factories.people import make_person
 
@@ -34,15 +35,26 @@ def test_a_stranger_has_no_menu(client: FlaskClient) -> None:
 
 def test_what_needs_a_permission_is_not_offered_without_it(lan: FlaskClient) -> None:
     addresses = [address for address, _ in entries(lan, "/")]
-    assert addresses[0] == "/"
     assert addresses[-1] == "/account"
     assert all(lan.get(address).status_code in (200, 302) for address in addresses)
 
 
 def test_exactly_the_page_being_shown_is_marked(lan: FlaskClient) -> None:
     assert [address for address, marked in entries(lan, "/account") if marked] == ["/account"]
-    assert [address for address, marked in entries(lan, "/") if marked] == ["/"]
+    assert [address for address, marked in entries(lan, "/") if marked] == []
 
 
 def test_a_page_below_an_entry_marks_it(lan: FlaskClient) -> None:
     assert [address for address, marked in entries(lan, "/account/devices") if marked] == ["/account"]
+
+
+def test_the_entries_of_work_come_first_and_one_s_own_stand_apart(demo_app: Flask) -> None:
+    head = person_by_code("DEMO-LD")
+    assert head
+    client = demo_app.test_client()
+    sign_in(client, head)
+    addresses = [address for address, _ in entries(client, "/")]
+    assert addresses[0] == "/coverage"
+    assert addresses[-3:] == ["/learn", "/certificates", "/account"]
+    assert len(addresses) <= 7
+    assert client.get("/coverage").text.count('<li class="menu-own"><a href="/learn">') == 2

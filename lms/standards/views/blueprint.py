@@ -1,0 +1,5 @@
+"""The blueprint on which the pages of the standard stand."""
+
+from flask import Blueprint
+
+standards = Blueprint("standards", "lms.standards", template_folder="templates")
