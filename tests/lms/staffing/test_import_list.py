@@ -1,12 +1,14 @@
 """Importing a staff list: previewed, all or nothing, and nothing the second time."""
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from lms.base.database import db
 from lms.base.text import fold
@@ -15,6 +17,7 @@ from lms.people.queries import person_by_code, postings_of
 from lms.places.models import Organisation
 from lms.places.rules.naming import full_name
 from lms.staffing.models import ImportState, RosterImport
+from lms.staffing.rules import importing
 from lms.staffing.rules.importing import (
     BadDay,
     ListRefused,
@@ -28,7 +31,7 @@ from lms.staffing.rules.importing import (
 )
 from lms.staffing.rules.plans import Plan
 from lms.standards.models import Evidence, EvidenceStatus
-from tests.factories.staffing import HEADINGS, HOA, LAN, MAI, tam_duong, workbook
+from tests.factories.staffing import HEADINGS, HOA, LAN, MAI, person_name, tam_duong, workbook
 
 DAY = date(2026, 11, 22)
 IN_2022 = date(2022, 12, 31)
@@ -60,6 +63,19 @@ def counted(plan: Plan) -> tuple[int, int, int, int]:
     """New, changed, same, refused."""
     counts = plan.counts()
     return counts["new"], counts["changed"], counts["same"], counts["refused"]
+
+
+@contextmanager
+def statements_counted() -> Iterator[list[str]]:
+    """What is asked of the database meanwhile."""
+    said: list[str] = []
+
+    def note(*call: Any) -> None:
+        said.append(call[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield said
+    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def person(name: str) -> Person:
@@ -212,3 +228,69 @@ def test_zeros_that_excel_dropped_come_back(shipped_app: Flask) -> None:
 def test_a_code_of_the_list_is_kept(shipped_app: Flask) -> None:
     write(workbook([("00417", *HOA)], ("Mã cán bộ", *HEADINGS)))
     assert person_by_code("00417")
+
+
+def test_a_longer_list_takes_no_more_statements(shipped_app: Flask) -> None:
+    headings = (*HEADINGS, "Đơn vị công tác", "Đã tập huấn", "Ngày tập huấn")
+    needed: list[int] = []
+    for begins, number in ((0, 50), (50, 500)):
+        rows = [
+            (*_villager(each), "tap_huan_ctv_hang_nam", "15/06/2026")
+            for each in range(begins, begins + number)
+        ]
+        kept = keep_upload("ds.xlsx", workbook(rows, headings), DAY, None)
+        db.session.commit()
+        with statements_counted() as statements:
+            carry_out(kept.id, None)
+            db.session.commit()
+        needed.append(len(statements))
+    assert how_many(Evidence) == how_many(Person) == 550
+    assert needed[1] <= needed[0] + 10
+    assert needed[1] < 100
+
+
+def _villager(number: int) -> tuple[str, ...]:
+    """Somebody of her own village and station; none of the list is on record yet."""
+    return (
+        person_name(number),
+        f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1960 + number % 30}",
+        f"09003{number:05d}",
+        "Xã Tam Dương",
+        "Phú Thọ",
+        f"Thôn số {number}",
+        "Cộng tác viên dân số",
+        f"Trạm Y tế số {number}",
+    )
+
+
+def test_corrections_of_many_take_no_more_statements_either(shipped_app: Flask) -> None:
+    headings = (*HEADINGS, "Đơn vị công tác")
+    write(workbook([_villager(each) for each in range(300)], headings))
+    needed: list[int] = []
+    for number, station in ((20, "Trạm Y tế mới"), (300, "Trạm Y tế Tam Dương")):
+        rows = [(*_villager(each)[:7], station) for each in range(number)]
+        kept = keep_upload("ds.xlsx", workbook(rows, headings), DAY, None)
+        db.session.commit()
+        with statements_counted() as statements:
+            assert counted(carry_out(kept.id, None)) == (0, number, 0, 0)
+            db.session.commit()
+        needed.append(len(statements))
+    assert needed[1] <= needed[0] + 10
+
+
+def test_what_others_wrote_since_the_comparison_counts(both_shipped_app: Flask, monkeypatch: Any) -> None:
+    kept = keep_upload("ds.xlsx", workbook([HOA, LAN]), DAY, None)
+    db.session.commit()
+    lock = importing.lock_for_writing
+
+    def somebody_was_quicker(*names: str) -> None:
+        monkeypatch.setattr(importing, "lock_for_writing", lock)
+        db.session.rollback()
+        write(workbook([HOA]))
+        lock(*names)
+
+    monkeypatch.setattr(importing, "lock_for_writing", somebody_was_quicker)
+    plan = carry_out(kept.id, None)
+    db.session.commit()
+    assert counted(plan) == (1, 0, 1, 0)
+    assert how_many(Person) == how_many(Posting) == 2
