@@ -53,7 +53,7 @@ def create_app(config: Config | None = None, instance: Path | None = None) -> Fl
 
 
 def main() -> None:
-    """Prepare the database, say where to go, and serve."""
+    """Prepare the database, serve, and say where to go."""
     try:
         config = from_environment()
     except BadSetting as problem:
@@ -61,13 +61,15 @@ def main() -> None:
     app = create_app(config)
     with app.app_context():
         loading.prepare(app, demo=not config.is_production)
-        accounts = demo_accounts() if has_demo_accounts() else []
-        if accounts and config.is_production:
+        if config.is_production and has_demo_accounts():
             sys.exit("The database holds demonstration accounts: production does not start with them.")
-        print(f"Lớp 520: http://{config.host}:{config.port}", flush=True)
-        for role, login, password in accounts:
-            print(f"  {said(role):<24} {login:<12} {password}", flush=True)
-    serving.serve(app, config)
+        welcome = [f"Lớp 520: http://{config.host}:{config.port}", *_accounts()]
+    serving.serve(app, config, ready=lambda: print("\n".join(welcome), flush=True))
+
+
+def _accounts() -> list[str]:
+    """A line for each demonstration account: whose, and how to sign in."""
+    return [f"  {said(role):<24} {login:<12} {password}" for role, login, password in demo_accounts()]
 
 
 def test() -> int:

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import waitress
@@ -12,12 +13,14 @@ from lms.config import Config
 from lms.loading import features_of
 
 
-def serve(app: Flask, config: Config) -> None:
-    """Serve until a signal says stop. Slow phones cost no thread: waitress reads and writes for them."""
+def serve(app: Flask, config: Config, ready: Callable[[], None]) -> None:
+    """Call ``ready`` once the port is ours, and serve until a signal says stop.
+
+    Slow phones cost no thread: waitress reads and writes for them.
+    """
     signal.signal(signal.SIGTERM, _stop)
-    clock = start_clock(app, [job for feature in features_of(app) for job in feature.jobs])
     try:
-        waitress.serve(
+        server = waitress.create_server(
             app,
             host=config.host,
             port=config.port,
@@ -28,8 +31,17 @@ def serve(app: Flask, config: Config) -> None:
             max_request_body_size=config.max_upload_mb * 1024 * 1024 + 65536,
             ident=None,
         )
+    except OSError as problem:
+        sys.exit(
+            f"Nothing can be served on {config.host}:{config.port}: {problem.strerror}. Set HOST or PORT."
+        )
+    ready()
+    clock = start_clock(app, [job for feature in features_of(app) for job in feature.jobs])
+    try:
+        server.run()
     finally:
         clock.shutdown(wait=False)
+        server.close()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
