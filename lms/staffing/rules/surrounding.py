@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lms.base.database import LONG_AGO
 from lms.base.text import fold
@@ -79,7 +80,7 @@ def _employers(postings: Sequence[PlannedPosting]) -> dict[tuple[str, int], int]
     """The organisation of each name and unit: the one of that unit, else the only one of that name, else a
     new one. What one posting founds, those after it find."""
     known: dict[str, list[_Employer]] = defaultdict(list)
-    for row in organisation_rows({fold(each.organisation) for each in postings if each.organisation}):
+    for row in organisation_rows({_folded(each.organisation) for each in postings if each.organisation}):
         known[row.folded].append(_Employer(row.unit_id, row.valid_from, row.valid_until, row.id))
     chosen: dict[tuple[str, int], _Employer] = {}
     founding: dict[_Employer, NewOrganisation] = {}
@@ -99,7 +100,12 @@ def _employers(postings: Sequence[PlannedPosting]) -> dict[tuple[str, int], int]
 
 
 def _employer_key(planned: PlannedPosting) -> tuple[str, int]:
-    return fold(planned.organisation), planned.places[0].unit_id
+    return _folded(planned.organisation), planned.places[0].unit_id
+
+
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
+    return fold(name)  # one station employs many, and lists name it in every row
 
 
 def _choose(named: Sequence[_Employer], unit_id: int, day: date) -> _Employer | None:
