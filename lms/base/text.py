@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
@@ -51,6 +52,7 @@ def sort_key(full_name: str) -> str:
     return f"{letters}!{tones}"
 
 
+@lru_cache(maxsize=1000)
 def _split(char: str) -> tuple[str, str]:
     """A letter without its tone, and the tone: ế -> ê, sắc."""
     parts = unicodedata.normalize("NFD", char)
