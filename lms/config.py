@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
 
 
 class BadSetting(Exception):
@@ -30,6 +31,13 @@ def _port(value: str) -> int:
     number = int(value)
     if not 0 < number < 65536:
         raise ValueError("a port between 1 and 65535")
+    return number
+
+
+def _memory(value: str) -> int:
+    number = int(value)
+    if not 1 <= number <= 1024:
+        raise ValueError("a number of MiB between 1 and 1024")
     return number
 
 
@@ -65,6 +73,9 @@ SETTINGS = (
     Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
     Setting("MAX_UPLOAD_MB", int, 10, "The largest file that may be uploaded, in MiB."),
+    Setting(
+        "PASSWORD_MEMORY_MB", _memory, 64, "What checking a password costs, in MiB: guessing costs it too."
+    ),
 )
 
 
@@ -80,6 +91,7 @@ class Config:
     database_url: str | None
     public_url: str | None
     max_upload_mb: int
+    password_memory_mb: int
 
     @property
     def is_production(self) -> bool:
@@ -90,12 +102,15 @@ class Config:
 def read_config(environment: Mapping[str, str]) -> Config:
     """Read every setting from ``environment``; ``NAME_FILE`` names a file that holds the value of NAME.
 
-    Raises :class:`BadSetting` for a value that cannot be used, and for production without a secret key.
+    Raises :class:`BadSetting` for a value that cannot be used, and in production for a missing secret key
+    and for passwords that would be cheap to guess.
     """
     values = {setting.name.lower(): _read(setting, environment) for setting in SETTINGS}
     config = Config(**values)
     if config.is_production and not config.secret_key:
         raise BadSetting("SECRET_KEY: production needs one; e.g. the output of `openssl rand -hex 32`")
+    if config.is_production and config.password_memory_mb < LEAST_PASSWORD_MEMORY:
+        raise BadSetting(f"PASSWORD_MEMORY_MB: production needs at least {LEAST_PASSWORD_MEMORY}")
     return config
 
 

@@ -88,8 +88,9 @@ _COMPILED_PAGES = MemoryBytecodeCache()
 
 
 def settings(url: str, **more: str) -> Config:
-    """The settings of a test's app."""
-    return read_config({"DATABASE_URL": url, "SECRET_KEY": "for tests only", **more})
+    """The settings of a test's app; a password may be cheap here."""
+    fixed = {"DATABASE_URL": url, "SECRET_KEY": "for tests only", "PASSWORD_MEMORY_MB": "1"}
+    return read_config(fixed | more)
 
 
 def make_app(url: str, instance: Path, **more: str) -> Flask:

@@ -19,6 +19,14 @@ def test_production_refuses_to_start_without_a_secret_key(environment: dict[str,
     assert read_config({**environment, "SECRET_KEY": "long and random"}).is_production
 
 
+def test_production_refuses_passwords_that_are_cheap_to_guess() -> None:
+    production = {"DEMO": "0", "SECRET_KEY": "long and random"}
+    with pytest.raises(BadSetting, match="PASSWORD_MEMORY_MB"):
+        read_config({**production, "PASSWORD_MEMORY_MB": "18"})
+    assert read_config({**production, "PASSWORD_MEMORY_MB": "19"}).password_memory_mb == 19
+    assert read_config(production).password_memory_mb == 64
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -28,6 +36,7 @@ def test_production_refuses_to_start_without_a_secret_key(environment: dict[str,
         ("DATABASE_URL", "mysql://x"),
         ("DATABASE_URL", "postgresql://x"),
         ("PUBLIC_URL", "lop520.example.vn"),
+        ("PASSWORD_MEMORY_MB", "0"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str) -> None:

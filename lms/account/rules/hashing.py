@@ -6,15 +6,22 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-# RFC 9106, second recommended option: 64 MiB, three passes.
-_PASSWORDS = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+PASSES, LANES = 3, 4  # RFC 9106, second recommended option; with 64 MiB
+_hasher = PasswordHasher(time_cost=PASSES, memory_cost=64 * 1024, parallelism=LANES)
 # A printed code is random (37 bits) and lives 30 days: two hundred of them must not take a minute.
 _CODES = PasswordHasher(time_cost=2, memory_cost=8 * 1024, parallelism=1)
 
 
+def work_with(megabytes: int) -> None:
+    """How much memory, in MiB, hashing a password takes from now on; hashes made before keep fitting."""
+    global _hasher
+    _hasher = PasswordHasher(time_cost=PASSES, memory_cost=megabytes * 1024, parallelism=LANES)
+    _nobodys_hash.cache_clear()
+
+
 def hash_password(password: str) -> str:
     """The hash of a password; the same for the same letters, however they were composed."""
-    return _PASSWORDS.hash(_normal(password))
+    return _hasher.hash(_normal(password))
 
 
 def hash_code(code: str) -> str:
@@ -25,7 +32,7 @@ def hash_code(code: str) -> str:
 def fits(secret: str, hashed: str) -> bool:
     """Whether a secret belongs to a hash."""
     try:
-        return _PASSWORDS.verify(hashed, _normal(secret))
+        return _hasher.verify(hashed, _normal(secret))
     except (InvalidHashError, VerificationError, VerifyMismatchError):
         return False
 

@@ -4,6 +4,7 @@ from flask import Flask, render_template, request, session
 from flask_login import LoginManager, login_user
 
 from lms.account.queries import signed_in_by
+from lms.account.rules.hashing import work_with
 from lms.account.rules.keeping_sessions import LASTS
 from lms.base import clock
 from lms.base.database import db
@@ -12,7 +13,8 @@ from lms.web.i18n import LANGUAGE_KEY
 
 
 def prepare(app: Flask) -> None:
-    """Let Flask-Login find the person who asks."""
+    """Let Flask-Login find the person who asks; make passwords as dear to guess as the settings say."""
+    work_with(app.extensions["config"].password_memory_mb)
     manager = LoginManager()
     manager.login_view = "account.sign_in"
     manager.login_message = None
