@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import abort, jsonify, redirect, request, url_for
+from flask import abort, jsonify, redirect, url_for
 from werkzeug.wrappers import Response
 
 from courses.models import Step
@@ -14,7 +14,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.standards.models import Mode
 from lms.web.access import asker, public, sign_in_url
-from lms.web.asking import wants_json
+from lms.web.asking import json_sent, wants_json
 from lms.web.safety import csrf
 
 KEPT_AT_MOST = timedelta(days=90)  # as long as a session lasts: what is older was not kept by this phone
@@ -37,7 +37,7 @@ def done(step_id: int) -> Response:
     complete_step(
         person_id=asker().id,
         step_id=step.id,
-        occurred_on=_day(request.get_json(silent=True)),
+        occurred_on=_day(json_sent()),
         mode=Mode.SELF,
         source="page",
         now=clock.now(),

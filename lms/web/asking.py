@@ -1,15 +1,35 @@
-"""What a request asks for: a page or JSON; and the addresses of this site that somebody may be sent to."""
+"""What a request asks for: a page or JSON, by which keys; and the addresses of this site that somebody may
+be sent to."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, request
+from werkzeug.routing import IntegerConverter, Map
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
+BIGGEST_KEY = 2**31 - 1  # of a row, on both databases: asking them for a bigger one is an error
+
+
+class KeyConverter(IntegerConverter):
+    """``<int:…>`` in an address: a number that can be a key; any other names nothing (404)."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=BIGGEST_KEY)
+
+
+def row_key(text: str) -> int:
+    """A key in a field of a form, for ``request.form.get(…, type=row_key)``; ValueError for what is none."""
+    key = int(text)
+    if not 0 <= key <= BIGGEST_KEY:
+        raise ValueError("no key of a row")
+    return key
 
 
 def init_asking(app: Flask) -> None:
-    """Give templates the address of the page they draw."""
+    """Give templates the address of the page they draw; keep numbers in addresses to keys."""
+    app.url_map.converters["int"] = KeyConverter
     app.jinja_env.globals["back_here"] = back_here
 
 
@@ -17,6 +37,14 @@ def wants_json() -> bool:
     """Whether the request sent JSON, or prefers it to a page."""
     accepted = request.accept_mimetypes
     return request.is_json or accepted["application/json"] > accepted["text/html"]
+
+
+def json_sent() -> Any:
+    """The JSON that was sent; None where there is none, or none that can be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # thousands of brackets, one inside the other
+        return None
 
 
 def same_site_path(address: str | None, otherwise: str = "/") -> str:

@@ -10,6 +10,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.web.access import asker, signed_in
+from lms.web.asking import json_sent
 from lms.web.i18n import language, said
 from lms.web.safety import csrf
 from quizzes.exercise.graph import Kind
@@ -39,7 +40,7 @@ def keep_attempt() -> tuple[Response, int] | Response:
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     try:
-        sent, made_for = read_attempt(request.get_json(silent=True))
+        sent, made_for = read_attempt(json_sent())
         if made_for not in (None, asker().id):
             # A phone is shared: what another person played stays on it until she signs in again.
             abort(403)

@@ -12,6 +12,7 @@ from lms.account.views.pending import chosen, login_of_choice
 from lms.account.views.signing import Answer, go_on, too_many, wanted
 from lms.base.database import db
 from lms.web.access import public
+from lms.web.asking import row_key
 
 
 @account.route("/sign-in/name", methods=["GET", "POST"])
@@ -24,7 +25,7 @@ def choose_name() -> Answer:
     form, people = ChooseNameForm(), people_known_as(login)
     if not form.validate_on_submit():
         return render_template("account/choose_name.html", form=form, people=people)
-    match = chosen(request.form.get("person", 0, type=int))
+    match = chosen(request.form.get("person", 0, type=row_key))
     if match:
         return go_on(match, login)
     try:

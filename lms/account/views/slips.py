@@ -16,6 +16,7 @@ from lms.staffing.policies import may_open
 from lms.staffing.queries import people_of_import, people_served_by, people_served_in
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
+from lms.web.asking import row_key
 
 
 @account.get("/slips")
@@ -41,28 +42,28 @@ def print_chosen_slips() -> str:
     )
 
 
-def fill_staff_list_written(roster_import: RosterImport) -> str:
 def fill_way_to_slips() -> str:
     """On the pages about people and their lists: the way to the slips, for those who may print them."""
     return render_template("account/way_to_slips.html") if asker().may(Permission.STAFFING_IMPORT) else ""
 
 
+def fill_staff_list_written(roster_import: RosterImport) -> str:
     """On the page of a written list: the way to the slips of its people."""
     return render_template("account/slips_of_list.html", roster_import=roster_import)
 
 
 def _chosen() -> Sequence[Person]:
     """The people whom the form names; a list or person that is not hers is answered as absent."""
-    if unit_id := request.form.get("unit", type=int):
+    if unit_id := request.form.get("unit", type=row_key):
         return without_password(_people_in(db.get_or_404(Unit, unit_id)))
     hers = people_served_by(asker(), clock.today())
-    if list_id := request.form.get("list", type=int):
+    if list_id := request.form.get("list", type=row_key):
         roster_import = db.session.get(RosterImport, list_id)
         if roster_import is None or not may_open(asker(), roster_import):
             abort(404)
         named = people_of_import(list_id).with_only_columns(Person.id).order_by(None)
         return without_password(db.session.scalars(hers.where(Person.id.in_(named))).all())
-    person = db.session.scalar(hers.where(Person.id == request.form.get("person", type=int)))
+    person = db.session.scalar(hers.where(Person.id == request.form.get("person", type=row_key)))
     return [person] if person else abort(404)
 
 
