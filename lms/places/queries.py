@@ -12,6 +12,7 @@ from lms.places.models import Hamlet, Organisation, Succession, Unit, UnitKind
 
 COUNTRY_CODE = "VN"
 FOUND_AT_MOST = 50
+LEVELS = 4  # that words may name, the lowest first; what follows is no unit
 
 # How the type of a unit is written before its name; lists shorten it in these ways.
 TYPES = ("xa", "phuong", "thi tran", "dac khu", "quan", "huyen", "thi xa", "thanh pho", "tinh")
@@ -48,7 +49,7 @@ def find_units(
     there are any; only where no name is equal, those that contain the words. At most 50, by name, with the
     units above loaded.
     """
-    name, *above = (part.strip() for part in words.split(","))
+    name, *above = (part.strip() for part in words.split(",")[:LEVELS])
     narrowing = [_lies_within(part) for part in (*above, within) if part]
     if kind:
         narrowing.append(Unit.kind == kind)

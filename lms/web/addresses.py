@@ -11,4 +11,6 @@ def base_address() -> str:
     config: Config = current_app.extensions["config"]
     if config.public_url:
         return config.public_url
-    return request.host_url.rstrip("/") if has_request_context() else f"http://{config.host}:{config.port}"
+    if has_request_context() and request.host:  # empty where the browser named none that can be one
+        return request.host_url.rstrip("/")
+    return f"http://{config.host}:{config.port}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.base.database import db
@@ -86,6 +86,8 @@ def _answer(error: HTTPException) -> AnyResponse:
     code = error.code or 500
     if error.response is not None and code < 400:
         return error.get_response()  # a redirect
+    if isinstance(error, BadHost):  # a page needs addresses, and those a host
+        return Response(f"{said(EXPLANATIONS['400'].title)}\n", code, mimetype="text/plain")
     if code >= 500:
         db.session.rollback()
     kind = "expired" if isinstance(error, CSRFError) else str(code)

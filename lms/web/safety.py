@@ -3,7 +3,7 @@
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 
 csrf = CSRFProtect()
@@ -15,6 +15,7 @@ def protect(app: Flask) -> None:
     """Switch on tokens, the origin check and the headers."""
     app.before_request(_check_origin)
     csrf.init_app(app)
+    app.before_request(_check_text)
     app.after_request(_add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
@@ -31,8 +32,24 @@ def _check_origin() -> None:
     if request.method in SAFE_METHODS:
         return
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    if origin == "null" or (origin and urlsplit(origin).netloc != request.host):
+    if origin and _site_of(origin) != request.host:
         abort(403)
+
+
+def _site_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None
+
+
+def _check_text() -> None:
+    """Refuse NUL, which no browser sends and PostgreSQL cannot keep."""
+    if "\0" in request.path:
+        abort(404)
+    for given in (request.args, request.form):
+        if any("\0" in name or any("\0" in value for value in values) for name, values in given.lists()):
+            abort(400)
 
 
 def _add_headers(response: Response) -> Response:
@@ -42,7 +59,7 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", _policy())
     if request.endpoint and not request.endpoint.endswith("static"):
         headers.setdefault("Cache-Control", "private, no-store")
-    if request.is_secure:
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
 
