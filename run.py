@@ -13,6 +13,7 @@ from lms import bootstrap
 TESTING = __name__ == "__main__" and sys.argv[1:2] == ["test"]
 bootstrap.ensure_environment("test" if TESTING else None)
 
+import click
 from flask import Flask
 
 import certificates.feature
@@ -29,6 +30,7 @@ from lms import loading, serving
 from lms.account.demo import demo_accounts
 from lms.account.queries import has_demo_accounts
 from lms.app import create_app as create
+from lms.base.messages import Refusal
 from lms.config import BadSetting, Config, from_environment
 from lms.web.i18n import said
 
@@ -48,19 +50,25 @@ FEATURES = (
 
 
 def create_app(config: Config | None = None, instance: Path | None = None) -> Flask:
-    """The whole product."""
-    return create(FEATURES, config or from_environment(), instance)
+    """The whole product; a bad setting is said as commands say what is wrong."""
+    try:
+        return create(FEATURES, config or from_environment(), instance)
+    except BadSetting as problem:
+        raise click.ClickException(str(problem)) from problem
 
 
 def main() -> None:
     """Prepare the database, serve, and say where to go."""
     try:
         config = from_environment()
+        app = create(FEATURES, config)
     except BadSetting as problem:
         sys.exit(f"{problem}")
-    app = create_app(config)
     with app.app_context():
-        loading.prepare(app, demo=not config.is_production)
+        try:
+            loading.prepare(app, demo=not config.is_production)
+        except Refusal as refusal:
+            sys.exit(said(refusal.message))
         if config.is_production and has_demo_accounts():
             sys.exit("The database holds demonstration accounts: production does not start with them.")
         welcome = [f"Lớp 520: http://{config.host}:{config.port}", *_accounts()]

@@ -27,18 +27,22 @@ def _yes_or_no(value: str) -> bool:
         raise ValueError("yes or no") from None
 
 
+def _number(value: str, most: int, meaning: str) -> int:
+    if not value.strip().isdecimal() or not 0 < int(value) <= most:
+        raise ValueError(meaning)
+    return int(value)
+
+
 def _port(value: str) -> int:
-    number = int(value)
-    if not 0 < number < 65536:
-        raise ValueError("a port between 1 and 65535")
-    return number
+    return _number(value, 65535, "a port between 1 and 65535")
 
 
-def _memory(value: str) -> int:
-    number = int(value)
-    if not 1 <= number <= 1024:
-        raise ValueError("a number of MiB between 1 and 1024")
-    return number
+def _threads(value: str) -> int:
+    return _number(value, 1000, "a number between 1 and 1000")
+
+
+def _megabytes(value: str) -> int:
+    return _number(value, 1024, "a number of MiB between 1 and 1024")
 
 
 def _address(value: str) -> str:
@@ -67,14 +71,14 @@ class Setting:
 SETTINGS = (
     Setting("HOST", _text, "127.0.0.1", "The address to serve on; anything but loopback is production."),
     Setting("PORT", _port, 8520, "The port to serve on."),
-    Setting("THREADS", int, 8, "How many requests one process works on at the same time."),
+    Setting("THREADS", _threads, 8, "How many requests one process works on at the same time."),
     Setting("DEMO", _yes_or_no, True, "Whether this is a demonstration; 0 makes it production."),
     Setting("SECRET_KEY", _text, None, "Signs cookies; production refuses to start without one."),
     Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
-    Setting("MAX_UPLOAD_MB", int, 10, "The largest file that may be uploaded, in MiB."),
+    Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
     Setting(
-        "PASSWORD_MEMORY_MB", _memory, 64, "What checking a password costs, in MiB: guessing costs it too."
+        "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
     ),
 )
 
@@ -118,13 +122,20 @@ def _read(setting: Setting, environment: Mapping[str, str]) -> Any:
     text = environment.get(setting.name)
     file_name = environment.get(f"{setting.name}_FILE")
     if text is None and file_name:
-        text = Path(file_name).read_text("utf-8")
+        text = _content(setting.name, file_name)
     if text is None or not text.strip():
         return setting.default
     try:
         return setting.read(text)
     except ValueError as error:
         raise BadSetting(f"{setting.name}: {text!r} cannot be used; expected {error}") from error
+
+
+def _content(name: str, file_name: str) -> str:
+    try:
+        return Path(file_name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{name}_FILE: {file_name!r} cannot be read as text") from error
 
 
 def from_environment() -> Config:

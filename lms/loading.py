@@ -1,8 +1,12 @@
 """Bringing shipped data and the demonstration organisation into the database, feature by feature."""
 
+from pathlib import Path
+
+from alembic.migration import MigrationContext
 from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from lms.base.database import db
 from lms.base.messages import Refusal, message
@@ -12,6 +16,10 @@ from lms.people.models import Person
 
 class NotADemonstration(Refusal):
     """The database holds what no reset may destroy."""
+
+
+class UnfitDatabase(Refusal):
+    """The database cannot be opened, or a newer version of the product has changed it."""
 
 
 def features_of(app: Flask) -> tuple[Feature, ...]:
@@ -45,11 +53,34 @@ def is_empty() -> bool:
 
 
 def prepare(app: Flask, *, demo: bool) -> None:
-    """Make the database ready to serve: migrations, shipped data, and into an empty one the demonstration."""
+    """Make the database ready to serve: migrations, shipped data, and into an empty one the demonstration.
+
+    Raises :class:`UnfitDatabase`.
+    """
+    _check_database(Path(app.config["MIGRATIONS"]) / "versions")
     upgrade()
     load_shipped(app)
     if demo and is_empty():
         load_demo(app)
+
+
+def _check_database(versions: Path) -> None:
+    try:
+        with db.engine.connect() as connection:
+            heads = MigrationContext.configure(connection).get_current_heads()
+    except DBAPIError as error:
+        raise UnfitDatabase(
+            message("The database cannot be opened (%(reason)s). Check DATABASE_URL.", reason=error.orig)
+        ) from error
+    unknown = [head for head in heads if not (versions / f"{head}.py").exists()]
+    if unknown:
+        raise UnfitDatabase(
+            message(
+                "The database was last used by a newer version of the product (%(revision)s). "
+                "Start that version, or restore a backup made before the upgrade. Nothing was changed.",
+                revision=unknown[0],
+            )
+        )
 
 
 def reset_demo() -> None:

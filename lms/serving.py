@@ -12,6 +12,10 @@ from lms.base.scheduling import start_clock
 from lms.config import Config
 from lms.loading import features_of
 
+# waitress breaks the connection of whoever sends more, without a word; the app answers with a page from
+# MAX_UPLOAD_MB on. So what people really choose (a folder of photographs) has to reach the app.
+TIMES_THE_LARGEST_UPLOAD = 8
+
 
 def serve(app: Flask, config: Config, ready: Callable[[], None]) -> None:
     """Call ``ready`` once the port is ours, and serve until a signal says stop.
@@ -28,7 +32,7 @@ def serve(app: Flask, config: Config, ready: Callable[[], None]) -> None:
             connection_limit=1000,
             channel_timeout=60,
             asyncore_use_poll=True,
-            max_request_body_size=config.max_upload_mb * 1024 * 1024 + 65536,
+            max_request_body_size=config.max_upload_mb * 1024 * 1024 * TIMES_THE_LARGEST_UPLOAD,
             ident=None,
         )
     except OSError as problem:

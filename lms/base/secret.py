@@ -2,16 +2,29 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+
+from lms.config import BadSetting
 
 
 def secret_key(instance: Path) -> str:
-    """The key kept in ``instance/secret.key``, made (readable by its owner only) when it is not there."""
+    """The key kept in ``instance/secret.key``, made (readable by its owner only) when it is not there.
+
+    Raises :class:`lms.config.BadSetting` for a folder that cannot be read and written.
+    """
     path = instance / "secret.key"
-    instance.mkdir(parents=True, exist_ok=True)
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text("utf-8")
+        instance.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _make(path)
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise BadSetting(f"{instance}: this folder must be readable and writable: {error}") from error
+
+
+def _make(path: Path) -> None:
+    with suppress(FileExistsError):  # another process was first
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.write(handle, secrets.token_hex(32).encode())
+        os.close(handle)

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
+from lms.base.text import clean
 from lms.coverage.formats.report import as_csv, as_json
 from lms.coverage.formats.workbook import as_workbook
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
@@ -40,14 +41,14 @@ def report(
     """Write the numbers of a unit on a day: the total first, then the rows below it."""
     on = day.date() if day else clock.today()
     try:
-        unit = unit_with(code, on)
+        unit = unit_with(clean(code), on)
     except Refusal as refusal:
         raise click.ClickException(said(refusal.message)) from refusal
     if shape == "xlsx" and out is None:
         raise click.UsageError(said(message("A workbook needs a file to go to: --out FILE.xlsx")))
     data = _written(unit, on, shape, semicolon, split)
     if out:
-        out.write_bytes(data)
+        _write(out, data)
     else:
         click.echo(data, nl=False)
 
@@ -70,6 +71,14 @@ def rebuild(check: bool) -> None:
         wrong = message("Rows that differ from the evidence: %(number)s.", number=len(found))
         raise click.ClickException(said(wrong))
     click.echo(said(message("Every holding is what the evidence says.")))
+
+
+def _write(out: Path, data: bytes) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        sentence = message("%(file)s cannot be written: %(reason)s.", file=out, reason=error.strerror)
+        raise click.ClickException(said(sentence)) from error
 
 
 def _written(unit: Unit, day: date, shape: str, semicolon: bool, split: bool) -> bytes:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask.cli import AppGroup
@@ -18,7 +19,7 @@ people = AppGroup("people", help="People and staff lists.")
 
 
 @people.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--apply", "applies", is_flag=True, help="Write the list: all of it, or nothing.")
 @click.option(
     "--day",
@@ -30,8 +31,9 @@ def import_list(file: Path, applies: bool, day: datetime | None) -> None:
 
     Ends with 1 where a cell is refused; then nothing is written.
     """
+    content = _content(file)
     try:
-        plan = _apply(file, _day(day)) if applies else _preview(file, _day(day))
+        plan = _apply(file.name, content, _day(day)) if applies else _preview(content, _day(day))
     except ListRefused as refusal:
         _show(refusal.plan)
         _stop(said(refusal.message))
@@ -48,13 +50,20 @@ def import_list(file: Path, applies: bool, day: datetime | None) -> None:
         click.echo(_("Nothing was written yet. Add --apply to write it."))
 
 
-def _preview(file: Path, day: date) -> Plan:
-    reading = read(file.read_bytes())
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        _stop(_("%(file)s: there is no such file, or it cannot be read.", file=file.name))
+
+
+def _preview(content: bytes, day: date) -> Plan:
+    reading = read(content)
     return preview(reading, day, None)
 
 
-def _apply(file: Path, day: date) -> Plan:
-    plan = bring(file.name, file.read_bytes(), day)
+def _apply(file_name: str, content: bytes, day: date) -> Plan:
+    plan = bring(file_name, content, day)
     db.session.commit()
     return plan
 
@@ -63,7 +72,7 @@ def _day(given: datetime | None) -> date:
     return given.date() if given else clock.today()
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     raise SystemExit(1)
 
