@@ -13,6 +13,7 @@ from lms.standards.library import people_codes
 from lms.standards.models import Evidence, EvidenceStatus, Holding, Requirement
 from lms.standards.rules.explaining import State, explain_many
 from lms.standards.rules.holding import differences
+from tests.factories.account import sign_in
 from tests.factories.standards import requirement
 
 END_OF_2022 = date(2022, 12, 31)
@@ -83,8 +84,9 @@ def test_loading_it_again_adds_nothing(demo_app: Flask) -> None:
 
 @pytest.mark.parametrize("code", ["TD-C001", "TD-X01"])
 def test_a_persons_page_lists_what_is_asked_with_its_sentence(demo_app: Flask, code: str) -> None:
-    person = db.session.scalar(select(Person).where(Person.code == code))
-    with demo_app.test_request_context():
-        page = demo_app.jinja_env.globals["slot"]("person", person=person)
+    person = db.session.scalars(select(Person).where(Person.code == code)).one()
+    client = demo_app.test_client()
+    sign_in(client, person)
+    page = client.get("/people/me").text
     assert "Bảo vệ trẻ em" in page
     assert "(102/2016/QH13)" in page
