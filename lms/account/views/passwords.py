@@ -30,11 +30,10 @@ from lms.web.i18n import said
 @public
 def first_use() -> Response | str:
     """Choose a password after typing the code on the slip; then she is signed in."""
-    pending = pending_first_use()
-    if pending is None:
+    person_id, mark = pending_first_use() or (0, "")
+    person, form = db.session.get(Person, person_id), NewPasswordForm()
+    if person is None:
         return redirect(url_for("account.sign_in", next=wanted()))
-    person_id, mark = pending
-    person, form = db.session.get_one(Person, person_id), NewPasswordForm()
     if form.validate_on_submit():
         try:
             set_first_password(person, mark, form.password.data)
