@@ -25,7 +25,7 @@ def test_somebody_with_nothing_to_learn_is_told_whom_to_ask(app: Flask, client: 
     db.session.commit()
     sign_in(client, person)
     page = client.get("/").text
-    assert "Xin chào Trần Thị Lan" in page
+    assert 'Xin chào <span class="whole">Trần Thị Lan</span>' in page
     assert "Hiện chưa có bài cần học" in page
 
 
