@@ -14,10 +14,11 @@ jobs = AppGroup("jobs", help="What the product does by the clock.")
 
 
 @demo.command("reset")
-def reset() -> None:
+@click.option("--with-guests", is_flag=True, help="Also throw away people who were added since.")
+def reset(with_guests: bool) -> None:
     """Throw the demonstration away and load it afresh; refuses wherever real people are."""
     try:
-        reset_demo()
+        reset_demo(with_guests=with_guests)
     except Refusal as refusal:
         raise click.ClickException(said(refusal.message)) from refusal
     click.echo("The demonstration is as on the first day.")

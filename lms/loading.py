@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from lms.base.database import db
@@ -83,17 +83,29 @@ def _check_database(versions: Path) -> None:
         )
 
 
-def reset_demo() -> None:
+def reset_demo(*, with_guests: bool = False) -> None:
     """Throw the demonstration away and load it afresh.
 
-    Raises :class:`NotADemonstration` in production and where people are not the demonstration's.
+    Raises :class:`NotADemonstration` in production, for a database without the demonstration's people, and
+    for one with others beside them unless they, too, may go (``with_guests``).
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if app.extensions["config"].is_production:
         raise NotADemonstration(message("This is production: there is no demonstration to reset."))
-    demo_code = select(Person.id).where(Person.code.like("DEMO-%")).limit(1)
-    if not is_empty() and db.session.scalar(demo_code) is None:
+    is_demo = Person.code.like("DEMO-%") | Person.code.like("TD-%")
+    known, guests = db.session.execute(
+        select(func.count().filter(is_demo), func.count().filter(~is_demo)).select_from(Person)
+    ).one()
+    if guests and not known:
         raise NotADemonstration(message("The database holds real people; nothing was changed."))
+    if guests and not with_guests:
+        raise NotADemonstration(
+            message(
+                "%(number)s people in the database are not of the demonstration; nothing was changed. "
+                "With --with-guests they go too.",
+                number=guests,
+            )
+        )
     db.session.remove()
     downgrade(revision="base")
     prepare(app, demo=True)

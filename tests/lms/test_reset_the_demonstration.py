@@ -14,12 +14,17 @@ def people() -> int:
     return count
 
 
-def test_a_reset_brings_back_the_first_day(demo_app: Flask) -> None:
+def test_a_reset_brings_back_the_first_day_and_asks_before_it_takes_guests_along(demo_app: Flask) -> None:
     before = people()
     lock_for_writing("people")
     add_person(full_name="Khách Đến Chơi")
     db.session.commit()
-    result = demo_app.test_cli_runner().invoke(args=["demo", "reset"])
+    shell = demo_app.test_cli_runner()
+    refused = shell.invoke(args=["demo", "reset"])
+    assert refused.exit_code == 1
+    assert "1 người không thuộc dữ liệu minh họa" in refused.output
+    assert people() == before + 1
+    result = shell.invoke(args=["demo", "reset", "--with-guests"])
     assert result.exit_code == 0, result.output
     assert people() == before
 
