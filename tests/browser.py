@@ -53,11 +53,21 @@ def page(browser: Browser) -> Iterator[Page]:
 def serve(app: Flask) -> Iterator[str]:
     """The app behind waitress on a free port of the loopback, inside the block; gives its address."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except (OSError, ValueError):  # its sockets are closed under the loop that waits on them
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        closing.set()
         server.close()
         thread.join(10)
 
