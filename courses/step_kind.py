@@ -1,5 +1,6 @@
 """What a kind of step must be able to do, so that courses need not know what an exercise is."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple, Protocol
 
 from courses.models import Step
@@ -14,13 +15,63 @@ class Fragment(NamedTuple):
     script: str = ""
 
 
+class Wording(NamedTuple):
+    """A stretch of a step's words, as the course's checker reads them."""
+
+    place: str
+    """The file, as a reader finds it from the top of the product: ``quizzes/library/ds-bai-01.vi.txt``."""
+    line: int
+    """Its line in that file; 0 where it is not known."""
+    language: str
+    text: str
+    feedback: str = ""
+    """What is said to whoever chooses it."""
+    wrong: bool = False
+    """Whether it is an answer that is not the best one: only there may a replaced rule be said at all."""
+
+
+class Contents(NamedTuple):
+    """What a step asks of a learner, beyond what she reads; everything empty for a step that asks nothing."""
+
+    competencies: frozenset[str] = frozenset()
+    """The codes of what it tests."""
+    lessons: frozenset[int] = frozenset()
+    """The lessons to which it refers, counted through the whole course."""
+    warnings: tuple[Message, ...] = ()
+    """What its own checker doubts, with file and line; a shipped course has none."""
+    role: str = ""
+    """``practice``, ``orientation`` or ``assessment``."""
+    scenario: bool = False
+    """Whether it is a branching scenario; otherwise a list of questions."""
+    bank: int = 0
+    """How many questions there are; 0 for a scenario."""
+    drawn: int = 0
+    """How many of them one attempt asks."""
+    wordings: tuple[Wording, ...] = ()
+    """Its words, one entry per scene and per answer, in every language."""
+
+
 class StepKind(Protocol):
     """A kind of step, registered by a feature under its name."""
 
     name: str
 
-    def check(self, reference: dict[str, Any]) -> list[Message]:
-        """What is wrong with what the course's source says about a step; nothing if all is well."""
+    def load(self) -> list[Message]:
+        """Bring what is shipped of this kind into the transaction; says what cannot be. Never commits.
+
+        The checker calls it first, so that it judges the files as they lie, and rolls back afterwards.
+        """
+        ...
+
+    def check(self, reference: dict[str, Any], languages: Collection[str]) -> list[Message]:
+        """What is wrong with what the course's source says about a step; nothing if all is well.
+
+        ``languages`` are those in which the course is taught: the step must have words in each of them.
+        """
+        ...
+
+    def contents(self, reference: dict[str, Any]) -> Contents:
+        """What the step asks; only ever called where :meth:`check` has found nothing."""
         ...
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
@@ -28,7 +79,10 @@ class StepKind(Protocol):
         ...
 
     def compile(self, step: Step, language: str) -> Fragment:
-        """The step's share of the bundle in a language; the step is flushed, so it has its id."""
+        """The step's share of the bundle in a language; the step is flushed, so it has its id.
+
+        Only ever called for a language in which the course is taught.
+        """
         ...
 
     def url(self, step: Step) -> str:
@@ -40,5 +94,5 @@ class StepKind(Protocol):
         ...
 
     def title(self, frozen: dict[str, Any], language: str) -> str:
-        """What the step is called in a language."""
+        """What the step is called in a language in which the course is taught."""
         ...

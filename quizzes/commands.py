@@ -8,6 +8,7 @@ from flask_babel import force_locale, gettext
 
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import Message
 from lms.web.i18n import said
 from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import Finding
@@ -67,6 +68,17 @@ def load_exercises() -> list[str]:
             taken.append(f"{code} {version.number}")
     db.session.commit()
     return taken
+
+
+def take_up_what_can_be() -> list[Message]:
+    """Take up what changed, without a commit; says what cannot be taken up."""
+    refused = []
+    for code in codes():
+        try:
+            publish(read_exercise_files(code), clock.now())
+        except BadExercise as refusal:
+            refused.append(refusal.message)
+    return refused
 
 
 def load_shipped() -> None:

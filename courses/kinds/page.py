@@ -1,12 +1,13 @@
 """The kind of step that courses bring themselves: a page to read."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
 
 from courses.models import Step
-from courses.step_kind import Fragment
+from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message
 
 SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
@@ -17,9 +18,17 @@ class PageKind:
 
     name = "page"
 
-    def check(self, reference: dict[str, Any]) -> list[Message]:
+    def load(self) -> list[Message]:
+        """Nothing: the library reads the texts with the course."""
+        return []
+
+    def check(self, reference: dict[str, Any], languages: Collection[str]) -> list[Message]:
         """Nothing is left to find: the library has read the texts."""
         return []
+
+    def contents(self, reference: dict[str, Any]) -> Contents:
+        """It asks nothing."""
+        return Contents()
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         """The texts stand beside the step and never change: there is no version to pin."""

@@ -41,7 +41,7 @@ def problems(source: CourseSource, kinds: Kinds) -> list[Message]:
         message("%(place)s: %(problem)s", place=step.place, problem=problem)
         for section in source.sections
         for step in section.steps
-        for problem in kind_named(step.kind, kinds).check(step.reference)
+        for problem in kind_named(step.kind, kinds).check(step.reference, LANGUAGES)
     ]
 
 

@@ -1,12 +1,13 @@
 """The kind of step that quizzes bring to courses: an exercise to play, or a test to pass."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import force_locale, gettext
 
 from courses.models import Step
-from courses.step_kind import Fragment
+from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message, Refusal, message
 from quizzes.exercise.checking import syllables
 from quizzes.exercise.graph import Exercise, Kind
@@ -27,7 +28,14 @@ class ExerciseKind:
 
     name = "exercise"
 
-    def check(self, reference: dict[str, Any]) -> list[Message]:
+    def __init__(self, take_up: Callable[[], list[Message]] = list) -> None:
+        self._take_up = take_up
+
+    def load(self) -> list[Message]:
+        """Take up every shipped exercise that changed; says which cannot be."""
+        return self._take_up()
+
+    def check(self, reference: dict[str, Any], languages: Collection[str] = LANGUAGES) -> list[Message]:
         """What is wrong: an unknown key, role or exercise, another kind of exercise, pictures or sounds."""
         code, role = reference.get("exercise"), reference.get("role")
         if set(reference) - {"exercise", "role"} or role not in set(Kind) or not isinstance(code, str):
@@ -43,6 +51,22 @@ class ExerciseKind:
         if any(scene.media for scene in exercise.scenes):
             return [message("%(code)s: pictures and sounds cannot be published yet.", code=code)]
         return []
+
+    def contents(self, reference: dict[str, Any]) -> Contents:
+        """What the newest version asks."""
+        found = newest_version(reference["exercise"])
+        if found is None:
+            return Contents()
+        exercise = found.exercise_in(LANGUAGES[0])
+        asked = 0 if exercise.is_scenario else len(exercise.scenes)
+        return Contents(
+            competencies=frozenset(exercise.competencies),
+            lessons=frozenset(scene.lesson for scene in exercise.scenes if scene.lesson),
+            role=found.kind.value,
+            scenario=exercise.is_scenario,
+            bank=asked,
+            drawn=exercise.draw or asked,
+        )
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         """The newest version, pinned; refuses what :meth:`check` finds."""
