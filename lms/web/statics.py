@@ -13,6 +13,7 @@ SHEETS = ("tokens.css", "base.css", "layout.css")  # then the components, by nam
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")
+_LOOSE = re.compile(r" ?([{};,]) ?|(?<=:) ")  # blanks that no selector, sum or text needs
 
 
 def init_statics(app: Flask) -> None:
@@ -31,7 +32,12 @@ def static_url(filename: str, part: str = "web") -> str:
 def stylesheet() -> str:
     """The one style sheet of all pages: tokens, base, layout and every component, without comments."""
     files = [*(CSS / name for name in SHEETS), *sorted((CSS / "components").glob("*.css"))]
-    return "\n".join(_BLANK.sub(" ", _COMMENT.sub("", each.read_text("utf-8"))).strip() for each in files)
+    return "\n".join(_squeezed(each.read_text("utf-8")) for each in files)
+
+
+def _squeezed(sheet: str) -> str:
+    plain = _BLANK.sub(" ", _COMMENT.sub("", sheet)).strip()
+    return _LOOSE.sub(lambda found: found[1] or "", plain).replace(";}", "}")
 
 
 def stylesheet_url() -> str:

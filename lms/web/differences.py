@@ -1,0 +1,34 @@
+"""Two texts beside each other, line by line: what is the same, what differs."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line of the comparison; ``kind`` is same, changed, added (only right) or removed (only left)."""
+
+    kind: str
+    left: str
+    right: str
+
+
+def beside(left: str, right: str) -> list[Pair]:
+    """The lines of two texts in pairs, in order; every line of each stands in exactly one pair."""
+    old, new = left.splitlines(), right.splitlines()
+    pairs: list[Pair] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for one, other in zip_longest(old[i:j], new[k:m]):
+            pairs.append(_pair(kind, one, other))
+    return pairs
+
+
+def _pair(kind: str, one: str | None, other: str | None) -> Pair:
+    if kind == "equal":
+        return Pair("same", one or "", other or "")
+    if one is None:
+        return Pair("added", "", other or "")
+    if other is None:
+        return Pair("removed", one, "")
+    return Pair("changed", one, other)
