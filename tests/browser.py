@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from tests.absence import missing
@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -35,6 +36,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if not program:
         missing(request, "no browser here: install Debian's package chromium")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium
         chromium.close()
@@ -44,9 +46,14 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh visitor's tab, as wide as a cheap phone; ``page.set_viewport_size(DESK)`` widens it."""
     context = browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    context.set_default_timeout(10_000)
-    yield context.new_page()
+    yield patient(context).new_page()
     context.close()
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """The context, waiting as long as a busy machine may need."""
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @contextmanager

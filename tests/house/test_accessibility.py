@@ -2,11 +2,11 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lms.people.queries import person_by_code
 from lms.web.access import Permission, access_of
-from tests.browser import PHONE, axe, serve
+from tests.browser import PHONE, axe, patient, serve
 from tests.house.test_urls import address, keys_that_exist
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def pages_of(app: Flask, code: str) -> list[str]:
 
 def enter(context: BrowserContext, base: str, code: str | None) -> Page:
     """A tab of somebody who signed in; of a stranger without a code."""
-    page = context.new_page()
+    page = patient(context).new_page()
     page.goto(f"{base}/sign-in")
     if code:
         page.locator("#login").fill(code)
@@ -75,7 +75,7 @@ def findings(page: Page, base: str, urls: list[str], *, narrow: bool = False) ->
         page.goto(f"{base}/")
         if page.locator("html").get_attribute("lang") != language:
             page.get_by_role("button", name=name, exact=True).click()
-            page.wait_for_load_state()
+            expect(page.locator("html")).to_have_attribute("lang", language)
         for url in shown:
             page.goto(base + url)
             assert page.locator("html").get_attribute("lang") == language

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.browser import PHONE, serve
+from tests.browser import PHONE, patient, serve
 
 PASSWORD = "dan so 520"
 SignIn = Callable[..., Page]
@@ -28,9 +28,8 @@ def sign_in(browser: Browser, base: str) -> Iterator[SignIn]:
         context = browser.new_context(
             base_url=base, viewport=viewport or PHONE, locale="vi-VN", java_script_enabled=script
         )
-        context.set_default_timeout(10_000)
         contexts.append(context)
-        page = context.new_page()
+        page = patient(context).new_page()
         page.goto("/sign-in")
         page.get_by_label("Số điện thoại hoặc mã cán bộ").fill(code)
         page.get_by_label("Mật khẩu, hoặc mã trên phiếu").fill(PASSWORD)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from certificates.models import Award
@@ -56,8 +56,8 @@ def check_the_paper(page: Page) -> None:
     page.goto("/verify")
     page.locator("input[name=code]").fill(f" {award.code.lower()} ")
     page.get_by_role("button", name="Xác minh").click()
-    assert "Giấy chứng nhận này còn hiệu lực" in page.locator("h1").inner_text()
-    assert award.paper.number in page.locator("main").inner_text()
+    expect(page.locator("h1")).to_contain_text("Giấy chứng nhận này còn hiệu lực")
+    expect(page.locator("main")).to_contain_text(award.paper.number)
     assert "15/03/1970" not in page.content()
 
 
@@ -80,8 +80,10 @@ def test_without_script(demo_app: Flask, sign_in: SignIn) -> None:
     assert not standing()
     read_what_is_left(page)
     page.locator("#b4").get_by_role("button", name="Bắt đầu").click()
+    page.wait_for_url("**/play/**")
     while "/play/" in page.url:
-        page.locator("main .choice").first.click()
+        with page.expect_navigation():
+            page.locator("main .choice").first.click()
     page.goto("/learn/bao-ve-tre-em/1")
     take_the_test(page, lambda: page.locator("#b5").get_by_role("button", name="Làm bài kiểm tra").click())
     assert standing()
@@ -94,4 +96,4 @@ def take_the_test(page: Page, begin: Callable[[], None]) -> None:
         page.locator(f"input[name=q{scene}][value='{choice}']").check()
     page.get_by_role("button", name="Nộp bài").click()
     page.wait_for_url("**/attempts/**")
-    assert "Đạt" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Đạt")

@@ -152,7 +152,7 @@ def test_a_test_keeps_its_answers_and_shows_its_result(
         for question in page.locator("fieldset").all():
             question.locator("input").first.check()
         page.reload()
-        assert page.locator("input:checked").count() == 2
+        expect(page.locator("input:checked")).to_have_count(2)
         page.get_by_role("button", name="Nộp bài").click()
         expect(page.get_by_role("heading", name="Chỗ nên làm khác")).to_be_visible()
         assert axe(page) == []
