@@ -7,6 +7,7 @@ from typing import Any
 import click
 from flask import Blueprint, Flask
 
+from lms.base.health import Finding
 from lms.base.scheduling import Job
 from lms.web.menu import MenuItem
 
@@ -25,6 +26,8 @@ class Feature:
     """Kinds of course step that this part knows: see ``courses.rules.step_kinds``."""
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = ()
+    health: Sequence[Callable[[], Finding]] = ()
+    """What the part says of itself on the page of whoever runs the product."""
     connect: Callable[[], None] | None = None
     """Connects the part's receivers to the signals of parts below."""
     prepare: Callable[[Flask], None] | None = None
