@@ -19,6 +19,7 @@ from flask import Flask
 import certificates.feature
 import courses.feature
 import lms.account.feature
+import lms.activities.feature
 import lms.coverage.feature
 import lms.home.feature
 import lms.people.feature
@@ -39,6 +40,7 @@ FEATURES = (
     lms.places.feature.FEATURE,
     lms.people.feature.FEATURE,
     lms.standards.feature.FEATURE,
+    lms.activities.feature.FEATURE,
     lms.account.feature.FEATURE,
     lms.staffing.feature.FEATURE,
     lms.coverage.feature.FEATURE,
