@@ -11,10 +11,10 @@ from lms.base.database import db
 from lms.base.messages import Message
 from lms.web.i18n import said
 from quizzes.exercise.checking import differences, read_and_check
-from quizzes.exercise.findings import Finding
+from quizzes.exercise.findings import Finding, finding_in
 from quizzes.exercise.graph import Exercise
-from quizzes.library import BadExercise, codes, finding_in, read_exercise_files, read_text
-from quizzes.rules.publishing import publish
+from quizzes.library import BadExercise, codes, read_exercise_files, read_text
+from quizzes.rules.publishing import take_up
 
 exercises = AppGroup("exercises", help="Look over exercises and take up the shipped ones.")
 
@@ -63,7 +63,7 @@ def load_exercises() -> list[str]:
     """Take up what changed; returns what was taken up, e.g. ``tinh-huong-be-na 2``."""
     taken = []
     for code in codes():
-        version = publish(read_exercise_files(code), clock.now())
+        version = take_up(read_exercise_files(code), clock.now())
         if version:
             taken.append(f"{code} {version.number}")
     db.session.commit()
@@ -75,7 +75,7 @@ def take_up_what_can_be() -> list[Message]:
     refused = []
     for code in codes():
         try:
-            publish(read_exercise_files(code), clock.now())
+            take_up(read_exercise_files(code), clock.now())
         except BadExercise as refusal:
             refused.append(refusal.message)
     return refused

@@ -12,6 +12,7 @@ from courses.models.course import (
     StepText,
 )
 from courses.models.enrolment import Enrolment, StepCompletion
+from courses.models.local_step import LocalStep
 
 __all__ = [
     "Bundle",
@@ -19,6 +20,7 @@ __all__ = [
     "Edition",
     "EditionCompetency",
     "Enrolment",
+    "LocalStep",
     "Section",
     "SectionText",
     "Step",

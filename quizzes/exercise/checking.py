@@ -5,12 +5,24 @@ from collections.abc import Iterator
 from lms.base.messages import Message, message
 from quizzes.exercise.findings import Finding
 from quizzes.exercise.grammar import read_exercise
-from quizzes.exercise.graph import Exercise, Scene, scene_graph
+from quizzes.exercise.graph import (
+    DEFAULT_ATTEMPTS,
+    DEFAULT_PASS_MARK,
+    DEFAULT_WAIT_HOURS,
+    Exercise,
+    Kind,
+    Scene,
+    scene_graph,
+)
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Endless, Values, regret_of, values
 
 MAX_SYLLABLES = 90  # of one scene: what fits a phone and one breath
 ENOUGH_DECISIONS = 3  # before a habit of the author becomes a pattern that learners see
+ORIENTATION_QUESTIONS = range(
+    4, 21
+)  # enough to tell lessons apart, few enough to be answered before learning
+BANK_TIMES = 3  # a bank so many times what is drawn: who tries again meets other questions
 
 
 def check_exercise(exercise: Exercise) -> list[Finding]:
@@ -20,6 +32,7 @@ def check_exercise(exercise: Exercise) -> list[Finding]:
         found += _scene(exercise, scene)
         found += _choices(exercise, scene)
     found += _ways(exercise) if exercise.is_scenario else _questions(exercise)
+    found += _of_its_kind(exercise)
     return sorted(found, key=lambda finding: (finding.line, not finding.error))
 
 
@@ -159,6 +172,69 @@ def _questions(exercise: Exercise) -> Iterator[Finding]:
     yield from _judged(exercise, play, values(play))
 
 
+# Kinds
+
+
+def _of_its_kind(exercise: Exercise) -> Iterator[Finding]:
+    if not exercise.scenes:
+        return
+    if exercise.kind is not Kind.PRACTICE and exercise.is_scenario:
+        yield Finding(
+            1,
+            "",
+            message("A scenario is practice; an assessment or an orientation test is a list of questions."),
+        )
+    elif exercise.kind is Kind.PRACTICE and not exercise.is_scenario:
+        yield from _practised(exercise)
+    elif exercise.kind is not Kind.PRACTICE:
+        yield from _asked(exercise)
+    if exercise.kind is Kind.ORIENTATION:
+        yield from _orienting(exercise)
+
+
+def _practised(exercise: Exercise) -> Iterator[Finding]:
+    if exercise.draw is not None:
+        yield Finding(1, "", message("Only an assessment draws questions; all others are asked."))
+    for scene in exercise.scenes:
+        for choice in scene.choices:
+            if choice.right and not choice.feedback:
+                sentence = message("The right answer has no feedback; practice says why it is right.")
+                yield Finding(choice.line, scene.name, sentence, error=False)
+
+
+def _asked(exercise: Exercise) -> Iterator[Finding]:
+    for scene in exercise.scenes:
+        if scene.lesson is None:
+            sentence = message("The question names no lesson to read again (XEM LẠI: bài …).")
+            yield Finding(scene.line, scene.name, sentence, error=False)
+    if exercise.draw is not None and len(exercise.scenes) < BANK_TIMES * exercise.draw:
+        sentence = message(
+            "The bank has %(count)d questions; with at least %(least)d a second attempt asks others.",
+            count=len(exercise.scenes),
+            least=BANK_TIMES * exercise.draw,
+        )
+        yield Finding(1, "", sentence, error=False)
+
+
+def _orienting(exercise: Exercise) -> Iterator[Finding]:
+    if len(exercise.scenes) not in ORIENTATION_QUESTIONS:
+        yield Finding(
+            1,
+            "",
+            message(
+                "An orientation test has %(least)d to %(most)d questions.",
+                least=ORIENTATION_QUESTIONS[0],
+                most=ORIENTATION_QUESTIONS[-1],
+            ),
+        )
+    settings = (exercise.draw, exercise.pass_mark, exercise.attempts, exercise.wait_hours)
+    if settings != (None, DEFAULT_PASS_MARK, DEFAULT_ATTEMPTS, DEFAULT_WAIT_HOURS):
+        sentence = message(
+            "An orientation test has no pass mark, no number of questions, attempts and no wait."
+        )
+        yield Finding(1, "", sentence)
+
+
 # Scenarios
 
 
@@ -227,7 +303,7 @@ def _judged(exercise: Exercise, play: Play, found: Values) -> Iterator[Finding]:
         best = [
             number for number, choice in enumerate(scene.choices) if not choice.retry and regrets[number] == 0
         ]
-        yield from _judged_choices(scene, regrets)
+        yield from _judged_choices(scene, regrets, needs_feedback=exercise.kind is not Kind.ORIENTATION)
         if len(best) == 1:
             best_ones.append((scene, best[0]))
     if play.start is not None and found.best and found.best[play.start] == found.worst[play.start]:
@@ -235,11 +311,11 @@ def _judged(exercise: Exercise, play: Play, found: Values) -> Iterator[Finding]:
     yield from _patterns(best_ones)
 
 
-def _judged_choices(scene: Scene, regrets: list[int]) -> Iterator[Finding]:
+def _judged_choices(scene: Scene, regrets: list[int], *, needs_feedback: bool) -> Iterator[Finding]:
     for choice, regret in zip(scene.choices, regrets, strict=True):
         if choice.retry:
             continue
-        if regret > 0 and not choice.feedback:
+        if regret > 0 and needs_feedback and not choice.feedback:
             sentence = message("A choice that is not the best has no feedback.")
             yield Finding(choice.line, scene.name, sentence, error=False)
         if regret == 0 and choice.critical and not choice.right:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lms.base.messages import Message
+from lms.base.messages import Message, message
 
 
 @dataclass(frozen=True, order=True)
@@ -19,3 +19,18 @@ class Finding:
 def errors(findings: list[Finding]) -> list[Finding]:
     """Those that keep the exercise from being published."""
     return [finding for finding in findings if finding.error]
+
+
+def finding_in(file: str, finding: Finding) -> Message:
+    """A finding as a line of a report: file, line, scene, sentence."""
+    if not finding.scene:
+        return message(
+            "%(file)s:%(line)d: %(sentence)s", file=file, line=finding.line, sentence=finding.sentence
+        )
+    return message(
+        "%(file)s:%(line)d: scene “%(scene)s”: %(sentence)s",
+        file=file,
+        line=finding.line,
+        scene=finding.scene,
+        sentence=finding.sentence,
+    )

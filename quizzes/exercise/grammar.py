@@ -14,7 +14,7 @@ from quizzes.exercise.findings import Finding
 from quizzes.exercise.graph import Choice, Exercise, Kind, Media, Scene
 from quizzes.exercise.keywords import END, HEADERS, KINDS, MEDIA, MUST_PASS, SEE_LESSON, VERDICTS
 
-MAX_TEXT = 200_000  # characters
+MAX_TEXT = 40_000  # characters: three times the longest bank of questions
 MAX_SCENES = 300
 MAX_CHOICES = 9  # in one scene: more do not fit a phone, nor a letter each on paper
 MAX_POINTS = 1000
@@ -144,7 +144,11 @@ class _Reader:
         kind = _KIND_WORDS.get(fold(value))
         if kind is None:
             self.find(
-                number, message("The kind is either “luyện tập” (practice) or “kiểm tra” (assessment).")
+                number,
+                message(
+                    "The kind is “luyện tập” (practice), “định hướng” (orientation)"
+                    " or “kiểm tra” (assessment)."
+                ),
             )
             return
         self.kind_said = True

@@ -13,7 +13,13 @@ class Kind(enum.StrEnum):
     """What an exercise is for."""
 
     PRACTICE = "practice"
+    ORIENTATION = "orientation"
     ASSESSMENT = "assessment"
+
+    @property
+    def must_be_passed(self) -> bool:
+        """Whether it counts as done only when it is passed; the others are done when they are finished."""
+        return self is Kind.ASSESSMENT
 
 
 DEFAULT_PASS_MARK = 80  # percent
@@ -67,7 +73,7 @@ class Scene:
     must_pass: bool = False
     """Answered wrongly, the attempt fails whatever the score; in an assessment it is always drawn."""
     lesson: int | None = None
-    """The number of the lesson in the same section that explains it."""
+    """The number of the lesson that explains it, counted from 1 through the whole course."""
     line: int = field(default=0, compare=False)
 
 

@@ -3,6 +3,7 @@
 from quizzes.exercise.graph import Kind
 
 LANGUAGES = ("vi", "en")
+"""The first one is the one that authors write in."""
 
 HEADERS: dict[str, tuple[str, str]] = {
     "code": ("Mã", "Code"),
@@ -18,6 +19,7 @@ HEADERS: dict[str, tuple[str, str]] = {
 
 KINDS: dict[Kind, tuple[str, str]] = {
     Kind.PRACTICE: ("luyện tập", "practice"),
+    Kind.ORIENTATION: ("định hướng", "orientation"),
     Kind.ASSESSMENT: ("kiểm tra", "assessment"),
 }
 END = ("KẾT THÚC", "END")

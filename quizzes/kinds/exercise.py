@@ -11,12 +11,14 @@ from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message, Refusal, message
 from quizzes.exercise.checking import syllables
 from quizzes.exercise.graph import Exercise, Kind
-from quizzes.kinds.player import scenario_data, source
+from quizzes.exercise.keywords import LANGUAGES
+from quizzes.kinds.contents import contents_of
+from quizzes.kinds.lessons import lessons_of
+from quizzes.kinds.player import play_data, player, source
 from quizzes.models import ExerciseVersion
 from quizzes.queries import newest_version, version
 
 SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
-LANGUAGES = ("vi", "en")
 
 
 class NotPlayable(Refusal):
@@ -24,7 +26,7 @@ class NotPlayable(Refusal):
 
 
 class ExerciseKind:
-    """A step ``{"exercise": code, "role": "practice" | "assessment"}``."""
+    """A step ``{"exercise": code, "role": "practice" | "orientation" | "assessment"}``."""
 
     name = "exercise"
 
@@ -35,38 +37,35 @@ class ExerciseKind:
         """Take up every shipped exercise that changed; says which cannot be."""
         return self._take_up()
 
-    def check(self, reference: dict[str, Any], languages: Collection[str] = LANGUAGES) -> list[Message]:
-        """What is wrong: an unknown key, role or exercise, another kind of exercise, pictures or sounds."""
+    def check(self, reference: dict[str, Any], languages: Collection[str] = LANGUAGES[:1]) -> list[Message]:
+        """What is wrong: an unknown key, role or exercise, another kind of exercise, a language without
+        words, pictures or sounds."""
         code, role = reference.get("exercise"), reference.get("role")
         if set(reference) - {"exercise", "role"} or role not in set(Kind) or not isinstance(code, str):
-            return [message("An exercise step has “exercise” (a code) and “role” (practice or assessment).")]
+            return [
+                message(
+                    "An exercise step has “exercise” (a code) and “role”"
+                    " (practice, orientation or assessment)."
+                )
+            ]
         found = newest_version(code)
         if found is None:
             return [message("There is no exercise with the code %(code)s.", code=code)]
         if found.kind.value != role:
             return [message("%(code)s is not of the kind that the course asks for.", code=code)]
-        exercise = found.exercise_in(LANGUAGES[0])
-        if exercise.is_scenario is not (found.kind is Kind.PRACTICE):
-            return [message("Practice is a scenario and an assessment a list of questions.")]
-        if any(scene.media for scene in exercise.scenes):
+        if any(scene.media for scene in found.exercise_in(LANGUAGES[0]).scenes):
             return [message("%(code)s: pictures and sounds cannot be published yet.", code=code)]
-        return []
+        there = {text.language for text in found.texts}
+        return [
+            message("%(code)s has no text in the language “%(language)s”.", code=code, language=language)
+            for language in languages
+            if language not in there
+        ]
 
     def contents(self, reference: dict[str, Any]) -> Contents:
-        """What the newest version asks."""
+        """What the newest version asks, in every language in which it has words."""
         found = newest_version(reference["exercise"])
-        if found is None:
-            return Contents()
-        exercise = found.exercise_in(LANGUAGES[0])
-        asked = 0 if exercise.is_scenario else len(exercise.scenes)
-        return Contents(
-            competencies=frozenset(exercise.competencies),
-            lessons=frozenset(scene.lesson for scene in exercise.scenes if scene.lesson),
-            role=found.kind.value,
-            scenario=exercise.is_scenario,
-            bank=asked,
-            drawn=exercise.draw or asked,
-        )
+        return contents_of(found) if found else Contents()
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         """The newest version, pinned; refuses what :meth:`check` finds."""
@@ -84,12 +83,12 @@ class ExerciseKind:
         }
 
     def compile(self, step: Step, language: str) -> Fragment:
-        """Practice: the whole scenario and its player. Assessment: the button that draws a form."""
+        """An assessment: the button that draws a form. Anything else: the whole exercise and its player."""
         pinned = version(step.frozen["version"])
         with force_locale(language):
-            if pinned.kind is Kind.PRACTICE:
-                return _practice(step, pinned, language)
-            return _assessment(step, pinned, language)
+            if pinned.kind is Kind.ASSESSMENT:
+                return _assessment(step, pinned, language)
+            return _played(step, pinned, language)
 
     def url(self, step: Step) -> str:
         """Its place in its section: from there it also begins without script."""
@@ -102,8 +101,9 @@ class ExerciseKind:
         return int(frozen["minutes"])
 
     def title(self, frozen: dict[str, Any], language: str) -> str:
-        """The title of the pinned version."""
-        return str(frozen["titles"][language])
+        """The title of the pinned version; the Vietnamese one where it has no other."""
+        titles = frozen["titles"]
+        return str(titles.get(language) or titles[LANGUAGES[0]])
 
 
 def _minutes(exercise: Exercise) -> int:
@@ -116,19 +116,17 @@ def _minutes(exercise: Exercise) -> int:
     return max(1, round(words * share / SYLLABLES_A_MINUTE) + 1)
 
 
-def _practice(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
+def _played(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
+    exercise = pinned.exercise_in(language)
     html = render_template(
         "quizzes/practice_step.html",
         title=pinned.text(language).title,
         step=step,
+        exercise=exercise,
         action=_address("quizzes.begin", step_id=step.id),
-        data=scenario_data(
-            pinned.exercise_in(language),
-            _labels(),
-            [each.ordinal for each in step.section.steps if each.kind == "page"],
-        ),
+        data=play_data(exercise, lessons_of(step, language)),
     )
-    return Fragment(html, source("player.css"), source("outbox.js", "player.js"))
+    return Fragment(html, source("player.css"), player(_words()))
 
 
 def _assessment(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
@@ -142,14 +140,21 @@ def _assessment(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
     return Fragment(html)
 
 
-def _labels() -> dict[str, str]:
+def _words() -> dict[str, str]:
     """What the player says, in the language of the bundle."""
     return {
         "chosen": gettext("Chosen:"),
         "on": gettext("Go on"),
         "again": gettext("Play again from the start"),
         "differ": gettext("Where to act differently"),
-        "read": gettext("Read the lesson again"),
+        "read": gettext("Read again:"),
+        "ask": gettext("Question"),
+        "done": gettext("All answered"),
+        "yes": gettext("Right."),
+        "no": gettext("Not right."),
+        "score": gettext("Right:"),
+        "care": gettext("To be read with care:"),
+        "known": gettext("Known already:"),
         "sending": gettext("Sending …"),
         "sent": gettext("Sent. Receipt:"),
         "kept": gettext("Kept on this phone. It is sent when there is a network."),

@@ -1,7 +1,8 @@
-"""Tables of exercises and of what people answered."""
+"""Tables of exercises, of what is being written, and of what people answered."""
 
 from quizzes.models.attempt import AssessmentForm, Attempt, AttemptConflict, Draft
-from quizzes.models.exercise import Exercise, ExerciseText, ExerciseVersion
+from quizzes.models.exercise import Exercise, ExerciseText, ExerciseVersion, Origin
+from quizzes.models.manuscript import Manuscript
 
 __all__ = [
     "AssessmentForm",
@@ -11,4 +12,6 @@ __all__ = [
     "Exercise",
     "ExerciseText",
     "ExerciseVersion",
+    "Manuscript",
+    "Origin",
 ]

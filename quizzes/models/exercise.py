@@ -1,14 +1,27 @@
 """Exercises and their versions. A version never changes: attempts are scored against it for ever."""
 
+import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment, word_column
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind, exercise_from
+from quizzes.exercise.writing import write_exercise
+from quizzes.models.reading import Kept
+
+_READ: Kept[tuple[str, str], PlainExercise] = Kept(100)
+"""Exercises that were read lately, by content and language: versions never change."""
+
+
+class Origin(enum.StrEnum):
+    """Where the words of a version come from."""
+
+    SHIPPED = "shipped"
+    LOCAL = "local"
 
 
 class Exercise(Base):
@@ -37,7 +50,7 @@ class ExerciseVersion(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 over graph and texts: equal content needs no new version."""
     kind: Mapped[Kind] = mapped_column(word_column(Kind, "kind"))
-    graph: Mapped[dict[str, Any]] = mapped_column(JSON)
+    graph: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     """Scenes and choices by ordinal, with points and marks: what an attempt is scored by."""
     pass_mark: Mapped[int] = mapped_column()
     """The share of the points, in percent, from which an attempt passes."""
@@ -49,6 +62,12 @@ class ExerciseVersion(Base):
     """How many questions one attempt asks; NULL for all."""
     published_at: Mapped[datetime] = mapped_column(Moment)
     """When it was taken up."""
+    origin: Mapped[Origin] = mapped_column(word_column(Origin, "origin"), default=Origin.SHIPPED)
+    """``shipped`` with the product, or ``local``: written here, and never overwritten by an upgrade."""
+    shipped_hash: Mapped[str | None] = mapped_column(String(64))
+    """The content hash of the shipped text that its author last saw; NULL where none is shipped."""
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who published it; NULL for what came with the product."""
 
     exercise: Mapped[Exercise] = relationship(back_populates="versions")
     texts: Mapped[list["ExerciseText"]] = relationship(back_populates="version")
@@ -62,6 +81,16 @@ class ExerciseVersion(Base):
 
     def exercise_in(self, language: str) -> PlainExercise:
         """The exercise with the words of a language, ready to be played and scored."""
+        return _READ.get_or_make((self.content_hash, language), lambda: self._read(language))
+
+    def source_in(self, language: str) -> str | None:
+        """The text from which it was taken up, in a language; None where there is none."""
+        text = next((text for text in self.texts if text.language == language), None)
+        if text is None:
+            return None
+        return text.source or write_exercise(self.exercise_in(language), language)
+
+    def _read(self, language: str) -> PlainExercise:
         return exercise_from(self.graph, self.text(language).words)
 
 
@@ -73,7 +102,9 @@ class ExerciseText(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("exercise_version.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(5), primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
-    words: Mapped[dict[str, Any]] = mapped_column(JSON)
+    words: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     """Names, texts, choices and feedback in the order of the graph."""
+    source: Mapped[str | None] = mapped_column(Text, deferred=True)
+    """What the author wrote; NULL for what was taken up before texts were kept."""
 
     version: Mapped[ExerciseVersion] = relationship(back_populates="texts")

@@ -1,17 +1,25 @@
-/* Plays scenarios inside a lesson. Data: s = scenes as [name, text, choices, lesson (the step that explains
-   it, or 0), ending], a choice as [words, feedback, target (-1 - target for a way back), 1 if it was not the
-   best]; l = what is said. */
+/* Plays exercises inside a lesson. Data: k = 0 for a scenario, 1 for questions to practise, 2 for an orientation
+   test; s = scenes as [name, text, choices, lesson (0 for none), ending], a choice as [words, feedback, target
+   (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number.
+   Questions lead one to the next and the last to an empty ending. "words" is what is said. */
 document.querySelectorAll("[data-ex]").forEach(box=>{
-const step=+box.dataset.ex,form=box.querySelector("form"),{s,l}=JSON.parse(box.querySelector("script").textContent);
+const step=+box.dataset.ex,form=box.querySelector("form"),{k,s,r}=JSON.parse(box.querySelector("script").textContent),l=words;
 const stage=document.createElement("div");
 form.after(stage);
 let key,who,a;
-const put=(tag,text,cls)=>{
+const put=(tag,text,cls,into)=>{
 const e=document.createElement(tag);
 e.textContent=text;
 if(cls)e.className=cls;
-stage.append(e);
+(into||stage).append(e);
 return e;
+};
+const link=(into,n)=>{put("a",r[n][1],"",into).href=r[n][0]};
+const list=(title,numbers)=>{
+if(!numbers.length)return;
+put("h4",title);
+const all=put("ul","");
+numbers.sort((a,b)=>a-b).forEach(n=>link(put("li","","",all),n));
 };
 const button=(text,act,cls)=>{put("button",text,cls).onclick=act};
 const land=e=>{e.tabIndex=-1;e.focus()};
@@ -20,17 +28,18 @@ const last=()=>{const [n,i]=a.path[a.path.length-1];return s[n][2][i]};
 const show=()=>{
 const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end]=s[n];
 stage.textContent="";
-const head=put("h3",name);
+const head=put("h3",!k?name:end==null?l.ask+" "+(n+1)+"/"+(s.length-1):l.done);
 if(text)put("p",text);
 if(end!=null)finish(end);
 choices.forEach((c,i)=>button(c[0],()=>{
 if(end!=null)begin(a.path);
 a.path.push([n,i]);
 outbox.write(key,a);
-if(!c[1])return show();
+const word=k==1?c[3]?"✗ "+l.no+" ":"✓ "+l.yes+" ":"";
+if(k==2||!(word+c[1]))return show();
 stage.querySelectorAll("button").forEach(b=>b.remove());
 put("p",l.chosen+" "+c[0]);
-const said=put("p",c[1],"note");
+const said=put("p",word+c[1],"note"+(word&&(c[3]?" bad":" good")));
 button(l.on,show);
 land(said);
 },"c"));
@@ -38,19 +47,20 @@ if(end!=null)button(l.again,()=>{begin([]);show()},"c");
 land(head);
 };
 const finish=end=>{
-put("p",end,"call");
 const differ=a.path.filter(([n,i])=>s[n][2][i][3]);
+if(k){
+const lessons=steps=>[...new Set(steps.map(([n])=>s[n][3]))].filter(n=>n),care=lessons(differ);
+if(k==1)put("p",l.score+" "+(a.path.length-differ.length)+"/"+a.path.length,"call");
+list(k==1?l.read:l.care,care);
+if(k==2)list(l.known,lessons(a.path).filter(n=>!care.includes(n)));
+}else{
+put("p",end,"call");
 if(differ.length)put("h4",l.differ);
 differ.forEach(([n,i])=>{
-const [text,said]=s[n][2][i];
-const note=put("p",s[n][0]+" – "+text+"\n"+said+"\n","note"),b=s[n][3];
-if(b){
-const link=document.createElement("a");
-link.href="#b"+b;
-link.textContent=l.read;
-note.append(link);
-}
+const [text,said]=s[n][2][i],note=put("p",s[n][0]+" – "+text+"\n"+said+"\n","note");
+if(s[n][3]){note.append(l.read+" ");link(note,s[n][3])}
 });
+}
 const state=put("p",l.sending);
 state.setAttribute("role","status");
 outbox.write(key);

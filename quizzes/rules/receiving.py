@@ -98,7 +98,7 @@ def receive(person_id: int, sent: Sent, *, now: datetime) -> Kept:
     attempt = _attempt(person_id, sent, pinned, form, now)
     db.session.add(attempt)
     db.session.flush()
-    if attempt.passed or pinned.kind is Kind.PRACTICE:
+    if attempt.passed or not pinned.kind.must_be_passed:
         complete_step(
             person_id=person_id,
             step_id=step.id,
@@ -153,9 +153,9 @@ def _again(known: Attempt, person_id: int, sent: Sent, now: datetime) -> Kept:
 
 
 def _form(person_id: int, sent: Sent, step: Step, pinned: ExerciseVersion) -> AssessmentForm | None:
-    if pinned.kind is Kind.PRACTICE:
+    if pinned.kind is not Kind.ASSESSMENT:
         if sent.form_id is not None:
-            raise WrongForm(message("A practice exercise has no form."))
+            raise WrongForm(message("Only an assessment has a form."))
         return None
     form = form_of(sent.form_id, person_id) if sent.form_id else None
     if form is None or form.step_id != step.id or form.version_id != pinned.id:

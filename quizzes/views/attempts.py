@@ -2,10 +2,9 @@
 
 import uuid
 
-from flask import abort, current_app, jsonify, render_template, request, url_for
+from flask import abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from courses.models import Step
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
@@ -13,14 +12,14 @@ from lms.web.access import asker, signed_in
 from lms.web.asking import json_sent
 from lms.web.i18n import language, said
 from lms.web.safety import csrf
-from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import Play
 from quizzes.forms import Malformed, read_attempt
+from quizzes.kinds.lessons import lesson_paths
 from quizzes.models import Attempt
 from quizzes.queries import attempt_of, attempts_at
 from quizzes.rules.drawing import allowance
 from quizzes.rules.receiving import Kept, UnknownExercise, exercise_step, receive
-from quizzes.rules.reviewing import review
+from quizzes.rules.reviewing import advise, review
 from quizzes.views.blueprint import quizzes
 
 MOST_BYTES = 64 * 1024
@@ -63,7 +62,7 @@ def _answer(kept: Kept) -> Response:
     attempt = kept.attempt
     if attempt is None:
         return jsonify(state="conflict", receipt=None)
-    done = attempt.passed or attempt.version.kind is Kind.PRACTICE
+    done = attempt.passed or not attempt.version.kind.must_be_passed
     return jsonify(
         state="conflict" if kept.conflict else "kept",
         receipt=attempt.receipt,
@@ -86,11 +85,13 @@ def attempt(attempt_id: uuid.UUID) -> str:
     return render_template(
         "quizzes/attempt.html",
         attempt=found,
-        practice=found.version.kind is Kind.PRACTICE,
+        kind=found.version.kind.value,
         title=exercise.title,
         ending=exercise.scenes[place.scene].ending_text if place.scene is not None else None,
         notes=review(exercise, path, _order(found)),
-        lessons=_lessons(step),
+        answered=len(path),
+        advice=advise(exercise, path, _order(found)),
+        lessons=lesson_paths(step, language()),
         left=allowance(found.version, attempts_at(asker().id, step.id), clock.now()),
         step=step,
     )
@@ -98,13 +99,3 @@ def attempt(attempt_id: uuid.UUID) -> str:
 
 def _order(found: Attempt) -> list[int] | None:
     return [scene for scene, _ in found.path] if found.form_id else None
-
-
-def _lessons(step: Step) -> list[tuple[str, str]]:
-    """The lessons of the section, in order, each with its title and address."""
-    kinds = current_app.extensions["step_kinds"]
-    return [
-        (other.text(language()).title, kinds[other.kind].url(other))
-        for other in step.section.steps
-        if other.kind == "page"
-    ]

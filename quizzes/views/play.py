@@ -32,7 +32,7 @@ def begin(step_id: int) -> Response:
     step = exercise_step(step_id)
     if not asker().is_authenticated:
         return redirect(url_for("account.sign_in", next=step_url(step)))
-    if step.frozen["role"] != "practice":
+    if step.frozen["role"] == "assessment":
         abort(404)
     draft = begin_playing(asker().id, step, language(), clock.now(), afresh="afresh" in request.form)
     db.session.commit()
@@ -56,6 +56,7 @@ def play(step_id: int, draft_id: uuid.UUID) -> str | Response:
         scene=exercise.scenes[place.scene or 0],
         number=len(path),
         last=moves.choice(path[-1]) if path else None,
+        count=None if exercise.is_scenario else len(exercise.scenes),
         back=step_url(step),
     )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from courses.kinds.page import PageKind
 from courses.library import read_course
-from courses.models import Step
+from courses.models import Edition, Step
 from courses.rules.publishing import publish
 from lms.base import clock
 from lms.base.database import db
@@ -52,6 +52,7 @@ QUESTIONS = """
 # Ba câu hỏi
 Mã: ba-cau
 Loại: kiểm tra
+Năng lực: bao_ve_tre_em
 Số câu: 2
 Số lần làm: 2
 Chờ: 12 giờ
@@ -80,6 +81,66 @@ Gọi 111 mất bao nhiêu tiền?
 = Không mất tiền
 * Một nghìn đồng
 > Không mất tiền.
+""".lstrip()
+
+PRACTICE = """
+# Luyện tập: Báo tin
+Mã: luyen-bao-tin
+Loại: luyện tập
+Năng lực: bao_ve_tre_em
+
+== Gọi số nào
+XEM LẠI: bài 1
+Gọi số nào để báo tin?
+
+* 115
+> 115 là cấp cứu.
+= 111
+> 111 trực cả ngày đêm.
+
+== Mấy giờ
+XEM LẠI: bài 2
+111 trực lúc nào?
+
+= Cả ngày đêm
+> Không nghỉ ngày nào.
+* Giờ hành chính
+> Cả đêm nữa.
+""".lstrip()
+
+ORIENTATION = """
+# Trước khi học
+Mã: dinh-huong
+Loại: định hướng
+Năng lực: bao_ve_tre_em
+
+== Một
+XEM LẠI: bài 1
+Gọi số nào để báo tin?
+
+* 115
+= 111
+
+== Hai
+XEM LẠI: bài 1
+Gọi 111 mất bao nhiêu tiền?
+
+= Không mất tiền
+* Một nghìn đồng
+
+== Ba
+XEM LẠI: bài 2
+111 trực lúc nào?
+
+= Cả ngày đêm
+* Giờ hành chính
+
+== Bốn
+XEM LẠI: bài 2
+Ai gọi 111 được?
+
+* Chỉ cán bộ xã
+= Ai cũng gọi được
 """.lstrip()
 
 AT_EIGHT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # 08:00 on 20 November in Vietnam
@@ -148,6 +209,8 @@ def assessment(*scenes: Scene, **settings: int) -> Exercise:
     return Exercise(title="Thử", code="thu", kind=Kind.ASSESSMENT, scenes=scenes, **settings)  # type: ignore[arg-type]
 
 
+KINDS = {"page": PageKind(), "exercise": ExerciseKind()}
+
 COURSE = """
 [name]
 vi = "Vào rừng"
@@ -180,7 +243,7 @@ role = "assessment"
 def source_of(text: str) -> ExerciseSource:
     """What the library reads from a text that both languages share."""
     exercise, _ = read_exercise(text)
-    return ExerciseSource(exercise.code, {"vi": exercise, "en": exercise})
+    return ExerciseSource(exercise.code, {"vi": exercise, "en": exercise}, {"vi": text, "en": text})
 
 
 def published_exercises(folder: Path) -> tuple[Step, Step]:
@@ -193,11 +256,62 @@ def published_exercises(folder: Path) -> tuple[Step, Step]:
         (course / language).mkdir(parents=True)
         (course / language / "01-qua.md").write_text("# Quả rừng\n\nHỏi trước khi ăn.\n", "utf-8")
     (course / "course.toml").write_text(COURSE, "utf-8")
-    edition = publish(read_course(course), {"page": PageKind(), "exercise": ExerciseKind()}, clock.now())
+    edition = publish(read_course(course), KINDS, clock.now())
     assert edition is not None
     db.session.commit()
     _, practice, test = steps(edition)
     return practice, test
+
+
+LISTS = """
+[name]
+vi = "Báo tin"
+en = "Telling"
+[summary]
+vi = "Biết báo cho ai."
+en = "Know whom to tell."
+[hours]
+theory = 1
+practice = 1
+self_study = 0
+[competencies]
+ghi_so = 1
+[[sections]]
+title = { vi = "Mở đầu", en = "Opening" }
+[[sections.steps]]
+kind = "exercise"
+exercise = "dinh-huong"
+role = "orientation"
+[[sections.steps]]
+kind = "page"
+page = 1
+[[sections]]
+title = { vi = "Trực", en = "On duty" }
+[[sections.steps]]
+kind = "page"
+page = 2
+[[sections.steps]]
+kind = "exercise"
+exercise = "luyen-bao-tin"
+role = "practice"
+"""
+
+
+def published_lists(folder: Path) -> Edition:
+    """A course of two sections with an orientation test and questions to practise; committed."""
+    ghi_so()
+    for text in (PRACTICE, ORIENTATION):
+        publish_exercise(source_of(text), clock.now())
+    course = folder / "bao-tin"
+    for language in ("vi", "en"):
+        (course / language).mkdir(parents=True)
+        for number, title in enumerate(("Báo tin", "Giờ trực"), 1):
+            (course / language / f"{number:02d}-bai.md").write_text(f"# {title}\n\nGọi 111.\n", "utf-8")
+    (course / "course.toml").write_text(LISTS, "utf-8")
+    edition = publish(read_course(course), KINDS, clock.now())
+    assert edition is not None
+    db.session.commit()
+    return edition
 
 
 BEST_PATH = [[0, 1], [1, 0]]

@@ -7,15 +7,28 @@ from pathlib import Path
 import brotli
 import pytest
 from flask import Flask
+from hypothesis import given
 from markupsafe import Markup
 
 from courses.models import Bundle, Step
 from lms.base import clock
 from lms.base.database import db
+from quizzes.exercise.graph import Exercise
+from quizzes.exercise.scoring import score
 from quizzes.kinds.exercise import ExerciseKind, NotPlayable
-from quizzes.kinds.player import scenario_data, source
+from quizzes.kinds.lessons import lesson_paths, lessons_of
+from quizzes.kinds.player import play_data, player, source
 from quizzes.rules.publishing import publish
-from tests.factories.quizzes import BERRIES, QUESTIONS, published_exercises, source_of
+from tests.factories.quizzes import (
+    BERRIES,
+    ORIENTATION,
+    PRACTICE,
+    QUESTIONS,
+    published_exercises,
+    published_lists,
+    source_of,
+    walked,
+)
 
 KIND = ExerciseKind()
 
@@ -59,6 +72,7 @@ def test_the_whole_scenario_is_in_the_bundle_and_works_without_script(practice: 
     html = bundle.plain.decode()
     assert f'<form method="post" action="/exercises/{practice.id}/begin">' in html
     data = json.loads(re.findall(r'<script type="application/json">(.*?)</script>', html)[0])
+    assert data["k"] == 0
     assert data["s"][0][0] == "Bìa rừng"
     assert data["s"][0][2][0] == ["Cứ ăn thử xem", "Không biết quả gì thì không ăn.", 3, 1]
     assert data["s"][3][2] == [["Quay lại bìa rừng", "", -1, 0]]
@@ -74,20 +88,55 @@ def test_the_english_bundle_speaks_english(practice: Step) -> None:
 
 def test_no_text_can_end_the_inline_data(practice: Step) -> None:
     nasty = BERRIES.replace("Bé hỏi", "</script><script>alert(1)</script><!-- Bé hỏi")
-    data = scenario_data(source_of(nasty).languages["vi"], {})
+    data = play_data(source_of(nasty).languages["vi"], {})
     assert isinstance(data, Markup)
     assert "<" not in data
     assert json.loads(data)["s"][0][1].startswith("</script>")
 
 
-def test_a_scene_points_to_the_step_of_its_lesson() -> None:
+def test_a_scene_points_to_its_lesson_where_the_course_has_it() -> None:
     exercise = source_of(BERRIES.replace("== Gặp bà\n", "== Gặp bà\nXEM LẠI: bài 2\n")).languages["vi"]
-    assert json.loads(scenario_data(exercise, {}, [1, 4]))["s"][1][3] == 4
-    assert json.loads(scenario_data(exercise, {}, [1]))["s"][1][3] == 0
+    lessons = {1: ("#b1", "Bài 1. Nhìn"), 2: ("/learn/vao-rung/2#b1", "Bài 2. Hỏi")}
+    data = json.loads(play_data(exercise, lessons))
+    assert data["s"][1][3] == 2
+    assert data["r"] == {"2": ["/learn/vao-rung/2#b1", "Bài 2. Hỏi"]}
+    assert json.loads(play_data(exercise, {1: lessons[1]}))["s"][1][3] == 0
+
+
+def test_questions_follow_one_another_and_an_orientation_test_tells_no_feedback() -> None:
+    practice = json.loads(play_data(source_of(PRACTICE).languages["vi"], {}))
+    assert practice["k"] == 1
+    assert practice["s"][0][2] == [["115", "115 là cấp cứu.", 1, 1], ["111", "111 trực cả ngày đêm.", 1, 0]]
+    assert practice["s"][1][2][0][2] == 2
+    assert practice["s"][2] == ["", "", [], 0, ""]
+    asked = json.loads(play_data(source_of(ORIENTATION).languages["vi"], {}))
+    assert asked["k"] == 2
+    assert {choice[1] for scene in asked["s"] for choice in scene[2]} == {""}
+
+
+@given(walked())
+def test_the_player_marks_what_the_score_counts_as_lost(walk: tuple[Exercise, list[tuple[int, int]]]) -> None:
+    exercise, path = walk
+    scenes = json.loads(play_data(exercise, {}))["s"]
+    lost = [step for step in path if scenes[step[0]][2][step[1]][3]]
+    assert lost == [(each.scene, each.choice) for each in score(exercise, path).decisions if each.regret]
+
+
+def test_a_lesson_is_counted_through_the_whole_course(app: Flask, tmp_path: Path) -> None:
+    edition = published_lists(tmp_path)
+    first, second = edition.sections
+    assert lessons_of(first.steps[0], "vi") == {
+        1: ("#b2", "Bài 1. Báo tin"),
+        2: ("/learn/bao-tin/2#b1", "Bài 2. Giờ trực"),
+    }
+    assert lessons_of(second.steps[1], "vi")[1] == ("/learn/bao-tin/1#b2", "Bài 1. Báo tin")
+    assert lesson_paths(first.steps[0], "vi")[1][0] == "/learn/bao-tin/1#b2"
+    html = db.session.query(Bundle).filter_by(section_id=second.id, language="vi").one().plain.decode()
+    assert '"2":["#b1","Bài 2. Giờ trực"]' in html
 
 
 def test_player_and_style_fit_their_share_of_the_bundle() -> None:
-    sent = source("outbox.js", "player.js") + source("player.css")
+    sent = player({}) + source("player.css")
     assert len(brotli.compress(sent.encode(), quality=11)) <= 2_500
     assert "/*" not in sent
 

@@ -134,7 +134,7 @@ BAD: list[tuple[dict[str, Any], int, str]] = [
     ({"step": 10**12}, 400, "“step”"),
     ({"step": 999}, 404, "Không có bài tập này."),
     ({"form": "x"}, 400, "“form”"),
-    ({"form": "0b8f9f2e-7f5e-4c43-9d0a-3f4f3e6d5c02"}, 422, "Bài luyện tập không có đề."),
+    ({"form": "0b8f9f2e-7f5e-4c43-9d0a-3f4f3e6d5c02"}, 422, "Chỉ bài kiểm tra mới có đề."),
     ({"language": "fr"}, 400, "“language”"),
     ({"mode": "alone"}, 400, "“mode”"),
     ({"device": None}, 400, "“device”"),

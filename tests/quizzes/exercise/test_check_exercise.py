@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.exercise.checking import differences, read_and_check
-from tests.factories.quizzes import BERRIES, QUESTIONS
+from tests.factories.quizzes import BERRIES, ORIENTATION, PRACTICE, QUESTIONS
 
 
 def found_in(source: str) -> set[tuple[int, str, str, bool]]:
@@ -95,7 +95,8 @@ def test_twelve_planted_faults_are_found_with_line_and_scene() -> None:
 
 def test_clean_texts_have_no_finding() -> None:
     assert read_and_check(BERRIES)[1] == []
-    assert sentences(QUESTIONS) == ["The head names no competency (Năng lực: …)."]
+    assert read_and_check(PRACTICE)[1] == []
+    assert read_and_check(ORIENTATION)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_clean_texts_have_no_finding() -> None:
         ("Mã: hai-qua", "Điểm dat đuoc: 1", "Is “Điểm đạt:” meant?"),
         ("Điểm đạt: 70", "Điểm đạt: bảy mươi", "takes a whole number, not “bảy mươi”"),
         ("Điểm đạt: 70", "Điểm đạt: 0", "between 1 and 100"),
-        ("Điểm đạt: 70", "Loại: trò chơi", "The kind is either"),
+        ("Điểm đạt: 70", "Loại: trò chơi", "The kind is “luyện tập”"),
         ("Điểm đạt: 70", "Điểm đạt:", "has no value"),
         ("Điểm đạt: 70", "Số câu: 2", "Only questions are drawn"),
         ("-> Gặp bà +2", "-> Gặp ba +2", "Is “Gặp bà” meant?"),
@@ -135,6 +136,7 @@ def test_each_fault_of_a_scenario_has_its_sentence(before: str, after: str, sent
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
+        ("Số câu: 2", "Số câu: 3", "with at least 9"),
         ("= 111", "* 111", "No answer is marked as right"),
         ("* 115", "= 115", "More than one answer is marked"),
         ("* 115\n> 115 là cấp cứu.\n", "", "at least two answers"),
@@ -149,18 +151,45 @@ def test_each_fault_of_a_test_has_its_sentence(before: str, after: str, sentence
     assert any(sentence in found for found in sentences(QUESTIONS.replace(before, after)))
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "after", "sentence"),
+    [
+        (PRACTICE, "> 111 trực cả ngày đêm.\n", "", "The right answer has no feedback"),
+        (PRACTICE, "> Cả đêm nữa.\n", "", "A choice that is not the best has no feedback"),
+        (PRACTICE, "Loại: luyện tập", "Loại: luyện tập\nSố câu: 1", "Only an assessment draws questions"),
+        (QUESTIONS, "XEM LẠI: bài 1\n", "", "names no lesson to read again"),
+        (ORIENTATION, "XEM LẠI: bài 2\n", "", "names no lesson to read again"),
+        (ORIENTATION, ORIENTATION[ORIENTATION.index("== Bốn") :], "", "has 4 to 20 questions"),
+        (ORIENTATION, "Loại:", "Điểm đạt: 50\nLoại:", "has no pass mark"),
+        (ORIENTATION, "Loại:", "Số câu: 4\nLoại:", "has no pass mark"),
+        (BERRIES, "Điểm đạt: 70", "Loại: kiểm tra", "A scenario is practice"),
+        (BERRIES, "Điểm đạt: 70", "Loại: định hướng", "A scenario is practice"),
+    ],
+)
+def test_each_kind_keeps_its_own_rules(text: str, before: str, after: str, sentence: str) -> None:
+    assert before in text
+    assert any(sentence in found for found in sentences(text.replace(before, after)))
+
+
+def test_an_orientation_test_needs_no_feedback_and_a_test_may_ask_all_it_has() -> None:
+    assert not any("feedback" in found for found in sentences(ORIENTATION))
+    assert not any("The bank" in found for found in sentences(QUESTIONS.replace("Số câu: 2\n", "")))
+
+
 def guessable(*choices: str) -> str:
     scenes = "".join(f"== Câu {number}\nHỏi?\n{text}\n" for number, text in enumerate(choices))
-    return f"# Đoán\nMã: doan\nNăng lực: x\n{scenes}"
+    return f"# Đoán\nMã: doan\nLoại: luyện tập\nNăng lực: x\n{scenes}"
 
 
 def test_a_best_choice_that_always_stands_in_the_same_place_is_a_warning() -> None:
-    text = guessable(*["= A\n* BBB\n> Sai."] * 3)
+    text = guessable(*["= A\n> Đúng.\n* BBB\n> Sai."] * 3)
     assert sentences(text) == ["The best choice is always number 1; somebody can guess it."]
 
 
 def test_a_best_choice_that_is_always_the_longest_is_a_warning() -> None:
-    text = guessable("= AAA\n* B\n> Sai.", "* B\n> Sai.\n= AAA", "= AAA\n* B\n> Sai.")
+    text = guessable(
+        "= AAA\n> Đúng.\n* B\n> Sai.", "* B\n> Sai.\n= AAA\n> Đúng.", "= AAA\n> Đúng.\n* B\n> Sai."
+    )
     assert sentences(text) == ["The best choice is always the longest; somebody can guess it."]
 
 

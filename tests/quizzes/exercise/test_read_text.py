@@ -9,7 +9,7 @@ from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Kind, exercise_from, graph_of, words_of
 from quizzes.exercise.writing import write_exercise
 from quizzes.library import LIBRARY
-from tests.factories.quizzes import BERRIES, QUESTIONS
+from tests.factories.quizzes import BERRIES, ORIENTATION, PRACTICE, QUESTIONS
 
 
 def test_a_scenario_is_read_with_scenes_arrows_points_and_feedback() -> None:
@@ -40,6 +40,16 @@ def test_questions_are_read_with_their_right_answers_and_marks() -> None:
     assert [choice.points for choice in exercise.scenes[0].choices] == [0, 1]
 
 
+def test_a_list_is_an_assessment_unless_its_head_says_another_kind() -> None:
+    assert read_exercise(PRACTICE)[0].kind is Kind.PRACTICE
+    assert read_exercise(ORIENTATION)[0].kind is Kind.ORIENTATION
+    assert read_exercise(PRACTICE.replace("Loại: luyện tập\n", ""))[0].kind is Kind.ASSESSMENT
+    assert (
+        read_exercise(ORIENTATION.replace("Loại: định hướng", "Kind: orientation"))[0].kind
+        is Kind.ORIENTATION
+    )
+
+
 def test_english_keywords_mean_the_same() -> None:
     exercise, _ = read_exercise(QUESTIONS)
     again, found = read_exercise(write_exercise(exercise, "en"))
@@ -66,7 +76,13 @@ def test_all_shipped_exercises_are_faultless() -> None:
 
 
 def test_text_and_exercise_turn_into_each_other() -> None:
-    sources = [BERRIES, QUESTIONS, *(file.read_text("utf-8") for file in LIBRARY.glob("*.txt"))]
+    sources = [
+        BERRIES,
+        QUESTIONS,
+        PRACTICE,
+        ORIENTATION,
+        *(file.read_text("utf-8") for file in LIBRARY.glob("*.txt")),
+    ]
     for source in sources:
         exercise, _ = read_exercise(source)
         for language in ("vi", "en"):
@@ -78,11 +94,23 @@ def test_text_and_exercise_turn_into_each_other() -> None:
 
 MARKS = ("==", "*", "*!", "=", ">", "->", "~>", "+2", "-1", "−3", "#", ":", "[ảnh:", "|", "]", "(x)")
 WORDS = ("KẾT THÚC:", "đạt.", "chưa đạt.", "BẮT BUỘC", "XEM LẠI: bài 2", "Mã: thử", "Chờ: 3 giờ", "cảnh")
-MORE = ("Năng lực: x, y", "Loại: kiểm tra", "Số câu: 2", "Gặp bà", "Lắng nghe", "\n", "\n\n", "   ", "\t")
+MORE = (
+    "Năng lực: x, y",
+    "Loại: kiểm tra",
+    "Loại: định hướng",
+    "Loại: luyện tập",
+    "Số câu: 2",
+    "Gặp bà",
+    "Lắng nghe",
+    "\n",
+    "\n\n",
+    "   ",
+    "\t",
+)
 PIECES = st.sampled_from([*MARKS, *WORDS, *MORE])
 SCRIBBLE = st.lists(PIECES | st.text(max_size=8), max_size=60).map(" ".join)
 EDITED = st.tuples(
-    st.sampled_from([BERRIES, QUESTIONS]),
+    st.sampled_from([BERRIES, QUESTIONS, PRACTICE, ORIENTATION]),
     st.lists(st.tuples(st.integers(0, 600), st.integers(0, 12), PIECES), max_size=8),
 )
 
@@ -105,10 +133,18 @@ def test_no_text_breaks_it_and_every_finding_has_a_line(source: str) -> None:
 
 
 def test_a_hostile_text_is_read_in_one_go() -> None:
-    for source in ("== a\n" * 60_000, "== a\n" + "* b -> c\n" * 40_000, "(" * 200_000, "# " + "x " * 99_000):
+    for source in (
+        "== a\n" * 60_000,
+        "== a\n" + "* b -> c\n" * 40_000,
+        "(" * 200_000,
+        "[(" * 19_000,
+        "* a " + "(" * 20_000,
+        "> " + "(x" * 10_000,
+        "# " + "x " * 99_000,
+    ):
         assert read_and_check(source)[1]
 
 
 def test_a_text_that_is_too_long_is_said_to_be() -> None:
-    _, found = read_exercise("# Dài\n" + "a" * 200_001)
+    _, found = read_exercise("# Dài\n" + "a" * 40_001)
     assert "longer than" in str(found[0].sentence)
