@@ -4,8 +4,9 @@ from certificates.commands import certificates as commands
 from certificates.demo import load_demo
 from certificates.jobs import JOBS
 from certificates.receivers import connect
-from certificates.views.awards import awards
-from certificates.views.certificates import after_course, certificates, home, of_person
+from certificates.rules.examining import papers
+from certificates.views.awards import awards, decisions, month
+from certificates.views.certificates import after_course, certificates, of_person, own_papers
 from certificates.views.verification import verification, welcome
 from lms.base.messages import message
 from lms.features import Feature
@@ -20,12 +21,15 @@ FEATURE = Feature(
         MenuItem(message("Approve certificates"), "awards.candidates", Permission.AWARDS_APPROVE, 60),
     ),
     slots=(
-        ("home", home),
+        ("decisions", decisions),
+        ("month", month),
+        ("own_papers", own_papers),
         ("course_completed", after_course),
         ("person", of_person),
         ("welcome", welcome),
     ),
     jobs=JOBS,
+    health=(papers,),
     commands=(commands,),
     connect=connect,
     load_demo=load_demo,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from certificates.models import Award, AwardFile, FileKind, Issuer
+from certificates.models import Award, AwardEvent, AwardEventKind, AwardFile, FileKind, Issuer
 from certificates.policies import approvable_by, readable_by
 from courses.models import Edition, Enrolment, StepCompletion
 from lms.base.clock import day_of
@@ -39,12 +39,6 @@ def awards_of(person_id: int) -> list[Award]:
     return list(db.session.scalars(found.order_by(Award.issued_on.desc(), Award.id.desc())))
 
 
-def award_count(person_id: int) -> int:
-    """How many awards of a person were approved."""
-    found = select(func.count(Award.id)).where(Award.person_id == person_id, Award.number.is_not(None))
-    return db.session.scalar(found) or 0
-
-
 def award_for(enrolment_id: int) -> Award | None:
     """The newest award for an enrolment."""
     found = select(Award).where(Award.enrolment_id == enrolment_id).options(*_WHOLE)
@@ -61,6 +55,32 @@ def candidates(asker: Person) -> Select[Award]:
         .options(*_WHOLE)
         .order_by(Enrolment.edition_id, Person.sort_key, Award.id)
     )
+
+
+class Waiting(NamedTuple):
+    """What waits for somebody who decides over certificates."""
+
+    approval: int
+    """Candidates."""
+    signature: int
+    """Approved papers that count only once they are signed."""
+
+
+def waiting_for(asker: Person) -> Waiting:
+    """How much waits for the asker, in one statement."""
+    closed = select(AwardEvent.id).where(
+        AwardEvent.award_id == Award.id,
+        AwardEvent.kind.in_([AwardEventKind.SIGNED, AwardEventKind.REVOKED, AwardEventKind.SUPERSEDED]),
+    )
+    unsigned = and_(Award.number.is_not(None), Award.needs_signature, ~closed.exists())
+    found = select(func.count(Award.id).filter(Award.number.is_(None)), func.count(Award.id).filter(unsigned))
+    return Waiting(*db.session.execute(found.where(approvable_by(asker))).one())
+
+
+def issued_since(asker: Person, day: date) -> int:
+    """How many awards over which the asker decides were issued on ``day`` or later."""
+    found = select(func.count(Award.id)).where(Award.issued_on >= day, approvable_by(asker))
+    return db.session.scalar(found) or 0
 
 
 def issued(asker: Person) -> Select[Award]:

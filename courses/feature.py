@@ -31,7 +31,7 @@ FEATURE = Feature(
     name="courses",
     blueprints=(courses,),
     menu=(MenuItem(message("My courses"), "courses.learning", position=10, personal=True),),
-    slots=(("home", learning.home),),
+    slots=(("next_thing", learning.next_thing), ("decisions", learning.decisions)),
     step_kinds=(PageKind(),),
     commands=(commands,),
     load_shipped=load_shipped,

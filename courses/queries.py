@@ -1,6 +1,8 @@
 """Reading courses, enrolments and bundles."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
@@ -160,3 +162,25 @@ def section_state(person_id: int, slug: str, ordinal: int) -> list[int]:
             .order_by(Step.ordinal)
         )
     )
+
+
+class Review(NamedTuple):
+    """A course with steps past the day by which somebody should have looked at them again."""
+
+    edition: Edition
+    steps: int
+
+
+def to_review(day: date) -> list[Review]:
+    """The newest editions with steps to be reviewed by a day before ``day``, by course."""
+    newest = select(func.max(Edition.id)).where(open_to_learners()).group_by(Edition.course_id)
+    overdue = (
+        select(Section.edition_id, func.count(Step.id).label("steps"))
+        .join(Step, Step.section_id == Section.id)
+        .where(Section.edition_id.in_(newest), Step.review_by < day)
+        .group_by(Section.edition_id)
+        .subquery()
+    )
+    found = select(Edition, overdue.c.steps).join(overdue, overdue.c.edition_id == Edition.id)
+    rows = db.session.execute(found.options(joinedload(Edition.course)).order_by(Edition.course_id))
+    return [Review(*row) for row in rows]

@@ -1,5 +1,7 @@
 """Awards for those who decide over them: approve candidates, look at what was issued, revoke, replace."""
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
@@ -13,6 +15,7 @@ from certificates.rules.wording import Approval
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
+from lms.people.models import Person
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.forms import ActionForm
@@ -106,6 +109,21 @@ def reissue(award_id: int) -> str | Response:
         "success",
     )
     return redirect(url_for("awards.candidates"))
+
+
+def decisions(*, person: Person) -> str:
+    """On the start page: how many wait for her approval, and how many papers for their signature."""
+    if not person.may(Permission.AWARDS_APPROVE):
+        return ""
+    return render_template("certificates/decisions.html", waiting=queries.waiting_for(person))
+
+
+def month(*, person: Person, day: date) -> str:
+    """On the start page: how many were issued in the month of a day."""
+    if not person.may(Permission.AWARDS_APPROVE):
+        return ""
+    number = queries.issued_since(person, day.replace(day=1))
+    return render_template("certificates/month.html", number=number)
 
 
 def _award(award_id: int) -> Award:

@@ -10,6 +10,8 @@ from lms.base.database import db
 from lms.people.models import Person
 from lms.web.access import asker, signed_in
 
+SHOWN = 2  # certificates on the start page; the others stand a tap away
+
 certificates = Blueprint("certificates", "certificates", template_folder="templates")
 
 
@@ -39,10 +41,14 @@ def paper(award_id: int) -> Response:
     return response
 
 
-def home(person: Person) -> str:
-    """On the start page: how many certificates she has, if any."""
-    count = queries.award_count(person.id)
-    return render_template("certificates/home.html", count=count) if count else ""
+def own_papers(*, person: Person) -> str:
+    """On the start page: her newest certificates, if any, with how they stand."""
+    awards = queries.awards_of(person.id)
+    if not awards:
+        return ""
+    return render_template(
+        "certificates/home.html", awards=awards[:SHOWN], count=len(awards), today=clock.today()
+    )
 
 
 def after_course(person: Person, enrolment: Enrolment) -> str:

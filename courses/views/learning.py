@@ -2,11 +2,12 @@
 
 from flask import current_app, render_template
 
+from courses.queries import to_review
 from courses.rules.planning import Entry, plan
 from courses.views.blueprint import courses
 from lms.base import clock
 from lms.people.models import Person
-from lms.web.access import asker, signed_in
+from lms.web.access import Permission, asker, signed_in
 
 
 @courses.get("/learn")
@@ -17,10 +18,20 @@ def learning() -> str:
     return render_template("courses/learning.html", entries=entries)
 
 
-def home(person: Person) -> str:
-    """The one next thing: the course she is in, else the first that is asked of her."""
-    entry = next((each for each in plan(person.id, clock.today()) if each.open or each.due), None)
-    return render_template("courses/next_thing.html", entry=entry, url=next_url(entry) if entry else None)
+def next_thing(*, person: Person) -> str:
+    """On the start page, the one next thing: the course she is in, else the first that is asked of her."""
+    waiting = [each for each in plan(person.id, clock.today()) if each.open or each.due]
+    if not waiting:
+        return ""
+    entry, *later = waiting
+    return render_template("courses/next_thing.html", entry=entry, later=later, url=next_url(entry))
+
+
+def decisions(*, person: Person) -> str:
+    """On the start page of those who answer for what is taught: courses past the day of their review."""
+    if not (person.may(Permission.EXERCISES_WRITE) or person.may(Permission.AWARDS_APPROVE)):
+        return ""
+    return render_template("courses/to_review.html", due=to_review(clock.today()))
 
 
 def next_url(entry: Entry) -> str | None:

@@ -2,6 +2,7 @@
 
 from lms.account.demo import load_demo
 from lms.account.jobs import JOBS
+from lms.account.rules.examining import accounts
 from lms.account.views import account, fill_header, fill_staff_list_written, fill_way_to_slips, prepare
 from lms.base.messages import message
 from lms.features import Feature
@@ -20,6 +21,7 @@ FEATURE = Feature(
         MenuItem(message("Account"), "account.show_account", position=90, personal=True),
     ],
     jobs=JOBS,
+    health=[accounts],
     prepare=prepare,
     load_demo=load_demo,
 )

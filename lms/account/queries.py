@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import lazyload
 
 from lms.account.models import Account, SignInSession
@@ -75,6 +75,17 @@ def sessions_of(person_id: int, now: datetime) -> Select[SignInSession]:
         )
         .order_by(SignInSession.created_at.desc(), SignInSession.id.desc())
     )
+
+
+def account_count() -> int:
+    """How many people can sign in, or will when they have used their printed code."""
+    return db.session.scalar(select(func.count()).select_from(Account)) or 0
+
+
+def live_session_count(now: datetime) -> int:
+    """On how many devices somebody is signed in now."""
+    live = (SignInSession.revoked_at.is_(None), SignInSession.expires_at > now)
+    return db.session.scalar(select(func.count()).select_from(SignInSession).where(*live)) or 0
 
 
 def has_demo_accounts() -> bool:

@@ -2,17 +2,17 @@
 
 from lms.base.messages import message
 from lms.coverage.commands import coverage_commands
-from lms.coverage.views import coverage, names, slots, tables
+from lms.coverage.views import changes, coverage, names, slots, tables
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuItem
 
-__all__ = ["FEATURE", "names", "tables"]  # importing them puts their pages on the blueprint
+__all__ = ["FEATURE", "changes", "names", "tables"]  # importing them puts their pages on the blueprint
 
 FEATURE = Feature(
     name="lms.coverage",
     blueprints=(coverage,),
     menu=(MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, position=30),),
-    slots=(("home", slots.figures_of),),
+    slots=(("home", slots.figures_of), ("home_styles", slots.styles)),
     commands=(coverage_commands,),
 )

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, DateField, SelectField
 from wtforms.validators import Length, Optional
 
+from lms.coverage.queries.changing import Change
 from lms.web.forms import CleanStringField, Form
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]  # as browsers send them, and as people type them
@@ -29,3 +30,9 @@ class NamesForm(CoverageForm):
     kind = CleanStringField(validators=[Optional(), Length(max=40)])
     row = SelectField(choices=["", "own", "nowhere"], default="")
     state = SelectField(choices=["", "confirmed", "declared", "lacking"], default="")
+
+
+class ChangesForm(CoverageForm):
+    """Which of the changes of a month."""
+
+    what = SelectField(choices=[change.value for change in Change], default=Change.JOINED.value)

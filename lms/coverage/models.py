@@ -100,6 +100,31 @@ class Row:
     """One cell for each column of the table."""
 
     @property
+    def asked(self) -> int:
+        """What is asked of everybody there, added up: each thing of each person once."""
+        return sum(cell.count.asked for cell in self.cells)
+
+    @property
+    def confirmed(self) -> int:
+        """How much of that is met with confirmed evidence."""
+        return sum(cell.count.confirmed for cell in self.cells)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The same as a share in percent, one decimal; None where nothing is asked."""
+        return share(self.confirmed, self.asked)
+
+    @property
+    def missing(self) -> int:
+        """How many people are missing to the targets, target by target."""
+        return sum(cell.gap or 0 for cell in self.cells)
+
+    @property
+    def aimed(self) -> int:
+        """How many targets with a percentage there are for those who serve there."""
+        return sum(cell.is_reached is not None for cell in self.cells)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it is a unit where nobody serves and no post stands vacant."""
         return self.kind is RowKind.UNIT and not self.people and not self.vacancies
@@ -130,7 +155,7 @@ class Table:
     @property
     def aimed(self) -> int:
         """How many targets with a percentage there are for the whole."""
-        return sum(cell.is_reached is not None for cell in self.total.cells)
+        return self.total.aimed
 
     @property
     def reached(self) -> int:
@@ -140,4 +165,4 @@ class Table:
     @property
     def missing(self) -> int:
         """How many people are missing to them, target by target."""
-        return sum(cell.gap or 0 for cell in self.total.cells)
+        return self.total.missing

@@ -1,18 +1,63 @@
-"""The start page: a welcome for strangers, the next thing for everybody else."""
+"""The start page of each role, and how the installation stands."""
 
-from flask import Blueprint, render_template
+from configparser import ConfigParser
+from functools import cache
+from pathlib import Path
 
-from lms.web.access import Permission, asker, public
+from flask import Blueprint, current_app, render_template
 
-home = Blueprint("home", "lms.home", template_folder="templates")
+from lms.base import clock
+from lms.base.health import Finding, Health
+from lms.bootstrap import ROOT
+from lms.home.rules.examining import Installation, examine
+from lms.web.access import Permission, asker, public, requires
+
+home = Blueprint(
+    "home", "lms.home", template_folder="templates", static_folder="static", static_url_path="/static/home"
+)
 
 
 @home.get("/")
 @public
 def start() -> str:
-    """The one next thing for who is signed in; for strangers, what this is and where to sign in."""
-    if not asker().is_authenticated:
-        return render_template("home/welcome.html")
+    """What is next for who is signed in; for strangers, what this is and where to sign in."""
     person = asker()
+    if not person.is_authenticated:
+        return render_template("home/welcome.html")
     works = any(person.may(permission) for permission in Permission)
-    return render_template("home/start.html", person=person, works=works)
+    findings = _findings() if person.may(Permission.SYSTEM_ADMINISTER) else []
+    return render_template(
+        "home/start.html", person=person, works=works, findings=findings, to_do=_not_good(findings)
+    )
+
+
+@home.get("/health")
+@requires(Permission.SYSTEM_ADMINISTER)
+def health() -> str:
+    """Each line of the installation and its parts: how it stands, and what to do."""
+    findings = _findings()
+    return render_template("home/health.html", findings=findings, to_do=_not_good(findings))
+
+
+def _findings() -> list[Finding]:
+    features = current_app.extensions["features"]
+    installation = Installation(
+        instance=Path(current_app.instance_path),
+        migrations=Path(current_app.config["MIGRATIONS"]),
+        version=_version(),
+        is_production=current_app.extensions["config"].is_production,
+    )
+    own = examine(installation, [job for each in features for job in each.jobs], clock.now())
+    return own + [check() for each in features for check in each.health]
+
+
+def _not_good(findings: list[Finding]) -> list[Finding]:
+    """What somebody should look at, the worst first."""
+    return [each for health in (Health.BAD, Health.WATCH) for each in findings if each.health is health]
+
+
+@cache
+def _version() -> str:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    return setup["metadata"]["version"]

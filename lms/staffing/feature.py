@@ -4,7 +4,8 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.staffing.commands import people
 from lms.staffing.jobs import JOBS
-from lms.staffing.views import staffing
+from lms.staffing.rules.examining import waiting_lists
+from lms.staffing.views import decisions, staffing
 from lms.web.access import Permission
 from lms.web.menu import MenuItem
 
@@ -13,5 +14,7 @@ FEATURE = Feature(
     blueprints=[staffing],
     menu=[MenuItem(message("Staff lists"), "staffing.list_staff_lists", Permission.STAFFING_IMPORT, 45)],
     jobs=JOBS,
+    health=[waiting_lists],
+    slots=[("decisions", decisions)],
     commands=[people],
 )

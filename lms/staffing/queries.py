@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import aliased
 
 from lms.base.bulk import in_pieces
@@ -148,6 +148,12 @@ def units_with_ids(unit_ids: Collection[int]) -> dict[int, Unit]:
 def imports_by(asker: Person) -> Select[RosterImport]:
     """The lists that the asker sent, newest first."""
     return select(RosterImport).where(openable_by(asker)).order_by(RosterImport.uploaded_at.desc())
+
+
+def waiting_count(asker: Person | None = None) -> int:
+    """How many lists were sent and neither written nor dropped: by anybody, or by the asker."""
+    found = select(func.count(RosterImport.id)).where(RosterImport.state == ImportState.WAITING)
+    return db.session.scalar(found.where(openable_by(asker)) if asker else found) or 0
 
 
 def imports_waiting_since(moment: datetime) -> Sequence[RosterImport]:

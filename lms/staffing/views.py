@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
+from lms.people.models import Person
 from lms.staffing.forms import StaffListForm
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.policies import may_open
-from lms.staffing.queries import imports_by, people_of_import
+from lms.staffing.queries import imports_by, people_of_import, waiting_count
 from lms.staffing.rules.headings import HEADINGS
 from lms.staffing.rules.importing import ListRefused, carry_out, drop, keep_upload, preview, read
 from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, template_workbook
@@ -105,6 +106,12 @@ def drop_staff_list(list_id: int) -> Response:
     db.session.commit()
     flash(_("The list was dropped; nothing of it was written."), "success")
     return redirect(url_for("staffing.list_staff_lists"), 303)
+
+
+def decisions(*, person: Person) -> str:
+    """On the start page: her own lists that still wait."""
+    number = waiting_count(person) if person.may(Permission.STAFFING_IMPORT) else 0
+    return render_template("staffing/decisions.html", number=number) if number else ""
 
 
 def _mine(list_id: int) -> RosterImport:

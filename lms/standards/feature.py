@@ -6,7 +6,7 @@ from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
 from lms.standards.views import confirming
 from lms.standards.views.blueprint import standards
-from lms.standards.views.slots import fill_person
+from lms.standards.views.slots import fill_person, own_standing
 
 __all__ = ["FEATURE", "confirming"]  # importing it puts its page on the blueprint
 
@@ -20,7 +20,7 @@ def load_shipped() -> None:
 FEATURE = Feature(
     name="lms.standards",
     blueprints=(standards,),
-    slots=(("person", fill_person),),
+    slots=(("person", fill_person), ("own_standing", own_standing)),
     load_shipped=load_shipped,
     load_demo=load_demo,
 )

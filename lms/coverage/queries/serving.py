@@ -122,7 +122,7 @@ def _state(*holdings: type[Holding]) -> ColumnElement[int]:
 
 def placed_posts(scene: Scene) -> Select[Any]:
     """``place, unit_id, post_id, role_id``: the posts, vacant ones too, that serve in the unit on the day."""
-    area = _area(scene)
+    area = area_of(scene)
     return (
         select(area.c.place, area.c.unit_id, Post.id.label("post_id"), Post.role_id)
         .select_from(area)
@@ -131,13 +131,13 @@ def placed_posts(scene: Scene) -> Select[Any]:
     )
 
 
-def _area(scene: Scene) -> CTE:
+def area_of(scene: Scene) -> CTE:
     """``place, unit_id``: the unit itself, and every unit below it with the child that it lies in."""
     child, deeper = aliased(Unit), aliased(Unit)
     below = (
         select(child.id.label("place"), child.id.label("unit_id"))
         .where(child.parent_id == scene.unit.id, child.holding_on(scene.day))
-        .cte("below", recursive=True)
+        .cte(recursive=True)
     )
     below = below.union_all(
         select(below.c.place, deeper.id)
@@ -145,7 +145,7 @@ def _area(scene: Scene) -> CTE:
         .join(deeper, and_(deeper.parent_id == below.c.unit_id, deeper.holding_on(scene.day)))
     )
     own = select(literal(OWN).label("place"), literal(scene.unit.id).label("unit_id"))
-    return own.union_all(select(below.c.place, below.c.unit_id)).cte("area")
+    return own.union_all(select(below.c.place, below.c.unit_id)).cte()
 
 
 def _posts_without_place(scene: Scene) -> Select[Any]:

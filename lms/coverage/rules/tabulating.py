@@ -16,18 +16,19 @@ from lms.places.queries import children_of
 from lms.standards.queries import requirements_on
 
 
-def scene_of(unit: Unit, day: date) -> Scene:
+def scene_of(unit: Unit, day: date, targets: Targets | None = None) -> Scene:
     """What is looked at: a unit on a day, under the targets of that day."""
-    return Scene(unit, day, Targets(day).in_year)
+    return Scene(unit, day, (targets or Targets(day)).in_year)
 
 
-def table_of(unit: Unit, day: date, *, split: bool = False) -> Table:
+def table_of(unit: Unit, day: date, *, split: bool = False, targets: Targets | None = None) -> Table:
     """The people of a unit on a day against what is asked of them, by the units right below it.
 
     Columns are the requirements in force that are asked of somebody there; with ``split`` those asked of
-    several kinds of staff have one more column for each kind. ``unit`` must be a unit of that day.
+    several kinds of staff have one more column for each kind. ``unit`` must be a unit of that day;
+    ``targets`` are those of the day, where the caller has read them already.
     """
-    targets = Targets(day)
+    targets = targets or Targets(day)
     scene = Scene(unit, day, targets.in_year)
     counts = Counts(standings(scene))
     rows = _Rows(scene, _columns(scene, targets, counts, split=split), targets, counts)

@@ -40,6 +40,16 @@ class Targets:
                 )
         return None
 
+    def aims(self, unit: Unit) -> dict[int, Target]:
+        """By requirement, the target that holds in a unit, whomever it names."""
+        found: dict[int, Target] = {}
+        for (requirement_id, _), targets in self._by_place.items():
+            kinds = {role.staff_kind_id for target in targets for role in target.roles}
+            target = self.of(unit, requirement_id, kinds)
+            if target is not None:
+                found[requirement_id] = target
+        return found
+
 
 def _outwards(unit: Unit | None) -> Iterator[int | None]:
     """The unit, those above it, and None, which stands for every unit."""

@@ -10,6 +10,17 @@ from lms.standards.queries import waiting_for_confirmation
 from lms.standards.rules.explaining import State, explain_all
 from lms.web.access import asker
 
+KINDS = {
+    State.HELD: "met",
+    State.EXPIRING: "due",
+    State.CLAUSE_CHANGED: "due",
+    State.DECLARED: "waiting",
+    State.SHOWN_LATER: "neutral",
+    State.EXPIRED: "expired",
+    State.LAPSED: "expired",
+}
+"""The shape that goes with a state; for any other, the one of what is missing."""
+
 BADGES = {
     State.HELD: "good",
     State.EXPIRING: "warn",
@@ -29,3 +40,12 @@ def fill_person(person: Person, **_context: object) -> str:
         waiting=waiting_for_confirmation(person.id) if may_confirm(asker(), person) else [],
         form=ConfirmForm(formdata=None),
     )
+
+
+def own_standing(*, person: Person) -> str:
+    """On the start page: what is asked of her today, what is still to be done first, and why."""
+    standings = explain_all(person.id, clock.today())
+    if not standings:
+        return ""
+    standings.sort(key=lambda each: each[1].state.is_met and each[1].next_step is None)
+    return render_template("standards/home.html", standings=standings, kinds=KINDS)
