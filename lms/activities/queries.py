@@ -50,15 +50,14 @@ def roster_of(activity_id: int) -> Sequence[RosterEntry]:
             selectinload(RosterEntry.attendances),
         )
         .order_by(RosterEntry.person_id.is_(None), Person.sort_key, RosterEntry.guest_name, RosterEntry.id)
+        .execution_options(populate_existing=True)  # attendance arrives by its own rows
     ).all()
 
 
 def half_days_of(activity_id: int) -> Sequence[HalfDay]:
     """The half-days of an activity, in their order."""
     return db.session.scalars(
-        select(HalfDay)
-        .where(HalfDay.activity_id == activity_id)
-        .order_by(HalfDay.day, HalfDay.half.desc())
+        select(HalfDay).where(HalfDay.activity_id == activity_id).order_by(HalfDay.day, HalfDay.half.desc())
     ).all()
 
 
@@ -70,9 +69,7 @@ def seats_taken(activity_ids: Sequence[int]) -> dict[int, int]:
             .join(Attendance, Attendance.entry_id == RosterEntry.id)
             .where(RosterEntry.activity_id.in_(activity_ids), Attendance.present)
             .group_by(RosterEntry.activity_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
 
 

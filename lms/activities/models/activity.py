@@ -127,7 +127,7 @@ class Topic(Base):
     activity: Mapped[Activity] = relationship(back_populates="topics")
     competency: Mapped[Competency | None] = relationship()
     clauses: Mapped[list[Clause]] = relationship(secondary="topic_clause")
-    shares: Mapped[list["TopicShare"]] = relationship(back_populates="topic")
+    shares: Mapped[list["TopicShare"]] = relationship(back_populates="topic", cascade="all, delete-orphan")
 
     __table_args__ = (UniqueConstraint("activity_id", "ordinal"),)
 

@@ -28,6 +28,7 @@ __all__ = [
     "record",
     "record_many",
     "record_rows",
+    "settle",
     "void",
 ]
 
@@ -102,6 +103,25 @@ def record_rows(rows: Iterable[NewEvidence]) -> list[int]:
     ledger.close()
     recompute(ledger.touched)
     return [revision.id for revision in standing]
+
+
+def settle(
+    sources: Iterable[str], rows: Iterable[NewEvidence], *, by: int | None, note: str | None = None
+) -> None:
+    """Bring the evidence of these sources in line with what they say now, all or nothing.
+
+    For a source that corrects itself, as a class does whose sign-in sheet was read wrongly: what it no longer
+    says is voided, what it says differently or says again is its next revision. ``rows`` name only sources
+    among ``sources``. Raises what :func:`record_rows` raises.
+    """
+    lock_for_writing("evidence")
+    cleaned = checked(list(rows))
+    ledger = Ledger.of(sources)
+    ledger.keep_only({(row.source, row.competency_id) for row in cleaned}, by, note)
+    for row in cleaned:
+        ledger.restate(row)
+    ledger.close()
+    recompute(ledger.touched)
 
 
 def void(evidence: Evidence, *, by: int | None, note: str) -> Evidence:

@@ -1,6 +1,6 @@
 """What a source has said before, and the revision that says something else now."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,20 @@ class Ledger:
         """The revision that stands for ``row``: one that is there, or a new one of its source."""
         before = self.revisions.setdefault((row.source, row.competency_id), [])
         return _answer(row, before) or self._revise(row, before)
+
+    def restate(self, row: NewEvidence) -> Revision:
+        """The revision that stands for ``row``, also where its source had taken it back."""
+        before = self.revisions.setdefault((row.source, row.competency_id), [])
+        if before and not before[-1].voided and before[-1].says(row):
+            return before[-1]
+        return self._revise(row, before)
+
+    def keep_only(self, said: Set[tuple[str, int]], by: int | None, note: str | None) -> None:
+        """Void what stands for a source and a competency that are not among those said."""
+        for key, revisions in self.revisions.items():
+            if key not in said and not revisions[-1].voided:
+                revisions[-1].voided = True
+                self.void(revisions[-1], by, note)
 
     def void(self, revision: Revision, by: int | None, note: str | None = None) -> Voiding:
         """Declare a revision a mistake."""

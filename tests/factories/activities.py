@@ -1,0 +1,58 @@
+"""Activities for tests: fixed, speaking values, made by the product's own rules. The caller commits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from lms.activities.models import Activity, ActivityKind, AttendanceWay, Half, RosterEntry
+from lms.activities.queries import half_days_of, roster_of
+from lms.activities.rules.attending import Taken, take
+from lms.activities.rules.planning import Plan, PlannedTopic, plan_activity
+from lms.activities.rules.seating import seat
+from lms.base.clock import VIETNAM
+from lms.people.models import Person
+from lms.places.queries import country
+
+DAY = date(2022, 6, 14)
+
+
+def a_class(*topics: PlannedTopic, days: int = 1, **more: Any) -> Activity:
+    """A planned class of the whole country from 14 June 2022 on, mornings and afternoons."""
+    half_days = tuple((DAY + timedelta(days=number), half) for number in range(days) for half in Half)
+    plan = {
+        "kind": ActivityKind.TRAINING,
+        "title": "Tập huấn nội dung mới của Sổ A0",
+        "unit_id": country().id,
+        "half_days": half_days,
+        "topics": topics,
+        "document": "12/KH-TTYT",
+    }
+    return plan_activity(Plan(**{**plan, **more}), by=None)
+
+
+def sit(activity: Activity, *people: Person) -> list[RosterEntry]:
+    """Their seats."""
+    seat(activity.id, [person.id for person in people], by=None)
+    entries = {entry.person_id: entry for entry in roster_of(activity.id)}
+    return [entries[person.id] for person in people]
+
+
+def come(
+    activity: Activity,
+    entries: Sequence[RosterEntry],
+    *,
+    half_days: Sequence[int] | None = None,
+    present: bool = True,
+    minute: int = 0,
+) -> None:
+    """They come (or not) in the half-days of these positions; in all where none are said."""
+    every = half_days_of(activity.id)
+    chosen = every if half_days is None else [every[number] for number in half_days]
+    moment = datetime(2022, 6, 14, 8, minute, tzinfo=VIETNAM)
+    batch = [
+        Taken(str(uuid4()), entry.id, each.id, present, AttendanceWay.TICKED, moment)
+        for entry in entries
+        for each in chosen
+    ]
+    take(activity.id, batch, by=None)
