@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, request
 from flask_login import current_user
 
-from lms.base.messages import Message
+from lms.base.messages import Message, message
 from lms.web.access import Permission
 
 
@@ -21,9 +21,13 @@ class MenuItem:
     """Whether it is about herself; these stand apart from the entries of her work."""
 
 
+OWN = (MenuItem(message("Styleguide"), "web.styleguide", Permission.SYSTEM_ADMINISTER, 95),)
+"""What belongs to no part."""
+
+
 def init_menu(app: Flask, items: list[MenuItem]) -> None:
     """Keep the menu of the whole app, in order."""
-    app.extensions["menu"] = sorted(items, key=lambda item: (item.personal, item.position))
+    app.extensions["menu"] = sorted([*OWN, *items], key=lambda item: (item.personal, item.position))
 
 
 def menu() -> list[tuple[MenuItem, bool]]:

@@ -1,14 +1,16 @@
-"""What belongs to no part: the choice of language, the style sheet, and the answer to "are you there?"."""
+"""What belongs to no part: the choice of language, the style sheet, the page that shows every component, and
+the answer to "are you there?"."""
 
-from flask import Blueprint, Response, abort, redirect, request, session
+from flask import Blueprint, Response, abort, redirect, render_template, request, session
 from sqlalchemy import text
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.base.database import db
-from lms.web.access import public
+from lms.web.access import Permission, public, requires
 from lms.web.asking import same_site_path
 from lms.web.i18n import LANGUAGE_KEY, LANGUAGES
 from lms.web.statics import stylesheet
+from lms.web.styleguide import LOOKS, samples
 
 web = Blueprint("web", "lms.web", static_folder="static", static_url_path="/static")
 
@@ -29,6 +31,14 @@ def choose_language(code: str) -> AnyResponse:
 def show_stylesheet() -> Response:
     """The one style sheet of all pages."""
     return Response(stylesheet(), mimetype="text/css")
+
+
+@web.get("/styleguide")
+@requires(Permission.SYSTEM_ADMINISTER)
+def styleguide() -> str:
+    """Every component in every state; ``?look=dark`` shows them as a dark screen does."""
+    look = request.args.get("look", "")
+    return render_template("web/styleguide.html", **samples(look if look in LOOKS else ""))
 
 
 @web.get("/healthz")

@@ -70,6 +70,7 @@ EXPECTED = {
         "staffing.send_staff_list",
         "staffing.show_staff_list",
     },
+    Permission.SYSTEM_ADMINISTER: {"web.styleguide"},
 }
 
 ROLES: dict[str, tuple[str | None, set[Permission]]] = {

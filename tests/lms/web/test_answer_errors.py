@@ -51,7 +51,8 @@ def test_a_bug_is_answered_without_asking_who_is_there(broken_app: Flask) -> Non
     answer = broken_app.test_client().get("/fail/1")
     assert answer.status_code == 500
     assert "Hệ thống đang gặp lỗi" in answer.text
-    assert 'class="header"' not in answer.text
+    assert 'class="brand"' in answer.text
+    assert 'class="tools"' not in answer.text
 
 
 def test_json_is_answered_with_json(broken_app: Flask) -> None:
