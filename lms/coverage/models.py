@@ -115,14 +115,19 @@ class Row:
         return share(self.confirmed, self.asked)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all that is asked is met."""
+        return self.confirmed == self.asked
+
+    @property
+    def is_half(self) -> bool:
+        """Whether at least half of it is."""
+        return 2 * self.confirmed >= self.asked
+
+    @property
     def missing(self) -> int:
         """How many people are missing to the targets, target by target."""
         return sum(cell.gap or 0 for cell in self.cells)
-
-    @property
-    def aimed(self) -> int:
-        """How many targets with a percentage there are for those who serve there."""
-        return sum(cell.is_reached is not None for cell in self.cells)
 
     @property
     def is_empty(self) -> bool:
@@ -155,7 +160,7 @@ class Table:
     @property
     def aimed(self) -> int:
         """How many targets with a percentage there are for the whole."""
-        return self.total.aimed
+        return sum(cell.is_reached is not None for cell in self.total.cells)
 
     @property
     def reached(self) -> int:

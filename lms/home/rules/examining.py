@@ -19,6 +19,8 @@ from lms.home.queries import (
     unsealed,
 )
 
+_RESTART = message("Jobs begin within a minute and run by themselves while run.py serves the product.")
+_REPORT = message("If it keeps coming, send this sentence to whoever looks after the product.")
 GIGABYTE = 1_000_000_000
 WATCH_BELOW, BAD_BELOW = 5 * GIGABYTE, GIGABYTE  # of free disk: uploads, papers and a backup need room
 PATIENCE = timedelta(minutes=10)  # how late a job may be before somebody should look
@@ -53,12 +55,10 @@ def _version(installation: Installation) -> Finding:
     about = message("Version")
     if installation.is_production:
         return Finding(about, Health.GOOD, message("%(version)s, in real use.", version=installation.version))
-    return Finding(
-        about,
-        Health.WATCH,
-        message("%(version)s, as a demonstration: the people are fictional.", version=installation.version),
-        message("For real use, start it with DEMO=0 on an empty database."),
+    sentence = message(
+        "%(version)s, as a demonstration: the people are fictional.", version=installation.version
     )
+    return Finding(about, Health.GOOD, sentence)
 
 
 def _database() -> Finding:
@@ -102,7 +102,7 @@ def _failures(now: datetime) -> Finding:
             job=failed[0].job,
             problem=failed[0].problem,
         ),
-        message("If it keeps coming, send this sentence to whoever looks after the product."),
+        _REPORT,
     )
 
 
@@ -119,6 +119,9 @@ def _seals(now: datetime) -> Finding:
 
 def _jobs(jobs: Iterable[Job], now: datetime) -> Iterator[Finding]:
     runs = last_runs()
+    if not runs:
+        yield Finding(message("Jobs"), Health.WATCH, message("None of them has run yet."), _RESTART)
+        return
     for job in sorted(jobs, key=lambda each: each.name):
         yield _job(job, runs.get(job.name), now)
 
@@ -126,19 +129,17 @@ def _jobs(jobs: Iterable[Job], now: datetime) -> Iterator[Finding]:
 def _job(job: Job, run: JobRun | None, now: datetime) -> Finding:
     about = message("Job %(name)s", name=job.name)
     times = {"next": _written(slot_of(job, now) + job.every)}
-    restart = message("Jobs run by themselves while the product runs: start it by run.py.")
     if run is None:
-        return Finding(about, Health.WATCH, message("It has never run; due at %(next)s.", **times), restart)
+        return Finding(about, Health.WATCH, message("It has never run; due at %(next)s.", **times), _RESTART)
     times["last"] = _written(run.started_at)
     if run.problem:
         sentence = message(
             "It failed at %(last)s: %(problem)s Next try at %(next)s.", problem=run.problem, **times
         )
-        advice = message("If it keeps coming, send this sentence to whoever looks after the product.")
-        return Finding(about, Health.BAD, sentence, advice)
+        return Finding(about, Health.BAD, sentence, _REPORT)
     sentence = message("Ran at %(last)s, next at %(next)s.", **times)
     if run.started_at < now - 2 * job.every - PATIENCE:
-        return Finding(about, Health.WATCH, sentence, restart)
+        return Finding(about, Health.WATCH, sentence, _RESTART)
     return Finding(about, Health.GOOD, sentence)
 
 
