@@ -1,15 +1,20 @@
 """``flask courses``: looking over courses and publishing what changed."""
 
+import logging
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from courses.library import BadCourse, folders, read_course
-from courses.rules.compiling import recompile
-from courses.rules.publishing import problems, publish
+from courses.library import folders, read_course
+from courses.rules.checking import examine
+from courses.rules.shipping import Loaded, take_up
+from courses.source.findings import BadCourse
 from lms.base import clock
 from lms.base.database import db
 from lms.web.i18n import said
+
+_LOG = logging.getLogger(__name__)
 
 courses = AppGroup("courses", help="Look over and publish the shipped courses.")
 
@@ -20,12 +25,12 @@ def check() -> None:
     found = 0
     for folder in folders():
         try:
-            sentences = problems(read_course(folder), current_app.extensions["step_kinds"])
+            findings = examine(read_course(folder), current_app.extensions["step_kinds"], clock.today())
         except BadCourse as refusal:
-            sentences = [refusal.message]
-        for sentence in sentences:
-            click.echo(said(sentence))
-        found += len(sentences)
+            findings = [refusal.finding]
+        for finding in findings:
+            click.echo(f"{finding.place}: {said(finding.sentence)}")
+        found += len(findings)
     if found:
         raise SystemExit(1)
 
@@ -33,23 +38,22 @@ def check() -> None:
 @courses.command("load")
 def load() -> None:
     """Publish every course whose content changed, as a new edition."""
-    for edition in load_courses():
+    loaded = _load()
+    for edition in loaded.published:
         click.echo(edition)
-
-
-def load_courses() -> list[str]:
-    """Publish what changed and bring all bundles up to date; returns what was published, e.g. ``slug 2``."""
-    kinds = current_app.extensions["step_kinds"]
-    published = []
-    for folder in folders():
-        edition = publish(read_course(folder), kinds, clock.now())
-        if edition:
-            published.append(f"{edition.course.slug} {edition.number}")
-    recompile(kinds)
-    db.session.commit()
-    return published
+    for sentence in loaded.refused:
+        click.echo(said(sentence), err=True)
+    if loaded.refused:
+        raise SystemExit(1)
 
 
 def load_shipped() -> None:
     """Bring the shipped courses into the database; changes nothing when they are there already."""
-    load_courses()
+    for sentence in _load().refused:
+        _LOG.warning("a shipped course cannot be published: %s", said(sentence))
+
+
+def _load() -> Loaded:
+    loaded = take_up(current_app.extensions["step_kinds"], clock.now())
+    db.session.commit()
+    return loaded

@@ -1,139 +1,41 @@
-"""Reading a course from its folder: ``course.toml`` and one Markdown file per lesson and language.
+"""Reading a course from its folder: ``course.toml``, ``terms.toml``, one Markdown file per lesson and
+language, a job aid and pictures.
 
-Nothing here touches the database. Whatever is wrong is refused with the file and the line or key.
+Nothing here touches the database. What cannot be read is refused with the file and the line or key; what
+is wrong in a text is kept in the course's findings.
 """
 
 import re
-import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
-from lms.base.markdown import TooHeavy, render
-from lms.base.messages import Message, Refusal, message
+from courses.source.course import (
+    ClauseReference,
+    CourseSource,
+    PageText,
+    Question,
+    SectionSource,
+    StepSource,
+    Term,
+)
+from courses.source.findings import BadCourse, Finding
+from courses.source.lessons import read_page, syllables
+from courses.source.pictures import Picture, read_picture
+from courses.source.tables import LANGUAGES, Table, read_table, read_text
+from lms.base.messages import message
 from lms.base.text import clean
 
 LIBRARY = Path(__file__).resolve().parent / "library"
-LANGUAGES = ("vi", "en")
+BANS = LIBRARY / "forbidden.toml"
+JOB_AID = "job-aid.md"
+DEFAULT_POSITION = 50
+_SOURCE = re.compile(r"([^#]+?)\s*#\s*([^#@]+?)(?:@(\d+))?")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_TITLE = re.compile(r"^# +(\S.*)$")
 
-Words = dict[str, str]
-T = TypeVar("T")
-
-
-class BadCourse(Refusal):
-    """A course's folder cannot be read."""
-
-
-@dataclass(frozen=True)
-class ClauseReference:
-    """An article of a document, e.g. 102/2016/QH13, Điều 51."""
-
-    document: str
-    article: str
-
-
-@dataclass(frozen=True)
-class PageText:
-    """One lesson in one language: what the author wrote, and what it becomes."""
-
-    title: str
-    source: str
-    html: str
-
-
-@dataclass(frozen=True)
-class StepSource:
-    """A step as the course's source describes it."""
-
-    kind: str
-    reference: dict[str, Any]
-    texts: dict[str, PageText]
-    """By language; empty for a step that is no page."""
-    clauses: tuple[ClauseReference, ...]
-    legal_basis: Words
-    effective_on: date | None
-    review_by: date | None
-    place: str
-    """Where it stands in the source, for messages."""
-
-
-@dataclass(frozen=True)
-class SectionSource:
-    """A section as the course's source describes it."""
-
-    titles: Words
-    steps: tuple[StepSource, ...]
-
-
-@dataclass(frozen=True)
-class CourseSource:
-    """A course as its folder describes it."""
-
-    slug: str
-    names: Words
-    summaries: Words
-    always_show: str | None
-    hours: dict[str, Any]
-    certificate: dict[str, Any] | None
-    competencies: dict[str, int]
-    """The codes of what completing it shows, with the level."""
-    sections: tuple[SectionSource, ...]
-
-
-class Table:
-    """A table of ``course.toml`` that knows its place and what nobody has asked it for."""
-
-    def __init__(self, values: dict[str, Any], place: str) -> None:
-        self.values = dict(values)
-        self.place = place
-
-    def take(self, key: str, kind: type[T]) -> T:
-        """The value of a key that must be there."""
-        if key not in self.values:
-            raise BadCourse(message("%(place)s: the key “%(key)s” is missing.", place=self.place, key=key))
-        return self._checked(key, kind)
-
-    def take_if(self, key: str, kind: type[T]) -> T | None:
-        """The value of a key that may be left out."""
-        return self._checked(key, kind) if key in self.values else None
-
-    def words(self, key: str) -> Words:
-        """A sentence in every language: ``key.vi`` and ``key.en``."""
-        given = Table(self.take(key, dict), f"{self.place}: {key}")
-        words = {language: clean(given.take(language, str)) for language in LANGUAGES}
-        given.end()
-        return words
-
-    def end(self) -> None:
-        """Refuse what nobody asked for: a misspelt key would otherwise be passed over in silence."""
-        for key in self.values:
-            raise BadCourse(message("%(place)s: the key “%(key)s” is not known.", place=self.place, key=key))
-
-    def _checked(self, key: str, kind: type[T]) -> T:
-        value = self.values.pop(key)
-        if not isinstance(value, kind):
-            raise BadCourse(
-                message(
-                    "%(place)s: “%(key)s” must be %(kind)s.",
-                    place=self.place,
-                    key=key,
-                    kind=_KINDS.get(kind, message("a value of another kind")),
-                )
-            )
-        return value
-
-
-_KINDS: dict[type, Message] = {
-    str: message("a text"),
-    int: message("a whole number"),
-    list: message("a list"),
-    dict: message("a table"),
-    date: message("a date such as 2026-02-05"),
-}
+Texts = Mapping[tuple[str, int], str]
+"""Lessons to be read instead of the files: by language and number."""
 
 
 def folders(library: Path = LIBRARY) -> list[Path]:
@@ -141,147 +43,229 @@ def folders(library: Path = LIBRARY) -> list[Path]:
     return sorted(path.parent for path in library.glob("*/course.toml"))
 
 
-def read_course(folder: Path) -> CourseSource:
-    """The course in a folder; :class:`BadCourse` names what is wrong and where."""
-    file = folder / "course.toml"
+def read_course(folder: Path, texts: Texts | None = None) -> CourseSource:
+    """The course in a folder; :class:`BadCourse` names what is wrong and where.
+
+    ``texts`` take the place of single lessons: what was changed here, where the shipped text stays.
+    """
     if not _SLUG.match(folder.name):
         raise BadCourse(
             message("%(place)s: a folder's name is made of a–z, 0–9 and hyphens.", place=folder.name)
         )
-    top = Table(_parse(file), f"{folder.name}/course.toml")
-    top.take_if("notes", str)  # for editors only
-    sections = [
-        _read_section(folder, Table(values, f"{top.place}: sections[{number}]"))
-        for number, values in enumerate(top.take("sections", list), 1)
-    ]
-    course = CourseSource(
-        slug=folder.name,
-        names=top.words("name"),
-        summaries=top.words("summary"),
-        always_show=top.take_if("always_show", str),
-        hours=top.take("hours", dict),
-        certificate=top.take_if("certificate", dict),
-        competencies=_levels(Table(top.take("competencies", dict), f"{top.place}: competencies")),
-        sections=tuple(sections),
-    )
-    top.end()
-    _check_whole(folder, course, top.place)
-    return course
+    return _Reader(folder, texts or {}).course()
 
 
-def _levels(table: Table) -> dict[str, int]:
-    return {code: table.take(code, int) for code in list(table.values)}
+class _Reader:
+    """One reading of one folder."""
 
+    def __init__(self, folder: Path, texts: Texts) -> None:
+        self.folder = folder
+        self.instead = texts
+        self.top = read_table(folder / "course.toml")
+        self.step_lines = iter(_lines_of("[[sections.steps]]", read_text(folder / "course.toml")))
+        self.languages = self._languages()
+        self.pictures = {
+            path.name: read_picture(path)
+            for path in sorted((folder / "media").glob("[!.]*"))
+            if path.is_file()
+        }
 
-def _parse(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text_of(file))
-    except tomllib.TOMLDecodeError as error:
-        raise BadCourse(
-            message("%(place)s: %(problem)s", place=f"{file.parent.name}/{file.name}", problem=str(error))
-        ) from error
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        place = f"{file.parent.name}/{file.name}"
-        raise BadCourse(message("%(place)s: it cannot be read as UTF-8 text.", place=place)) from error
-
-
-def _read_section(folder: Path, table: Table) -> SectionSource:
-    steps = [
-        _read_step(folder, Table(values, f"{table.place}.steps[{number}]"))
-        for number, values in enumerate(table.take("steps", list), 1)
-    ]
-    section = SectionSource(titles=table.words("title"), steps=tuple(steps))
-    table.end()
-    return section
-
-
-def _read_step(folder: Path, table: Table) -> StepSource:
-    kind = table.take("kind", str)
-    clauses = [_read_clause(table, values) for values in table.take_if("clauses", list) or []]
-    basis = table.words("legal_basis") if "legal_basis" in table.values else {}
-    effective_on, review_by = table.take_if("effective_on", date), table.take_if("review_by", date)
-    texts = _read_pages(folder, table.take("page", int)) if kind == "page" else {}
-    reference = _page_reference(texts) if kind == "page" else table.values
-    if kind == "page":
-        table.end()
-    return StepSource(kind, reference, texts, tuple(clauses), basis, effective_on, review_by, table.place)
-
-
-def _read_clause(table: Table, values: dict[str, Any]) -> ClauseReference:
-    given = Table(values, f"{table.place}: clauses")
-    clause = ClauseReference(given.take("document", str), given.take("article", str))
-    given.end()
-    return clause
-
-
-def _page_reference(texts: dict[str, PageText]) -> dict[str, Any]:
-    return {
-        "titles": {language: text.title for language, text in texts.items()},
-        "syllables": len(texts["vi"].source.split()),
-    }
-
-
-def _read_pages(folder: Path, number: int) -> dict[str, PageText]:
-    return {language: read_page(_page_file(folder, language, number)) for language in LANGUAGES}
-
-
-def _page_file(folder: Path, language: str, number: int) -> Path:
-    found = sorted((folder / language).glob(f"{number:02d}-*.md"))
-    if len(found) != 1:
-        raise BadCourse(
-            message(
-                "%(place)s: there must be exactly one file %(pattern)s; found: %(count)d.",
-                place=f"{folder.name}/{language}",
-                pattern=f"{number:02d}-….md",
-                count=len(found),
-            )
+    def course(self) -> CourseSource:
+        """Everything the folder says."""
+        top = self.top
+        hours = top.table("hours")
+        course = CourseSource(
+            slug=self.folder.name,
+            languages=self.languages,
+            position=top.take_if("position", int) or DEFAULT_POSITION,
+            audience=top.texts("audience"),
+            names=top.words("name"),
+            summaries=top.words("summary"),
+            aims=self._aims(),
+            always_show=top.take_if("always_show", str),
+            hours={key: hours.take(key, int) for key in ("theory", "practice", "self_study")},
+            certificate=top.take_if("certificate", dict),
+            competencies=self._levels(),
+            sections=tuple(self._section(table) for table in top.tables("sections")),
+            questions=tuple(_question(table) for table in top.tables("questions")),
+            terms=self._terms(),
+            job_aids=self._job_aids(),
+            pictures=self.pictures,
+            findings=(),
         )
-    return found[0]
+        hours.end()
+        top.end()
+        self._check_whole(course)
+        return _with_findings(course, self._unused(course))
 
+    def _languages(self) -> tuple[str, ...]:
+        given = self.top.texts("languages") if "languages" in self.top.values else LANGUAGES
+        if LANGUAGES[0] not in given or set(given) - set(LANGUAGES):
+            raise BadCourse(
+                message("%(place)s: “languages” names vi, and en where there is one.", place=self.top.place)
+            )
+        return tuple(language for language in LANGUAGES if language in given)
 
-def read_page(file: Path) -> PageText:
-    """A lesson: its first line is its title (``# …``), the rest its text."""
-    place = f"{file.parent.name}/{file.name}"
-    first, _, rest = _text_of(file).partition("\n")
-    title = _TITLE.match(first)
-    if not title:
-        raise BadCourse(message("%(place)s, line 1: a lesson begins with its title, “# …”.", place=place))
-    try:
-        html = render(rest)
-    except TooHeavy as refusal:
-        raise BadCourse(message("%(place)s: %(problem)s", place=place, problem=refusal.message)) from refusal
-    return PageText(clean(title.group(1)), rest.strip(), html)
-
-
-def _check_whole(folder: Path, course: CourseSource, place: str) -> None:
-    checks: tuple[tuple[Callable[[], bool], Message], ...] = (
-        (lambda: bool(course.sections), message("there is no section")),
-        (lambda: all(section.steps for section in course.sections), message("a section has no step")),
-        (lambda: bool(course.competencies), message("it gives no competency")),
-    )
-    for holds, problem in checks:
-        if not holds():
-            raise BadCourse(message("%(place)s: %(problem)s.", place=place, problem=problem))
-    _check_languages(folder, place)
-
-
-def _check_languages(folder: Path, place: str) -> None:
-    numbers = {
-        language: {path.name[:2] for path in (folder / language).glob("*.md")} for language in LANGUAGES
-    }
-    for language in LANGUAGES:
-        others = set().union(*numbers.values()) - numbers[language]
-        if others:
+    def _aims(self) -> dict[str, tuple[str, ...]]:
+        if "aims" not in self.top.values:
+            return {}
+        table = self.top.table("aims")
+        aims = {language: table.texts(language) for language in LANGUAGES}
+        table.end()
+        if len({len(each) for each in aims.values()}) != 1:
             raise BadCourse(
                 message(
-                    "%(place)s: lesson %(number)s has no text in the folder “%(language)s”.",
-                    place=place,
-                    number=min(others),
-                    language=language,
+                    "%(place)s: there must be as many in one language as in the other.", place=table.place
                 )
             )
+        return aims
+
+    def _levels(self) -> dict[str, int]:
+        table = self.top.table("competencies")
+        return {code: table.take(code, int) for code in list(table.values)}
+
+    def _section(self, table: Table) -> SectionSource:
+        steps = tuple(self._step(each) for each in table.tables("steps"))
+        section = SectionSource(titles=table.words("title"), steps=steps)
+        table.end()
+        return section
+
+    def _step(self, table: Table) -> StepSource:
+        line = next(self.step_lines, 0)
+        kind = table.take("kind", str)
+        competencies = table.texts("competencies")
+        sources = tuple(_clause(table, each) for each in table.texts("sources"))
+        review_by = table.take_if("review_by", date)
+        texts: dict[str, PageText] = {}
+        number, reference = None, table.values
+        if kind == "page":
+            number = table.take("page", int)
+            table.end()
+            texts = {language: self._page(language, number) for language in self.languages}
+            reference = {
+                "titles": {language: text.title for language, text in texts.items()},
+                "syllables": syllables(texts[LANGUAGES[0]].html),
+            }
+        return StepSource(kind, reference, table.place, line, number, texts, competencies, sources, review_by)
+
+    def _page(self, language: str, number: int) -> PageText:
+        file = self._file(language, number)
+        text = self.instead.get((language, number))
+        return self._read(file, read_text(file) if text is None else text)
+
+    def _read(self, file: Path, text: str) -> PageText:
+        return read_page(text, file.relative_to(self.folder.parent).as_posix(), self.pictures)
+
+    def _file(self, language: str, number: int) -> Path:
+        found = sorted((self.folder / language).glob(f"{number:02d}-*.md"))
+        if len(found) != 1:
+            raise BadCourse(
+                message(
+                    "%(place)s: there must be exactly one file %(pattern)s; found: %(count)d.",
+                    place=f"{self.folder.name}/{language}",
+                    pattern=f"{number:02d}-….md",
+                    count=len(found),
+                )
+            )
+        return found[0]
+
+    def _terms(self) -> tuple[Term, ...]:
+        file = self.folder / "terms.toml"
+        if not file.exists():
+            return ()
+        top = read_table(file)
+        terms = tuple(_term(table) for table in top.tables("terms"))
+        top.end()
+        return terms
+
+    def _job_aids(self) -> dict[str, PageText]:
+        files = {language: self.folder / language / JOB_AID for language in self.languages}
+        missing = [language for language, file in files.items() if not file.exists()]
+        if missing and len(missing) < len(files):
+            raise BadCourse(
+                message(
+                    "%(place)s: the job aid has no text in the folder “%(language)s”.",
+                    place=self.folder.name,
+                    language=missing[0],
+                )
+            )
+        return {
+            language: self._read(file, read_text(file)) for language, file in files.items() if file.exists()
+        }
+
+    def _check_whole(self, course: CourseSource) -> None:
+        checks = (
+            (bool(course.sections), message("there is no section")),
+            (all(section.steps for section in course.sections), message("a section has no step")),
+            (bool(course.competencies), message("it gives no competency")),
+        )
+        for holds, problem in checks:
+            if not holds:
+                raise BadCourse(message("%(place)s: %(problem)s.", place=self.top.place, problem=problem))
+
+    def _unused(self, course: CourseSource) -> list[Finding]:
+        """Lessons that no step shows in their language."""
+        taken = {f"{step.page:02d}" for step in course.lessons}
+        return [
+            Finding(
+                path.relative_to(self.folder.parent).as_posix(),
+                0,
+                message("No step of the course shows this lesson in this language."),
+            )
+            for language in LANGUAGES
+            for path in sorted((self.folder / language).glob("[0-9]*.md"))
+            if language not in self.languages or path.name[:2] not in taken
+        ]
+
+
+def _lines_of(header: str, text: str) -> list[int]:
+    """The lines on which the tables of this name begin."""
+    return [number for number, line in enumerate(text.split("\n"), 1) if line.strip() == header]
+
+
+def _clause(table: Table, written: str) -> ClauseReference:
+    found = _SOURCE.fullmatch(written)
+    if not found:
+        raise BadCourse(
+            message(
+                "%(place)s: a source is written “number#article”, not “%(written)s”.",
+                place=table.place,
+                written=written,
+            )
+        )
+    document, article, version = found.groups()
+    return ClauseReference(document, article, int(version or 1))
+
+
+def _question(table: Table) -> Question:
+    question = Question(
+        clean(table.take("about", str)), table.take("mark", str), clean(table.take("text", str))
+    )
+    table.end()
+    return question
+
+
+def _term(table: Table) -> Term:
+    term = Term(clean(table.take("term", str)), clean(table.take("meaning", str)), table.texts("not"))
+    table.end()
+    return term
+
+
+def _with_findings(course: CourseSource, unused: list[Finding]) -> CourseSource:
+    """The course with what its texts and pictures have found."""
+    found = unused + [finding for _, page in course.pages() for finding in page.findings]
+    shown = {name for _, page in course.pages() for name in page.pictures}
+    for picture in course.pictures.values():
+        found += _about(picture, f"{course.slug}/media/{picture.name}", shown)
+    return replace(course, findings=tuple(found))
+
+
+def _about(picture: Picture, file: str, shown: set[str]) -> list[Finding]:
+    found = [
+        Finding(file, 0, sentence, error=error)
+        for sentence, error in ((picture.problem, True), (picture.doubt, False))
+        if sentence
+    ]
+    if picture.name not in shown:
+        found.append(Finding(file, 0, message("No lesson shows this picture."), error=False))
+    return found

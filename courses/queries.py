@@ -1,13 +1,13 @@
 """Reading courses, enrolments and bundles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from courses.models import Bundle, Course, Edition, Enrolment, Section, Step, StepCompletion
+from courses.models import Bundle, Course, Edition, Enrolment, Media, Section, Step, StepCompletion
 from courses.policies import open_to_learners
 from lms.base.database import db
 
@@ -23,10 +23,10 @@ def _served(encoding: InstrumentedAttribute[bytes]) -> Select[bytes, str, str, s
         .where(
             Course.slug == bindparam("slug"),
             Section.ordinal == bindparam("ordinal"),
-            Bundle.language == bindparam("language"),
+            Bundle.language.in_((bindparam("language"), "vi")),
             open_to_learners(),
         )
-        .order_by(Enrolment.id.is_(None), Edition.number.desc())
+        .order_by(Enrolment.id.is_(None), Edition.number.desc(), Bundle.language != bindparam("language"))
         .limit(1)
     )
 
@@ -121,6 +121,12 @@ def next_step(enrolment: Enrolment) -> Step | None:
     return next((each for each in steps_of(enrolment.edition_id) if each.id not in done), None)
 
 
+def media_sizes(digests: Collection[str]) -> dict[str, int]:
+    """The bytes of pictures, by their digests."""
+    found = select(Media.sha256, Media.size).where(Media.sha256.in_(digests))
+    return {row.sha256: row.size for row in db.session.execute(found)}
+
+
 def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> int:
     """What these sections of an edition cost on the wire in a language, in bytes."""
     total = db.session.scalar(
@@ -138,6 +144,7 @@ def bundle_of(
 ) -> Row[bytes, str, str, str] | None:
     """The bundle she is served: of the edition she has begun and not finished, else of the newest.
 
+    In Vietnamese where the course is not taught in the language asked for.
     One indexed read, of one encoding: ``br``, ``gzip`` or ``identity``.
     """
     asked = {"person": person_id, "slug": slug, "ordinal": ordinal, "language": language}

@@ -1,16 +1,24 @@
 """The kind of step that courses bring themselves: a page to read."""
 
+import re
 from collections.abc import Collection
+from html import unescape
 from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
 
 from courses.models import Step
+from courses.queries import media_sizes
 from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message
 
 SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
+
+
+_PICTURE = re.compile(
+    r'<img alt="(?P<words>[^"]*)" src="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.[a-z]{3})">'
+)
 
 
 class PageKind:
@@ -36,11 +44,13 @@ class PageKind:
 
     def compile(self, step: Step, language: str) -> Fragment:
         """The lesson, its legal basis, the block that is always shown, and the button "I have read this"."""
+        text = step.text(language)
         with force_locale(language):
             html = render_template(
                 "courses/page_step.html",
                 step=step,
-                text=step.text(language),
+                text=text,
+                html=_with_links(text.html),
                 always_show=step.section.edition.always_show,
             )
         return Fragment(html)
@@ -57,3 +67,18 @@ class PageKind:
     def title(self, frozen: dict[str, Any], language: str) -> str:
         """The first line of its text."""
         return str(frozen["titles"][language])
+
+
+def _with_links(html: str) -> str:
+    """The lesson with a link in the place of each picture: nothing is loaded before somebody asks for it."""
+    sizes = media_sizes({found.group("sha256") for found in _PICTURE.finditer(html)})
+
+    def link(found: re.Match[str]) -> str:
+        return render_template(
+            "courses/picture_link.html",
+            address=found.group("address"),
+            words=unescape(found.group("words")),
+            kilobytes=-(-sizes[found.group("sha256")] // 1000),
+        ).strip()
+
+    return _PICTURE.sub(link, html)

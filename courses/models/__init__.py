@@ -5,14 +5,17 @@ from courses.models.course import (
     Course,
     Edition,
     EditionCompetency,
+    JobAid,
     Section,
     SectionText,
     Step,
     StepClause,
+    StepCompetency,
     StepText,
 )
 from courses.models.enrolment import Enrolment, StepCompletion
 from courses.models.local_step import LocalStep
+from courses.models.media import Media
 
 __all__ = [
     "Bundle",
@@ -20,11 +23,14 @@ __all__ = [
     "Edition",
     "EditionCompetency",
     "Enrolment",
+    "JobAid",
     "LocalStep",
+    "Media",
     "Section",
     "SectionText",
     "Step",
     "StepClause",
+    "StepCompetency",
     "StepCompletion",
     "StepText",
 ]

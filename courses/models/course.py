@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment
@@ -45,14 +45,59 @@ class Edition(Base):
     """``theory``, ``practice`` and ``self_study`` in tiết (45 minutes), as a certificate prints them."""
     certificate: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The ``[certificate]`` table of its source: design, issuer, approval, valid_months; NULL for none."""
+    languages: Mapped[list[str] | None] = mapped_column(JSON)
+    """In which its lessons exist, Vietnamese first; NULL, from older versions of the product: both."""
+    position: Mapped[int | None] = mapped_column()
+    """Its place among the courses; those without one come last."""
+    audience: Mapped[list[str] | None] = mapped_column(JSON)
+    """The codes of the staff kinds to whom it is offered even where no requirement asks for it."""
+    aims: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
+    """By language, what she will be able to do, as many in one as in the other."""
+    terms: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    """Its glossary: ``term``, ``meaning``, and ``avoid``, how it is not to be called; in Vietnamese."""
+    questions: Mapped[list[dict[str, str]] | None] = mapped_column(JSON)
+    """What was left out because it is not sure: ``about``, ``mark`` (M or L), ``text``; in Vietnamese."""
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     """When learners could first open it; NULL while it is being made."""
 
     course: Mapped[Course] = relationship(back_populates="editions")
     sections: Mapped[list["Section"]] = relationship(order_by="Section.ordinal", back_populates="edition")
     competencies: Mapped[list["EditionCompetency"]] = relationship(back_populates="edition")
+    job_aids: Mapped[list["JobAid"]] = relationship(back_populates="edition")
 
     __table_args__ = (UniqueConstraint("course_id", "number"),)
+
+    @property
+    def taught_in(self) -> list[str]:
+        """The languages of its lessons, Vietnamese first."""
+        return self.languages or ["vi", "en"]
+
+    def language_for(self, wanted: str) -> str:
+        """The language in which its lessons are shown to somebody who wants this one."""
+        return wanted if wanted in self.taught_in else self.taught_in[0]
+
+    def job_aid(self, wanted: str) -> "JobAid | None":
+        """Its job aid in the language nearest to the wanted one; None where it has none."""
+        language = self.language_for(wanted)
+        return next((each for each in self.job_aids if each.language == language), None)
+
+
+class JobAid(Base):
+    """One page to pin to the wall: its text and its drawing, frozen when the edition was published."""
+
+    __tablename__ = "job_aid"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(Text, deferred=True)
+    """What the author wrote, in Markdown."""
+    paper: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The drawing: a PDF of one page, A4."""
+    size: Mapped[int] = mapped_column()
+    """The bytes of the drawing, said before somebody loads it."""
+
+    edition: Mapped[Edition] = relationship(back_populates="job_aids")
 
 
 class EditionCompetency(Base):
@@ -121,20 +166,24 @@ class Step(Base):
     """What its kind pinned when the edition was published: an immutable version."""
     minutes: Mapped[int] = mapped_column()
     """How long it takes, as its kind reckons."""
+    lesson: Mapped[int | None] = mapped_column()
+    """The number of the lesson, counted through the whole course; NULL for a step that is no lesson."""
     effective_on: Mapped[date | None] = mapped_column()
-    """The first day of the rule it teaches; NULL where it teaches none."""
+    """The first day on which all that it teaches was in force; NULL where it teaches no rule."""
     review_by: Mapped[date | None] = mapped_column()
     """The day by which somebody must look whether it is still right."""
 
     section: Mapped[Section] = relationship(back_populates="steps")
     texts: Mapped[list["StepText"]] = relationship(back_populates="step")
     clauses: Mapped[list[Clause]] = relationship(secondary="step_clause", order_by=Clause.id)
+    competencies: Mapped[list[Competency]] = relationship(secondary="step_competency", order_by=Competency.id)
 
     __table_args__ = (UniqueConstraint("section_id", "ordinal"),)
 
     def text(self, language: str) -> "StepText":
-        """Its words in a language."""
-        return next(text for text in self.texts if text.language == language)
+        """Its words in a language; in Vietnamese where the course has no others."""
+        words = {text.language: text for text in self.texts}
+        return words.get(language) or words["vi"]
 
 
 class StepText(Base):
@@ -145,14 +194,23 @@ class StepText(Base):
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(5), primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, deferred=True)
     """What the author wrote, in Markdown; empty for a step that is no page."""
-    html: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text, deferred=True)
     """The source rendered and cleaned when the edition was published."""
-    legal_basis: Mapped[str] = mapped_column(String(300))
-    """The documents it rests on, as a reader may cite them; empty where there are none."""
+    legal_basis: Mapped[str] = mapped_column(Text)
+    """The documents and passages it rests on, as a reader may cite them; empty where there are none."""
 
     step: Mapped[Step] = relationship(back_populates="texts")
+
+
+class StepCompetency(Base):
+    """A competency that a lesson teaches a part of."""
+
+    __tablename__ = "step_competency"
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    competency_id: Mapped[int] = mapped_column(ForeignKey("competency.id"), primary_key=True)
 
 
 class StepClause(Base):

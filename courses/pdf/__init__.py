@@ -1,0 +1,1 @@
+"""Drawing what courses hand out on paper."""

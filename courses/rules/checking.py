@@ -1,0 +1,120 @@
+"""Looking over a course before it is published: its texts, its exercises, and what it rests on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from courses.library import BANS
+from courses.rules.step_kinds import Kinds, kind_named
+from courses.source.contents import Contents
+from courses.source.course import ClauseReference, CourseSource
+from courses.source.findings import Finding
+from courses.source.judging import about, judge
+from courses.source.wording import Bans, read_bans
+from lms.base.database import db
+from lms.base.messages import Message, message
+from lms.people.models import StaffKind
+from lms.standards.models import Clause, Competency, Document
+from lms.standards.queries import clause_of, document_by_number
+
+
+def examine(course: CourseSource, kinds: Kinds, day: date, bans: Bans | None = None) -> list[Finding]:
+    """Everything found in a course as of a day; what is an error stops publishing.
+
+    ``bans`` are the wordings that are refused; the library's list when not said.
+    """
+    found = [*_steps(course, kinds), *_standards(course), *_sources(course, day)]
+    found += judge(course, contents_of(course, kinds), bans or read_bans(BANS))
+    return found
+
+
+def contents_of(course: CourseSource, kinds: Kinds) -> dict[int, Contents]:
+    """What each step asks that can be used as it is, by its place among the course's steps, from 0."""
+    return {
+        number: kind_named(step.kind, kinds).contents(step.reference)
+        for number, step in enumerate(course.steps)
+        if not kind_named(step.kind, kinds).check(step.reference, course.languages)
+    }
+
+
+def _steps(course: CourseSource, kinds: Kinds) -> Iterator[Finding]:
+    for step in course.steps:
+        for sentence in kind_named(step.kind, kinds).check(step.reference, course.languages):
+            yield about(course, step, sentence)
+
+
+def _standards(course: CourseSource) -> Iterator[Finding]:
+    known = set(db.session.scalars(select(Competency.code)))
+    for code in course.competencies:
+        if code not in known:
+            yield Finding(course.file, 0, message("No competency has the code %(code)s.", code=code))
+    for step in course.lessons:
+        for code in step.competencies:
+            if code not in known:
+                yield about(course, step, message("No competency has the code %(code)s.", code=code))
+    staff = set(db.session.scalars(select(StaffKind.code))) if course.audience else set()
+    for code in course.audience:
+        if code not in staff:
+            yield Finding(course.file, 0, message("No kind of staff has the code %(code)s.", code=code))
+
+
+def _sources(course: CourseSource, day: date) -> Iterator[Finding]:
+    for step in course.lessons:
+        for reference in step.sources:
+            problem = _stale(reference, day)
+            if problem:
+                yield about(course, step, problem)
+        if step.review_by and step.review_by < day:
+            sentence = message(
+                "This lesson was to be checked again by %(day)s.", day=f"{step.review_by:%d/%m/%Y}"
+            )
+            yield about(course, step, sentence, error=False)
+
+
+def _stale(reference: ClauseReference, day: date) -> Message | None:
+    """Why a lesson may not rest on a passage on a day; None where it may."""
+    document = document_by_number(reference.document)
+    clause = clause_of(reference.document, reference.article, day)
+    if document is None or clause is None:
+        return message(
+            "%(article)s of %(document)s is not among the known clauses.",
+            article=reference.article,
+            document=reference.document,
+        )
+    return _ended(document, day) or _unsure(clause, reference)
+
+
+def _ended(document: Document, day: date) -> Message | None:
+    if document.ended_on is None or document.ended_on > day:
+        return None
+    ended = f"{document.ended_on:%d/%m/%Y}"
+    successor = db.session.get(Document, document.replaced_by_id) if document.replaced_by_id else None
+    if successor is None:
+        return message(
+            "%(document)s is no longer in force since %(day)s.", document=document.number, day=ended
+        )
+    return message(
+        "%(document)s is no longer in force since %(day)s; %(other)s has replaced it.",
+        document=document.number,
+        day=ended,
+        other=successor.number,
+    )
+
+
+def _unsure(clause: Clause, reference: ClauseReference) -> Message | None:
+    if clause.version != reference.version:
+        return message(
+            "%(source)s has been replaced since %(day)s: read the new text, mend the lesson, then name the"
+            " passage as “%(new)s”.",
+            source=str(reference),
+            day=f"{clause.effective_on:%d/%m/%Y}",
+            new=f"{reference}@{clause.version}",
+        )
+    if clause.confidence != "H":
+        return message(
+            "%(source)s is not sure enough to be taught (%(mark)s): ask it among the questions instead.",
+            source=str(reference),
+            mark=clause.confidence,
+        )
+    return None

@@ -1,0 +1,49 @@
+"""Taking up the shipped courses that changed, whatever else is wrong with others."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from courses.library import folders, read_course
+from courses.rules.compiling import recompile
+from courses.rules.publishing import publish
+from courses.rules.step_kinds import Kinds
+from courses.source.course import CourseSource
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Message, Refusal
+
+
+class Loaded(NamedTuple):
+    """What came of it."""
+
+    published: list[str]
+    """New editions, e.g. ``bao-ve-tre-em 2``."""
+    refused: list[Message]
+    """Why a course could not be published: its earlier editions stay as they are."""
+
+
+def source_of(folder: Path) -> CourseSource:
+    """A shipped course as it is taught here."""
+    return read_course(folder)
+
+
+def take_up(kinds: Kinds, now: datetime) -> Loaded:
+    """Publish every shipped course whose content changed, and bring all bundles up to date.
+
+    A course that cannot be published is passed over with its reason, so that a lesson that time has
+    overtaken keeps nobody from the rest.
+    """
+    lock_for_writing("bundles")
+    loaded = Loaded([], [])
+    for folder in folders():
+        try:
+            source = source_of(folder)
+            with db.session.begin_nested():
+                edition = publish(source, kinds, now)
+        except Refusal as refusal:
+            loaded.refused.append(refusal.message)
+            continue
+        if edition:
+            loaded.published.append(f"{source.slug} {edition.number}")
+    recompile(kinds)
+    return loaded

@@ -1,0 +1,1 @@
+"""What a course's folder says, read and judged without a database: a pure core."""

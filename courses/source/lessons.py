@@ -1,0 +1,87 @@
+"""Reading one Markdown file of a course: a lesson, or a job aid."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from courses.source.course import PageText
+from courses.source.findings import BadCourse, Finding
+from courses.source.pictures import Picture
+from lms.base.markdown import TooHeavy, render
+from lms.base.messages import Message, message
+from lms.base.text import clean, clean_block
+
+_TITLE = re.compile(r"^# +(\S.*)$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
+_SAFE_LINK = re.compile(r"https://\S+|tel:[+\d]+|mailto:\S+@\S+|/(?!/)\S*|#\S*")
+_TOKEN = re.compile(r"\S*\w\S*")
+
+
+def read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageText:
+    """The page of a text whose first line is its title (``# …``).
+
+    What is wrong in it is kept in its findings; only a missing title and a text that is too heavy to be
+    rendered stop reading (:class:`BadCourse`).
+    """
+    first, _, rest = clean_block(text).partition("\n")
+    title = _TITLE.match(first)
+    if not title:
+        sentence = message("%(place)s, line 1: a lesson begins with its title, “# …”.", place=file)
+        raise BadCourse(sentence, file, 1)
+    shown: list[tuple[str, str]] = []
+
+    def place(name: str, alt: str) -> str | None:
+        shown.append((name, alt))
+        return pictures[name].address if name in pictures else None
+
+    try:
+        html = render(f"\n{rest}", place)  # the lines keep the numbers that they have in the file
+    except TooHeavy as refusal:
+        sentence = message("%(place)s: %(problem)s", place=file, problem=refusal.message)
+        raise BadCourse(sentence, file, refusal.line) from refusal
+    lines = numbered(text)
+    wrong = [*_pictures(shown, lines, pictures), *_tags(lines), *_links(lines)]
+    return PageText(
+        title=clean(title.group(1)),
+        source=rest.strip(),
+        html=html,
+        file=file,
+        pictures=frozenset(name for name, _ in shown),
+        findings=tuple(Finding(file, line, sentence) for line, sentence in sorted(wrong, key=lambda w: w[0])),
+    )
+
+
+def numbered(text: str) -> list[tuple[int, str]]:
+    """The lines that readers see, with their numbers in the file: without comments for editors."""
+    plain = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), clean_block(text))
+    return list(enumerate(plain.split("\n"), 1))
+
+
+def syllables(html: str) -> int:
+    """How many syllables somebody reads: between spaces, with at least one letter or figure."""
+    return len(_TOKEN.findall(re.sub(r"<[^>]+>", " ", html)))
+
+
+def _pictures(
+    shown: list[tuple[str, str]], lines: list[tuple[int, str]], known: Mapping[str, Picture]
+) -> Iterator[tuple[int, Message]]:
+    for name, alt in shown:
+        line = next((number for number, text in lines if f"({name}" in text), 0)
+        if name not in known:
+            yield line, message("There is no picture “%(name)s” in the folder media.", name=name)
+        if not alt.strip():
+            yield line, message("The picture “%(name)s” has no words for those who cannot see it.", name=name)
+
+
+def _tags(lines: list[tuple[int, str]]) -> Iterator[tuple[int, Message]]:
+    for number, text in lines:
+        for tag in _TAG.findall(text):
+            yield number, message("HTML is not allowed in a lesson: <%(tag)s>.", tag=tag)
+
+
+def _links(lines: list[tuple[int, str]]) -> Iterator[tuple[int, Message]]:
+    for number, text in lines:
+        for link in _LINK.findall(text):
+            if not _SAFE_LINK.fullmatch(link):
+                yield number, message("The link “%(link)s” leads nowhere that may be opened.", link=link)

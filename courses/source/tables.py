@@ -1,0 +1,105 @@
+"""Tables of a course's TOML files, asked key by key, so that nothing is passed over in silence."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from courses.source.findings import BadCourse
+from lms.base.messages import Message, message
+from lms.base.text import clean
+
+LANGUAGES = ("vi", "en")
+"""The first one is the one that every text exists in."""
+
+Words = dict[str, str]
+T = TypeVar("T")
+
+_KINDS: dict[type, Message] = {
+    str: message("a text"),
+    int: message("a whole number"),
+    list: message("a list"),
+    dict: message("a table"),
+    date: message("a date such as 2026-02-05"),
+}
+
+
+class Table:
+    """A table that knows its place and what nobody has asked it for."""
+
+    def __init__(self, values: dict[str, Any], place: str) -> None:
+        self.values = dict(values)
+        self.place = place
+
+    def take(self, key: str, kind: type[T]) -> T:
+        """The value of a key that must be there."""
+        if key not in self.values:
+            raise BadCourse(message("%(place)s: the key “%(key)s” is missing.", place=self.place, key=key))
+        return self._checked(key, kind)
+
+    def take_if(self, key: str, kind: type[T]) -> T | None:
+        """The value of a key that may be left out."""
+        return self._checked(key, kind) if key in self.values else None
+
+    def table(self, key: str) -> "Table":
+        """The table under a key that must be there."""
+        return Table(self.take(key, dict), f"{self.place}: {key}")
+
+    def tables(self, key: str) -> list["Table"]:
+        """The tables of a list that may be left out, each with its number."""
+        between = ": " if self.place.endswith(".toml") else "."
+        return [
+            self._entry(values, f"{self.place}{between}{key}[{number}]")
+            for number, values in enumerate(self.take_if(key, list) or [], 1)
+        ]
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a list that may be left out."""
+        found = self.take_if(key, list) or []
+        if not all(isinstance(each, str) for each in found):
+            raise BadCourse(self._wrong(key, message("a list of texts")))
+        return tuple(clean(each) for each in found)
+
+    def words(self, key: str) -> Words:
+        """A sentence in every language: ``key.vi`` and ``key.en``."""
+        given = self.table(key)
+        words = {language: clean(given.take(language, str)) for language in LANGUAGES}
+        given.end()
+        return words
+
+    def end(self) -> None:
+        """Refuse what nobody asked for: a misspelt key would otherwise have no effect."""
+        for key in self.values:
+            raise BadCourse(message("%(place)s: the key “%(key)s” is not known.", place=self.place, key=key))
+
+    def _checked(self, key: str, kind: type[T]) -> T:
+        value = self.values.pop(key)
+        if not isinstance(value, kind):
+            raise BadCourse(self._wrong(key, _KINDS.get(kind, message("a value of another kind"))))
+        return value
+
+    def _entry(self, values: Any, place: str) -> "Table":
+        if not isinstance(values, dict):
+            raise BadCourse(message("%(place)s: this must be a table.", place=place))
+        return Table(values, place)
+
+    def _wrong(self, key: str, kind: Message) -> Message:
+        return message("%(place)s: “%(key)s” must be %(kind)s.", place=self.place, key=key, kind=kind)
+
+
+def read_table(file: Path) -> Table:
+    """The table of a TOML file; :class:`BadCourse` names the file and the line."""
+    place = f"{file.parent.name}/{file.name}"
+    try:
+        return Table(tomllib.loads(read_text(file)), place)
+    except tomllib.TOMLDecodeError as error:
+        raise BadCourse(message("%(place)s: %(problem)s", place=place, problem=str(error))) from error
+
+
+def read_text(file: Path) -> str:
+    """The text of a file; :class:`BadCourse` where it is no UTF-8 text."""
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        place = f"{file.parent.name}/{file.name}"
+        raise BadCourse(message("%(place)s: it cannot be read as UTF-8 text.", place=place)) from error
