@@ -5,11 +5,12 @@ import logging
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from flask_babel import force_locale, gettext
+from werkzeug.routing import RequestRedirect
 
-from courses.library import folders, read_course
-from courses.rules.checking import examine
+from courses.formats.telling import finding_line, matrix_lines, question_lines, size_lines
+from courses.rules.inspecting import Inspection, inspect
 from courses.rules.shipping import Loaded, take_up
-from courses.source.findings import BadCourse
 from lms.base import clock
 from lms.base.database import db
 from lms.web.i18n import said
@@ -20,18 +21,22 @@ courses = AppGroup("courses", help="Look over and publish the shipped courses.")
 
 
 @courses.command("check")
-def check() -> None:
-    """Read every course and say what is wrong; writes nothing."""
-    found = 0
-    for folder in folders():
-        try:
-            findings = examine(read_course(folder), current_app.extensions["step_kinds"], clock.today())
-        except BadCourse as refusal:
-            findings = [refusal.finding]
-        for finding in findings:
-            click.echo(f"{finding.place}: {said(finding.sentence)}")
-        found += len(findings)
-    if found:
+@click.argument("slugs", nargs=-1)
+@click.option("--matrix", is_flag=True, help="Show which lessons and exercises serve each task.")
+@click.option("--sizes", is_flag=True, help="Show what each section costs to load, in bytes.")
+@click.option("--questions", is_flag=True, help="Print the questions for the province's specialist.")
+@click.option("--english", is_flag=True, help="Say what is found in English.")
+def check(slugs: tuple[str, ...], matrix: bool, sizes: bool, questions: bool, english: bool) -> None:
+    """Say what is wrong with the shipped courses as they lie; exit with 1 if any finding is an error.
+
+    Looks over all of them when none is named. Writes nothing.
+    """
+    with force_locale("en" if english else "vi"):
+        seen = inspect(current_app.extensions["step_kinds"], clock.now(), _opens, slugs)
+        db.session.rollback()
+        for line in _lines(seen, matrix=matrix, sizes=sizes, questions=questions):
+            click.echo(line)
+    if not seen.sound:
         raise SystemExit(1)
 
 
@@ -57,3 +62,28 @@ def _load() -> Loaded:
     loaded = take_up(current_app.extensions["step_kinds"], clock.now())
     db.session.commit()
     return loaded
+
+
+def _lines(seen: Inspection, *, matrix: bool, sizes: bool, questions: bool) -> list[str]:
+    lines = [f"{said(sentence)}" for sentence in seen.refused]
+    lines += [finding_line(finding) for report in seen.reports for finding in report.findings]
+    lines += [finding_line(finding) for finding in seen.findings]
+    if matrix:
+        lines += matrix_lines(seen.rows)
+    for report in seen.reports:
+        if sizes:
+            lines += size_lines(
+                report.slug, [(each.section, each.language, each.bytes) for each in report.sizes]
+            )
+        if questions and report.source:
+            lines += question_lines(report.source)
+    return lines or [gettext("Nothing is wrong.")]
+
+
+def _opens(address: str) -> bool:
+    """Whether a path is one that a page answers to."""
+    path = address.partition("#")[0].partition("?")[0]
+    try:
+        return current_app.url_map.bind("localhost").test(path, method="GET")
+    except RequestRedirect:
+        return True

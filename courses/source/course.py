@@ -43,6 +43,8 @@ class PageText:
     html: str
     file: str
     """Where it stands, from the library on."""
+    offset: int = 1
+    """How many lines of the file stand above the source."""
     pictures: frozenset[str] = frozenset()
     """The names of the pictures that it shows."""
     findings: tuple[Finding, ...] = ()

@@ -64,7 +64,8 @@ def _untaught(course: CourseSource, contents: Contents) -> Iterator[Message]:
 
 def _in_texts(course: CourseSource, bans: Bans) -> Iterator[Finding]:
     for _, page in course.pages():
-        yield from bans.in_text(f"{page.title}\n\n{page.source}", page.file)
+        above = page.title + "\n" * page.offset
+        yield from bans.in_text(above + page.source, page.file)
     words = [*course.names.values(), *course.summaries.values()]
     words += [aim for aims in course.aims.values() for aim in aims]
     words += [title for section in course.sections for title in section.titles.values()]

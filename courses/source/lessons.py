@@ -44,9 +44,10 @@ def read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageText
     wrong = [*_pictures(shown, lines, pictures), *_tags(lines), *_links(lines)]
     return PageText(
         title=clean(title.group(1)),
-        source=rest.strip(),
+        source=rest.strip("\n"),
         html=html,
         file=file,
+        offset=1 + len(rest) - len(rest.lstrip("\n")),
         pictures=frozenset(name for name, _ in shown),
         findings=tuple(Finding(file, line, sentence) for line, sentence in sorted(wrong, key=lambda w: w[0])),
     )

@@ -1,0 +1,161 @@
+"""Looking over the shipped courses as they lie: everything wrong in them, and what they cost to load.
+
+Shipped exercises are taken up and courses published for the look; the entrance rolls all of it back.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from courses.library import BANS, LIBRARY, folders, read_course
+from courses.models import Bundle, Course, Edition, Section
+from courses.rules.checking import contents_of, examine
+from courses.rules.compiling import OverBudget
+from courses.rules.publishing import publish
+from courses.rules.step_kinds import Kinds
+from courses.source.contents import Contents
+from courses.source.course import CourseSource
+from courses.source.findings import BadCourse, Finding
+from courses.source.matrix import Row, holes, matrix
+from courses.source.shape import judge_shape
+from courses.source.wording import Bans, read_bans
+from lms.base.clock import day_of
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Message, Refusal, message
+
+_LOCAL_LINK = re.compile(r'<a href="(/[^"]*)"')
+
+Opens = Callable[[str], bool]
+"""Whether an address of our own leads somewhere."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a section costs on the wire in a language, in bytes."""
+
+    section: int
+    language: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one course."""
+
+    slug: str
+    findings: tuple[Finding, ...]
+    sizes: tuple[Size, ...] = ()
+    source: CourseSource | None = None
+    """None where it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found in all of them."""
+
+    refused: tuple[Message, ...]
+    """What is shipped for their steps and cannot be taken up."""
+    reports: tuple[Report, ...]
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    """What is wrong between the courses: holes in the matrix, where all were looked over."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing in it is an error."""
+        found = [*self.findings, *(finding for report in self.reports for finding in report.findings)]
+        return not self.refused and not any(finding.error for finding in found)
+
+
+def inspect(
+    kinds: Kinds, now: datetime, opens: Opens, slugs: Collection[str] = (), library: Path = LIBRARY
+) -> Inspection:
+    """Look over these courses of the library; all of them when none are named."""
+    lock_for_writing("bundles")
+    refused = [sentence for kind in kinds.values() for sentence in kind.load()]
+    chosen = [folder for folder in folders(library) if not slugs or folder.name in slugs]
+    sources = {folder.name: _read(folder) for folder in chosen}
+    courses = [source for source in sources.values() if isinstance(source, CourseSource)]
+    bans = read_bans(BANS)
+    for course in courses:
+        bans = bans.with_terms(course.terms)
+    asked = {course.slug: contents_of(course, kinds) for course in courses}
+    rows = matrix([(course, asked[course.slug]) for course in courses])
+    return Inspection(
+        refused=tuple(refused),
+        reports=tuple(
+            Report(slug, (source,))
+            if isinstance(source, Finding)
+            else _look_over(source, asked[slug], kinds, now, bans, opens)
+            for slug, source in sources.items()
+        ),
+        rows=tuple(rows),
+        findings=() if slugs else tuple(holes(rows)),
+    )
+
+
+def _read(folder: Path) -> CourseSource | Finding:
+    try:
+        return read_course(folder)
+    except BadCourse as refusal:
+        return refusal.finding
+
+
+def _look_over(
+    course: CourseSource,
+    asked: Mapping[int, Contents],
+    kinds: Kinds,
+    now: datetime,
+    bans: Bans,
+    opens: Opens,
+) -> Report:
+    found = examine(course, kinds, day_of(now), bans)
+    found += [*judge_shape(course, asked), *_dead_links(course, opens)]
+    refused, sizes = _try_to_publish(course, kinds, now)
+    if not any(finding.error for finding in found):
+        found += refused
+    once = {(each.file, each.line, str(each.sentence)): each for each in found}
+    ordered = sorted(once.values(), key=lambda each: (each.file, each.line, not each.error))
+    return Report(course.slug, tuple(ordered), sizes, course)
+
+
+def _dead_links(course: CourseSource, opens: Opens) -> Iterator[Finding]:
+    for _, page in course.pages():
+        for address in _LOCAL_LINK.findall(page.html):
+            if not opens(address):
+                sentence = message("The link “%(link)s” leads nowhere that may be opened.", link=address)
+                yield Finding(page.file, 0, sentence)
+
+
+def _try_to_publish(
+    course: CourseSource, kinds: Kinds, now: datetime
+) -> tuple[list[Finding], tuple[Size, ...]]:
+    """What only publishing finds, and what each section costs; nothing stays published."""
+    trial = db.session.begin_nested()
+    refused: list[Finding] = []
+    try:
+        publish(course, kinds, now)
+    except OverBudget as refusal:
+        refused = [Finding(course.file, 0, sentence) for sentence in refusal.sentences]
+    except Refusal as refusal:
+        refused = [Finding(course.file, 0, refusal.message)]
+    sizes = _sizes(course.slug)
+    trial.rollback()
+    return refused, sizes
+
+
+def _sizes(slug: str) -> tuple[Size, ...]:
+    newest = (
+        select(Edition.id).join(Course).where(Course.slug == slug).order_by(Edition.number.desc()).limit(1)
+    )
+    found = (
+        select(Section.ordinal, Bundle.language, Bundle.wire_bytes)
+        .join(Section, Section.id == Bundle.section_id)
+        .where(Bundle.edition_id == newest.scalar_subquery())
+        .order_by(Section.ordinal, Bundle.language.desc())
+    )
+    return tuple(Size(*row) for row in db.session.execute(found))
