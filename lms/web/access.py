@@ -20,6 +20,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Permission(enum.StrEnum):
     """What somebody may be allowed to do, as ``noun:verb``; alphabetical. Who holds which: ``lms.people``."""
 
+    ACTIVITIES_RUN = "activities:run"
     AWARDS_APPROVE = "awards:approve"
     COVERAGE_SEE = "coverage:see"
     EXERCISES_WRITE = "exercises:write"

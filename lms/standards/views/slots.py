@@ -21,13 +21,6 @@ KINDS = {
 }
 """The shape that goes with a state; for any other, the one of what is missing."""
 
-BADGES = {
-    State.HELD: "good",
-    State.EXPIRING: "warn",
-    State.DECLARED: "warn",
-    State.SHOWN_LATER: "neutral",
-}
-
 
 def fill_person(person: Person, **_context: object) -> str:
     """The slot ``person``: each requirement asked of her today, with the sentence that says why; and, for
@@ -36,7 +29,7 @@ def fill_person(person: Person, **_context: object) -> str:
         "standards/person.html",
         person=person,
         standings=explain_all(person.id, clock.today()),
-        badges=BADGES,
+        kinds=KINDS,
         waiting=waiting_for_confirmation(person.id) if may_confirm(asker(), person) else [],
         form=ConfirmForm(formdata=None),
     )
