@@ -7,10 +7,11 @@ from courses.commands import load_shipped
 from courses.demo import load_demo
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
-from courses.views import course, learning, section, steps
+from courses.views import course, learning, materials, reference, section, steps
 from courses.views.blueprint import courses
 from lms.base.messages import message
 from lms.features import Feature
+from lms.web.access import Permission
 from lms.web.i18n import language
 from lms.web.menu import MenuItem
 
@@ -25,12 +26,22 @@ def edition_summary(edition: Edition) -> str:
     return edition.summary_en if language() == "en" else edition.summary_vi
 
 
-PAGES = (course, learning, section, steps)  # importing them adds their routes to the blueprint
+PAGES = (
+    course,
+    learning,
+    materials,
+    reference,
+    section,
+    steps,
+)  # importing them adds their routes to the blueprint
 
 FEATURE = Feature(
     name="courses",
     blueprints=(courses,),
-    menu=(MenuItem(message("My courses"), "courses.learning", position=10, personal=True),),
+    menu=(
+        MenuItem(message("My courses"), "courses.learning", position=10, personal=True),
+        MenuItem(message("Questions to ask"), "courses.questions", Permission.EXERCISES_WRITE, position=45),
+    ),
     slots=(("next_thing", learning.next_thing), ("decisions", learning.decisions)),
     step_kinds=(PageKind(),),
     commands=(commands,),

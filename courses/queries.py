@@ -5,11 +5,23 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload, undefer
 
-from courses.models import Bundle, Course, Edition, Enrolment, Media, Section, Step, StepCompletion
+from courses.models import (
+    Bundle,
+    Course,
+    Edition,
+    Enrolment,
+    Media,
+    Section,
+    Step,
+    StepClause,
+    StepCompletion,
+    StepText,
+)
 from courses.policies import open_to_learners
 from lms.base.database import db
+from lms.standards.models import Clause, Document
 
 
 def _served(encoding: InstrumentedAttribute[bytes]) -> Select[bytes, str, str, str]:
@@ -61,7 +73,7 @@ def newest_edition(course_id: int) -> Edition | None:
 
 
 def newest_editions() -> list[Edition]:
-    """Of every course the edition that somebody begins today, by course."""
+    """Of every course the edition that somebody begins today, in the order of courses."""
     newest = (
         select(Edition.course_id, func.max(Edition.number).label("number"))
         .where(open_to_learners())
@@ -73,7 +85,7 @@ def newest_editions() -> list[Edition]:
             select(Edition)
             .join(newest, (Edition.course_id == newest.c.course_id) & (Edition.number == newest.c.number))
             .options(joinedload(Edition.course), selectinload(Edition.competencies))
-            .order_by(Edition.course_id)
+            .order_by(Edition.position.is_(None), Edition.position, Edition.course_id)
         )
     )
 
@@ -95,24 +107,38 @@ def latest_enrolments(person_id: int) -> dict[int, Enrolment]:
 
 
 def steps_of(edition_id: int) -> list[Step]:
-    """The steps of an edition in their order, with their words, sections and way up."""
+    """The steps of an edition in their order, with their titles, sections and way up."""
+    return steps_of_editions([edition_id])[edition_id]
+
+
+def steps_of_editions(edition_ids: Collection[int]) -> dict[int, list[Step]]:
+    """The same of several editions."""
     way = joinedload(Step.section).joinedload(Section.edition).joinedload(Edition.course)
-    return list(
-        db.session.scalars(
-            select(Step)
-            .join(Section)
-            .where(Section.edition_id == edition_id)
-            .options(selectinload(Step.texts), way)
-            .order_by(Section.ordinal, Step.ordinal)
-        )
+    found = db.session.scalars(
+        select(Step)
+        .join(Section)
+        .where(Section.edition_id.in_(edition_ids))
+        .options(selectinload(Step.texts), way)
+        .order_by(Section.edition_id, Section.ordinal, Step.ordinal)
     )
+    steps: dict[int, list[Step]] = {edition_id: [] for edition_id in edition_ids}
+    for each in found:
+        steps[each.section.edition_id].append(each)
+    return steps
 
 
-def done_steps(enrolment_id: int) -> set[int]:
+def done_steps(enrolment_id: int) -> frozenset[int]:
     """The steps done in an enrolment."""
-    return set(
-        db.session.scalars(select(StepCompletion.step_id).where(StepCompletion.enrolment_id == enrolment_id))
-    )
+    return done_in([enrolment_id])[enrolment_id]
+
+
+def done_in(enrolment_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The steps done in several enrolments."""
+    done: dict[int, set[int]] = {enrolment_id: set() for enrolment_id in enrolment_ids}
+    found = select(StepCompletion.enrolment_id, StepCompletion.step_id)
+    for row in db.session.execute(found.where(StepCompletion.enrolment_id.in_(enrolment_ids))):
+        done[row.enrolment_id].add(row.step_id)
+    return {enrolment_id: frozenset(steps) for enrolment_id, steps in done.items()}
 
 
 def next_step(enrolment: Enrolment) -> Step | None:
@@ -125,6 +151,40 @@ def media_sizes(digests: Collection[str]) -> dict[str, int]:
     """The bytes of pictures, by their digests."""
     found = select(Media.sha256, Media.size).where(Media.sha256.in_(digests))
     return {row.sha256: row.size for row in db.session.execute(found)}
+
+
+def kept_picture(digest: str) -> Media | None:
+    """The picture of this digest."""
+    return db.session.scalar(select(Media).where(Media.sha256 == digest).options(undefer(Media.body)))
+
+
+def lessons_of(edition_id: int) -> list[Step]:
+    """The lessons of an edition in their order, with all their words and what they rest on."""
+    return list(
+        db.session.scalars(
+            select(Step)
+            .join(Section)
+            .where(Section.edition_id == edition_id, Step.lesson.is_not(None))
+            .options(
+                selectinload(Step.texts).undefer(StepText.html),
+                joinedload(Step.section).selectinload(Section.texts),
+            )
+            .order_by(Section.ordinal, Step.ordinal)
+        )
+    )
+
+
+def documents_of(edition_id: int) -> list[Document]:
+    """The documents that the lessons of an edition rest on, the newest first."""
+    taught = (
+        select(Clause.document_id)
+        .join(StepClause, StepClause.clause_id == Clause.id)
+        .join(Step, Step.id == StepClause.step_id)
+        .join(Section, Section.id == Step.section_id)
+        .where(Section.edition_id == edition_id)
+    )
+    found = select(Document).where(Document.id.in_(taught))
+    return list(db.session.scalars(found.order_by(Document.effective_on.desc(), Document.number)))
 
 
 def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> int:

@@ -15,7 +15,7 @@ NONE = "—"
 
 def finding_line(finding: Finding) -> str:
     """File, line, sentence; a doubt says that it is one."""
-    doubt = "" if finding.error else f" ({gettext('warning')})"
+    doubt = "" if finding.error else gettext(" (warning)")
     place = f"{LIBRARY}/{finding.place}: " if finding.file else ""
     return f"{place}{said(finding.sentence)}{doubt}"
 

@@ -1,5 +1,6 @@
 """The blocks of a short text as a paper needs them, from the clean HTML that its Markdown became."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -17,6 +18,7 @@ class Word(NamedTuple):
 
 Words = list[Word]
 
+_OPENING = re.compile(r'(^|[(\[–])"')
 _HEADINGS = {"h2": "h2", "h3": "h3", "h4": "h3"}
 
 
@@ -84,7 +86,7 @@ class _Reader(HTMLParser):
         """Take up the words of a stretch of text."""
         for number, text in enumerate(data.split()):
             joined = number == 0 and self._open_word and not data[0].isspace()
-            self._words.append(Word(text, self._bold > 0, self._italic > 0, joined))
+            self._words.append(Word(_curled(text), self._bold > 0, self._italic > 0, joined))
         if data:
             self._open_word = not data[-1].isspace()
 
@@ -122,3 +124,8 @@ class _Reader(HTMLParser):
 
     def _fresh(self) -> None:
         self._words, self._open_word = [], False
+
+
+def _curled(text: str) -> str:
+    """A word with the quotation marks of print."""
+    return _OPENING.sub("\\1“", text).replace('"', "”")

@@ -99,7 +99,7 @@ def _item(block: Block, size: float, width: float) -> Piece:
             canvas.setFont(BOLD, size)
             canvas.drawString(x, y - size, block.marker)
         else:
-            canvas.circle(x + 0.45 * size, y - 0.68 * size, 0.16 * size, stroke=0, fill=1)
+            canvas.circle(x + 0.45 * size, y - 0.68 * size, 0.19 * size, stroke=0, fill=1)
         text.draw(canvas, x + INDENT * size, y)
 
     return text._replace(draw=draw)

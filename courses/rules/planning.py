@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from courses.models import Edition, Enrolment, Step
-from courses.queries import done_steps, latest_enrolments, newest_editions, steps_of
+from courses.queries import done_in, latest_enrolments, newest_editions, steps_of_editions
 from lms.base.database import db
+from lms.people.queries import staff_kinds_of
 from lms.standards.models import Holding, Requirement
 from lms.standards.queries import requirements_asked_of
 
@@ -23,6 +24,19 @@ class Entry:
     """The requirements asked of her, not held, that completing it would meet."""
     steps: tuple[Step, ...]
     done: frozenset[int]
+    offered: bool = False
+    """Whether it is meant for one of the kinds of staff that she is."""
+
+    @property
+    def group(self) -> str:
+        """Where it stands in her list: ``open``, ``due``, ``offered``, ``finished`` or ``other``."""
+        if self.open:
+            return "open"
+        if self.due:
+            return "due"
+        if self.finished:
+            return "finished"
+        return "offered" if self.offered else "other"
 
     @property
     def open(self) -> bool:
@@ -52,12 +66,31 @@ class Entry:
         return sum(step.minutes for step in self.left)
 
 
+GROUPS = ("open", "due", "offered", "finished", "other")
+
+
 def plan(person_id: int, day: date) -> list[Entry]:
-    """Every published course as it stands for her: begun first, then due, then the rest."""
+    """Every published course as it stands for her, by group, within a group in the order of courses."""
     lacking = _lacking(person_id, day)
+    kinds = staff_kinds_of(person_id, day)
     enrolments = latest_enrolments(person_id)
-    entries = [_entry(newest, enrolments.get(newest.course_id), lacking) for newest in newest_editions()]
-    return sorted(entries, key=lambda entry: (not entry.open, not entry.due, entry.edition.course_id))
+    taken = {
+        newest.id: _taken(newest, enrolments.get(newest.course_id), lacking) for newest in newest_editions()
+    }
+    steps = steps_of_editions([edition.id for edition, *_ in taken.values()])
+    done = done_in([enrolment.id for enrolment in enrolments.values()])
+    entries = [
+        Entry(
+            edition,
+            enrolment,
+            asked_by,
+            tuple(steps[edition.id]),
+            done[enrolment.id] if enrolment else frozenset(),
+            offered=bool(kinds & set(edition.audience or ())),
+        )
+        for edition, enrolment, asked_by in taken.values()
+    ]
+    return sorted(entries, key=lambda entry: (GROUPS.index(entry.group), _order(entry.edition)))
 
 
 def entry_for(person_id: int, course_id: int, day: date) -> Entry | None:
@@ -65,13 +98,19 @@ def entry_for(person_id: int, course_id: int, day: date) -> Entry | None:
     return next((entry for entry in plan(person_id, day) if entry.edition.course_id == course_id), None)
 
 
-def _entry(newest: Edition, enrolment: Enrolment | None, lacking: list[Requirement]) -> Entry:
+def _taken(
+    newest: Edition, enrolment: Enrolment | None, lacking: list[Requirement]
+) -> tuple[Edition, Enrolment | None, tuple[Requirement, ...]]:
+    """The edition she takes or would begin, her enrolment, and what asks her for the course."""
     gives = {each.competency_id: each.level for each in newest.competencies}
     asked_by = tuple(each for each in lacking if gives.get(each.competency_id, 0) >= each.minimum_level)
     begun = enrolment is not None and enrolment.completed_on is None
     edition = enrolment.edition if enrolment and (begun or not asked_by) else newest
-    done = frozenset(done_steps(enrolment.id)) if enrolment else frozenset()
-    return Entry(edition, enrolment, asked_by, tuple(steps_of(edition.id)), done)
+    return edition, enrolment, asked_by
+
+
+def _order(edition: Edition) -> tuple[bool, int, int]:
+    return (edition.position is None, edition.position or 0, edition.course_id)
 
 
 def _lacking(person_id: int, day: date) -> list[Requirement]:

@@ -155,3 +155,15 @@ def role_of(staff_kind_code: str, level: Level) -> Role:
     if found is None:
         raise NoResultFound(f"no role {staff_kind_code} at level {level}")
     return found
+
+
+def staff_kinds_of(person_id: int, day: date) -> set[str]:
+    """The codes of the kinds of staff that a person is on ``day``."""
+    found = (
+        select(StaffKind.code)
+        .join(Role, Role.staff_kind_id == StaffKind.id)
+        .join(Post, Post.role_id == Role.id)
+        .join(Posting, Posting.post_id == Post.id)
+        .where(Posting.person_id == person_id, Posting.holding_on(day))
+    )
+    return set(db.session.scalars(found))

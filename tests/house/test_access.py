@@ -16,6 +16,7 @@ EXPECTED = {
         "account.choose_name",
         "account.first_use",
         "account.sign_in",
+        "courses.media",
         "home.start",
         "verification.code_form",
         "verification.verdict",
@@ -38,7 +39,10 @@ EXPECTED = {
         "account.sign_out_others",
         "certificates.my_certificates",
         "certificates.paper",
+        "courses.book",
         "courses.course",
+        "courses.glossary",
+        "courses.job_aid",
         "courses.learning",
         "courses.section",
         "courses.start",
@@ -50,6 +54,9 @@ EXPECTED = {
         "quizzes.keep_attempt",
         "quizzes.play",
     },
+    Permission.ACTIVITIES_RUN: {
+        "activities.list_activities",
+    },
     Permission.AWARDS_APPROVE: {
         "awards.candidates",
         "awards.issued_award",
@@ -59,6 +66,7 @@ EXPECTED = {
         "awards.withdraw",
     },
     Permission.COVERAGE_SEE: {"coverage.names", "coverage.table", "coverage.workbook"},
+    Permission.EXERCISES_WRITE: {"courses.questions"},
     Permission.PEOPLE_SEE: {"people.list_people", "standards.confirm_evidence"},
     Permission.STAFFING_IMPORT: {
         "account.choose_slips",
@@ -76,14 +84,20 @@ EXPECTED = {
 ROLES: dict[str, tuple[str | None, set[Permission]]] = {
     "nobody": (None, set()),
     "collaborator": ("TD-C001", set()),
-    "trainer": ("DEMO-GV", {Permission.EXERCISES_WRITE}),
+    "trainer": ("DEMO-GV", {Permission.ACTIVITIES_RUN, Permission.EXERCISES_WRITE}),
     "officer": (
         "TD-X01",
-        {Permission.COVERAGE_SEE, Permission.PEOPLE_SEE, Permission.STAFFING_IMPORT},
+        {
+            Permission.ACTIVITIES_RUN,
+            Permission.COVERAGE_SEE,
+            Permission.PEOPLE_SEE,
+            Permission.STAFFING_IMPORT,
+        },
     ),
     "head": (
         "DEMO-LD",
         {
+            Permission.ACTIVITIES_RUN,
             Permission.AWARDS_APPROVE,
             Permission.COVERAGE_SEE,
             Permission.PEOPLE_SEE,

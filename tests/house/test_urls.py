@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from certificates.models import Award
-from courses.models import Course, Step
+from courses.models import Course, Media, Step
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
 from lms.staffing.models import RosterImport
@@ -45,6 +45,8 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     """A value for every parameter of an address, by its name, that names a row of the demonstration."""
     first = {
         "award_id": Award.id,
+        "digest": Media.sha256,
+        "kind": Media.kind,
         "slug": Course.slug,
         "form_id": AssessmentForm.id,
         "attempt_id": Attempt.id,

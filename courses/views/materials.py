@@ -1,0 +1,62 @@
+"""What a course hands out beside its lessons: pictures, the job aid, and the whole course to print."""
+
+from flask import Response, abort, render_template
+
+from courses.models import Edition
+from courses.queries import course_by_slug, kept_picture, lessons_of
+from courses.rules.planning import entry_for
+from courses.source.pictures import MIME_TYPES
+from courses.views.blueprint import courses
+from lms.base import clock
+from lms.web.access import asker, public, signed_in
+from lms.web.i18n import language
+
+A_YEAR = 31_536_000  # seconds
+HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@courses.get("/media/<string:digest>.<string:kind>")
+@public
+def media(digest: str, kind: str) -> Response:
+    """A picture of a lesson, by the digest of its content: it never changes, and holds nothing personal."""
+    picture = kept_picture(digest)
+    if picture is None or picture.kind != kind:
+        abort(404)
+    response = Response(picture.body, mimetype=MIME_TYPES[kind])
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    response.headers["Content-Security-Policy"] = HARMLESS
+    return response
+
+
+@courses.get("/courses/<string:slug>/job-aid.pdf")
+@signed_in
+def job_aid(slug: str) -> Response:
+    """The page to pin to the wall, as it was drawn when the edition was published."""
+    aid = _edition(slug).job_aid(language())
+    if aid is None:
+        abort(404)
+    response = Response(aid.paper, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+    return response
+
+
+@courses.get("/courses/<string:slug>/book")
+@signed_in
+def book(slug: str) -> str:
+    """All lessons one after the other, to read at one go or to print; no test is in it."""
+    edition = _edition(slug)
+    return render_template(
+        "courses/book.html",
+        edition=edition,
+        spoken=edition.language_for(language()),
+        lessons=lessons_of(edition.id),
+    )
+
+
+def _edition(slug: str) -> Edition:
+    """The edition that she takes, or would begin today."""
+    course = course_by_slug(slug)
+    entry = entry_for(asker().id, course.id, clock.today()) if course else None
+    if entry is None:
+        abort(404)
+    return entry.edition
