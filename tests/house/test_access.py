@@ -65,7 +65,7 @@ EXPECTED = {
         "awards.sign",
         "awards.withdraw",
     },
-    Permission.COVERAGE_SEE: {"coverage.names", "coverage.table", "coverage.workbook"},
+    Permission.COVERAGE_SEE: {"coverage.changes", "coverage.names", "coverage.table", "coverage.workbook"},
     Permission.EXERCISES_WRITE: {"courses.questions"},
     Permission.PEOPLE_SEE: {"people.list_people", "standards.confirm_evidence"},
     Permission.STAFFING_IMPORT: {
@@ -78,7 +78,7 @@ EXPECTED = {
         "staffing.send_staff_list",
         "staffing.show_staff_list",
     },
-    Permission.SYSTEM_ADMINISTER: {"web.styleguide"},
+    Permission.SYSTEM_ADMINISTER: {"home.health", "web.styleguide"},
 }
 
 ROLES: dict[str, tuple[str | None, set[Permission]]] = {
