@@ -31,20 +31,31 @@ def may_act(asker: Person, permission: Permission, unit_id: int, day: date) -> b
     return scope is not None and bool(db.session.scalar(scope.where(scope.selected_columns[0] == unit_id)))
 
 
+def scope_ever(asker: Person, permission: Permission) -> Select[int] | None:
+    """The ids of the units of any time for which the asker answers by ``permission``: hers, those below them
+    and those they followed; None for none at all. For what keeps the unit of its own day."""
+    grants = _grants(asker, permission)
+    if not grants:
+        return None
+    return select(Unit.id) if _for_everything(grants) else lineage_ids(grant.unit_id for grant in grants)
+
+
 def may_see(asker: Person, person: Person, day: date | None = None) -> bool:
     """Whether the asker may see this person's record: the question of :func:`seen_by` for one person."""
     found = select(Person.id).where(Person.id == person.id, seen_by(asker, day))
     return db.session.scalar(found) is not None
 
 
-def seen_by(asker: Person, day: date | None = None) -> ColumnElement[bool]:
-    """Condition on ``Person``: whom the asker may see. Herself always.
+def seen_by(
+    asker: Person, day: date | None = None, permission: Permission = Permission.PEOPLE_SEE
+) -> ColumnElement[bool]:
+    """Condition on ``Person``: whom the asker may see by ``permission``. Herself always.
 
     Others by a posting in a unit of her scope: with ``day`` one of that day, else one of any time, so that
     the record of somebody who left stays open to those who answer for the place.
     """
     herself = Person.id == asker.id
-    grants = _grants(asker, Permission.PEOPLE_SEE)
+    grants = _grants(asker, permission)
     if not grants:
         return herself
     if day is None and _for_everything(grants):

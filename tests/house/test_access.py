@@ -28,6 +28,7 @@ EXPECTED = {
         "quizzes.begin",
         "quizzes.choose",
         "quizzes.draw",
+        "quizzes.save_exercise",
         "quizzes.submit",
     },
     SIGNED_IN: {
@@ -66,7 +67,15 @@ EXPECTED = {
         "awards.withdraw",
     },
     Permission.COVERAGE_SEE: {"coverage.changes", "coverage.names", "coverage.table", "coverage.workbook"},
-    Permission.EXERCISES_WRITE: {"courses.questions"},
+    Permission.EXERCISES_WRITE: {
+        "courses.questions",
+        "quizzes.drop_exercise",
+        "quizzes.edit_exercise",
+        "quizzes.exercises",
+        "quizzes.new_exercise",
+        "quizzes.publish_exercise",
+        "quizzes.release_exercise",
+    },
     Permission.PEOPLE_SEE: {"people.list_people", "standards.confirm_evidence"},
     Permission.STAFFING_IMPORT: {
         "account.choose_slips",

@@ -25,6 +25,7 @@ PERMISSIONS: dict[AccessRole, frozenset[Permission]] = {
     AccessRole.APPROVER: frozenset({Permission.AWARDS_APPROVE, Permission.PEOPLE_SEE}),
     AccessRole.HEAD: frozenset(
         {
+            Permission.ACTIVITIES_RUN,
             Permission.AWARDS_APPROVE,
             Permission.COVERAGE_SEE,
             Permission.PEOPLE_SEE,
@@ -32,9 +33,14 @@ PERMISSIONS: dict[AccessRole, frozenset[Permission]] = {
         }
     ),
     AccessRole.OFFICER: frozenset(
-        {Permission.COVERAGE_SEE, Permission.PEOPLE_SEE, Permission.STAFFING_IMPORT}
+        {
+            Permission.ACTIVITIES_RUN,
+            Permission.COVERAGE_SEE,
+            Permission.PEOPLE_SEE,
+            Permission.STAFFING_IMPORT,
+        }
     ),
-    AccessRole.TRAINER: frozenset({Permission.EXERCISES_WRITE}),
+    AccessRole.TRAINER: frozenset({Permission.ACTIVITIES_RUN, Permission.EXERCISES_WRITE}),
 }
 
 

@@ -1,0 +1,21 @@
+"""Who may run which activities."""
+
+from sqlalchemy import ColumnElement, false, select
+
+from lms.activities.models import Activity
+from lms.base.database import db
+from lms.people.models import Person
+from lms.people.policies import scope_ever
+from lms.web.access import Permission
+
+
+def may_run(asker: Person, activity: Activity) -> bool:
+    """Whether the asker may see and run this activity: the question of :func:`run_by` for one of them."""
+    found = select(Activity.id).where(Activity.id == activity.id, run_by(asker))
+    return db.session.scalar(found) is not None
+
+
+def run_by(asker: Person) -> ColumnElement[bool]:
+    """Condition on ``Activity``: those of the units that she answers for, and of those they followed."""
+    units = scope_ever(asker, Permission.ACTIVITIES_RUN)
+    return false() if units is None else Activity.unit_id.in_(units)
