@@ -88,6 +88,7 @@ def requirement(
     validity: Validity = Validity.NONE,
     threshold: int | None = None,
     window: Window = Window.ON_DATE,
+    months: int | None = None,
 ) -> Requirement:
     """Something asked of roles since 2021, with its target: the shipped row, or a new one."""
     found = db.session.scalar(select(Requirement).where(Requirement.code == code))
@@ -102,6 +103,7 @@ def requirement(
         competency=competency,
         document=document(),
         validity=validity,
+        months=months,
         kinds_accepted=[EvidenceKind.WORKSHOP, EvidenceKind.OUTSIDE],
         modes_accepted=[Mode.SELF],
         valid_from=SINCE,
