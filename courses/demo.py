@@ -14,6 +14,8 @@ from lms.people.models import Person
 from lms.standards.models import Mode
 
 LEARNER = "TD-C001"  # has an account, and is in the middle: her start page has something to go on with
+FIRST = "bao-ve-tre-em"  # asked of every collaborator; the others come after it
+BEGUN = 5  # steps of a course that is begun
 SOURCE = "demonstration"
 EVERY = 12  # of so many collaborators one has finished and one has begun
 MODES = (Mode.SELF, Mode.SELF, Mode.READ_ALOUD)
@@ -27,18 +29,20 @@ def load_demo() -> None:
     learners = db.session.execute(
         select(Person.id, Person.code).where(Person.code.like("TD-C%")).order_by(Person.code)
     ).all()
-    courses = [steps_of(edition.id) for edition in newest_editions()]
+    editions = sorted(newest_editions(), key=lambda edition: edition.course.slug != FIRST)
+    courses = [steps_of(edition.id) for edition in editions]
     for number, (person_id, code) in enumerate(learners, 1):
-        for steps in courses:
-            _learn(person_id, _share(steps, number, code), number)
+        for after, steps in enumerate(courses):
+            _learn(person_id, _share(steps, after, number, code), number + after)
     db.session.commit()
 
 
-def _share(steps: Sequence[Step], number: int, code: str) -> Sequence[Step]:
-    """What she has done: everything, the first two steps, or nothing."""
-    if code == LEARNER or number % EVERY == 5:
-        return steps[:2]
-    return steps if number % EVERY == 3 else ()
+def _share(steps: Sequence[Step], after: int, number: int, code: str) -> Sequence[Step]:
+    """What she has done of a course that follows so many others: everything, its beginning, or nothing."""
+    if after == 0 and (code == LEARNER or number % EVERY == 5):
+        return steps[:BEGUN]
+    diligent = number % EVERY == 3 and after <= number // EVERY % 3
+    return steps if diligent else ()
 
 
 def _learn(person_id: int, steps: Sequence[Step], number: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -19,29 +20,38 @@ from lms.standards.models import Clause, Competency, Document
 from lms.standards.queries import clause_of, document_by_number
 
 
-def examine(course: CourseSource, kinds: Kinds, day: date, bans: Bans | None = None) -> list[Finding]:
+class Answers(NamedTuple):
+    """What the kinds of a course's steps say about it."""
+
+    asked: dict[int, Contents]
+    """What each step asks that can be used as it is, by its place among the course's steps, from 0."""
+    findings: list[Finding]
+    """What is wrong with the others."""
+
+
+def examine(
+    course: CourseSource, kinds: Kinds, day: date, *, bans: Bans | None = None, answers: Answers | None = None
+) -> list[Finding]:
     """Everything found in a course as of a day; what is an error stops publishing.
 
-    ``bans`` are the wordings that are refused; the library's list when not said.
+    ``bans`` are the wordings that are refused, the library's list when not said; ``answers`` those of
+    :func:`ask` where they are known.
     """
-    found = [*_steps(course, kinds), *_standards(course), *_sources(course, day)]
-    found += judge(course, contents_of(course, kinds), bans or read_bans(BANS))
-    return found
+    asked, found = answers or ask(course, kinds)
+    refused = bans or read_bans(BANS).with_terms(course.terms)
+    return [*found, *_standards(course), *_sources(course, day), *judge(course, asked, refused)]
 
 
-def contents_of(course: CourseSource, kinds: Kinds) -> dict[int, Contents]:
-    """What each step asks that can be used as it is, by its place among the course's steps, from 0."""
-    return {
-        number: kind_named(step.kind, kinds).contents(step.reference)
-        for number, step in enumerate(course.steps)
-        if not kind_named(step.kind, kinds).check(step.reference, course.languages)
-    }
-
-
-def _steps(course: CourseSource, kinds: Kinds) -> Iterator[Finding]:
-    for step in course.steps:
-        for sentence in kind_named(step.kind, kinds).check(step.reference, course.languages):
-            yield about(course, step, sentence)
+def ask(course: CourseSource, kinds: Kinds) -> Answers:
+    """Ask the kinds of its steps what is wrong with them, and what they ask of a learner."""
+    answers = Answers({}, [])
+    for number, step in enumerate(course.steps):
+        kind = kind_named(step.kind, kinds)
+        wrong = kind.check(step.reference, course.languages)
+        answers.findings.extend(about(course, step, sentence) for sentence in wrong)
+        if not wrong:
+            answers.asked[number] = kind.contents(step.reference)
+    return answers
 
 
 def _standards(course: CourseSource) -> Iterator[Finding]:

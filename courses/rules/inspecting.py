@@ -4,7 +4,7 @@ Shipped exercises are taken up and courses published for the look; the entrance 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +13,11 @@ from sqlalchemy import select
 
 from courses.library import BANS, LIBRARY, folders, read_course
 from courses.models import Bundle, Course, Edition, Section
-from courses.rules.checking import contents_of, examine
+from courses.rules.checking import Answers, ask, examine
 from courses.rules.compiling import OverBudget
 from courses.rules.publishing import publish
 from courses.rules.step_kinds import Kinds
-from courses.source.contents import Contents
-from courses.source.course import CourseSource
+from courses.source.course import CourseSource, PageText
 from courses.source.findings import BadCourse, Finding
 from courses.source.matrix import Row, holes, matrix
 from courses.source.shape import judge_shape
@@ -83,14 +82,14 @@ def inspect(
     bans = read_bans(BANS)
     for course in courses:
         bans = bans.with_terms(course.terms)
-    asked = {course.slug: contents_of(course, kinds) for course in courses}
-    rows = matrix([(course, asked[course.slug]) for course in courses])
+    answers = {course.slug: ask(course, kinds) for course in courses}
+    rows = matrix([(course, answers[course.slug].asked) for course in courses])
     return Inspection(
         refused=tuple(refused),
         reports=tuple(
             Report(slug, (source,))
             if isinstance(source, Finding)
-            else _look_over(source, asked[slug], kinds, now, bans, opens)
+            else _look_over(source, answers[slug], kinds, now, bans, opens)
             for slug, source in sources.items()
         ),
         rows=tuple(rows),
@@ -107,14 +106,14 @@ def _read(folder: Path) -> CourseSource | Finding:
 
 def _look_over(
     course: CourseSource,
-    asked: Mapping[int, Contents],
+    answers: Answers,
     kinds: Kinds,
     now: datetime,
     bans: Bans,
     opens: Opens,
 ) -> Report:
-    found = examine(course, kinds, day_of(now), bans)
-    found += [*judge_shape(course, asked), *_dead_links(course, opens)]
+    found = examine(course, kinds, day_of(now), bans=bans, answers=answers)
+    found += [*judge_shape(course, answers.asked), *dead_links([page for _, page in course.pages()], opens)]
     refused, sizes = _try_to_publish(course, kinds, now)
     if not any(finding.error for finding in found):
         found += refused
@@ -123,8 +122,9 @@ def _look_over(
     return Report(course.slug, tuple(ordered), sizes, course)
 
 
-def _dead_links(course: CourseSource, opens: Opens) -> Iterator[Finding]:
-    for _, page in course.pages():
+def dead_links(pages: Iterable[PageText], opens: Opens) -> Iterator[Finding]:
+    """The links of lessons to addresses of our own that lead nowhere."""
+    for page in pages:
         for address in _LOCAL_LINK.findall(page.html):
             if not opens(address):
                 sentence = message("The link “%(link)s” leads nowhere that may be opened.", link=address)

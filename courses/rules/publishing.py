@@ -34,18 +34,18 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None
     (:class:`NotPublishable`), and one with a section that does not fit the budget (``OverBudget`` with the
     numbers). ``by`` is who publishes it; None for what is shipped.
     """
+    if _says_the_same(_latest(source.slug), source, kinds, now):
+        return None
     for finding in examine(source, kinds, day_of(now)):
         if finding.error:
             raise NotPublishable(finding)
     lock_for_writing(f"course:{source.slug}")
-    course = db.session.scalar(select(Course).where(Course.slug == source.slug))
-    latest = course.editions[-1] if course and course.editions else None
+    latest = _latest(source.slug)
     draft = Draft(source, kinds, now)
     if latest and latest.content_hash == draft.content_hash():
         return None
-    edition = draft.edition(
-        course or Course(slug=source.slug, created_at=now), latest.number + 1 if latest else 1
-    )
+    course = latest.course if latest else Course(slug=source.slug, created_at=now)
+    edition = draft.edition(course, latest.number + 1 if latest else 1)
     db.session.add(edition)
     _keep_pictures(source)
     db.session.flush()
@@ -54,6 +54,21 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None
     db.session.flush()
     record("edition:published", edition, by=by, facts={"course": source.slug, "number": edition.number})
     return edition
+
+
+def _latest(slug: str) -> Edition | None:
+    found = select(Edition).join(Course).where(Course.slug == slug).order_by(Edition.number.desc())
+    return db.session.scalar(found.limit(1))
+
+
+def _says_the_same(latest: Edition | None, source: CourseSource, kinds: Kinds, now: datetime) -> bool:
+    """Whether nothing is new; what cannot even be drafted is, and will be refused with its place."""
+    if latest is None:
+        return False
+    try:
+        return latest.content_hash == Draft(source, kinds, now).content_hash()
+    except Refusal:
+        return False
 
 
 def _keep_pictures(source: CourseSource) -> None:

@@ -1,6 +1,7 @@
 """What is wrong within one course, whatever the standard says: lessons, exercises and wordings."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from courses.source.contents import Contents
 from courses.source.course import CourseSource, StepSource
@@ -12,18 +13,18 @@ from lms.base.messages import Message, message
 def judge(course: CourseSource, asked: Mapping[int, Contents], bans: Bans) -> Iterator[Finding]:
     """Everything found in the texts of a course and in what its exercises ask.
 
-    ``asked`` says what each step asks, by its place among the course's steps, from 0.
+    ``asked`` says what each step asks, by its place among the course's steps, from 0; ``bans`` hold the
+    terms of its glossary too.
     """
     yield from course.findings
     yield from _numbers(course)
     for number, contents in asked.items():
         for sentence in _untaught(course, contents):
             yield about(course, course.steps[number], sentence)
-    refused = bans.with_terms(course.terms)
-    yield from _in_texts(course, refused)
+    yield from _in_texts(course, bans)
     for contents in asked.values():
         for wording in contents.wordings:
-            yield from refused.in_wording(wording)
+            yield from bans.in_wording(wording)
 
 
 def about(course: CourseSource, step: StepSource, sentence: Message, *, error: bool = True) -> Finding:
@@ -70,6 +71,11 @@ def _in_texts(course: CourseSource, bans: Bans) -> Iterator[Finding]:
     words += [aim for aims in course.aims.values() for aim in aims]
     words += [title for section in course.sections for title in section.titles.values()]
     for sentence in words:
-        yield from bans.in_sentence(sentence, course.file)
+        yield from _nowhere(bans.in_text(sentence, course.file))
     for term in course.terms:
-        yield from bans.in_sentence(term.meaning, f"{course.slug}/terms.toml")
+        yield from _nowhere(bans.in_text(term.meaning, f"{course.slug}/terms.toml"))
+
+
+def _nowhere(found: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings without their line: they were found in a sentence, not in a file."""
+    return (replace(finding, line=0) for finding in found)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from courses.source.contents import Wording
@@ -31,8 +32,7 @@ class Ban:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Finds any of the wordings as whole words, also across the end of a line."""
-        ways = "|".join(r"\s+".join(map(re.escape, wording.split())) for wording in self.wordings)
-        return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE)
+        return _pattern(self.wordings)
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,6 @@ class Bans:
                 for found in ban.pattern.finditer(lines):
                     line = lines.count("\n", 0, found.start()) + 1
                     yield _finding(ban, found.group(), file, line)
-
-    def in_sentence(self, text: str, file: str) -> Iterator[Finding]:
-        """What is refused in a title, an aim or a meaning."""
-        yield from (finding for finding in self.in_text(text, file))
 
     def in_wording(self, wording: Wording) -> Iterator[Finding]:
         """What is refused in the words of an exercise."""
@@ -100,6 +96,12 @@ def read_bans(file: Path) -> Bans:
         table.end()
     top.end()
     return Bans(tuple(bans), over)
+
+
+@cache
+def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
+    ways = "|".join(r"\s+".join(map(re.escape, wording.split())) for wording in wordings)
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE)
 
 
 def _finding(ban: Ban, said: str, file: str, line: int) -> Finding:
