@@ -10,6 +10,9 @@ from lms.people.models import Person
 from lms.web.access import Permission, asker, signed_in
 
 
+NEXT = ("open", "due", "offered")  # the groups of courses that the start page speaks of
+
+
 @courses.get("/learn")
 @signed_in
 def learning() -> str:
@@ -19,8 +22,9 @@ def learning() -> str:
 
 
 def next_thing(*, person: Person) -> str:
-    """On the start page, the one next thing: the course she is in, else the first that is asked of her."""
-    waiting = [each for each in plan(person.id, clock.today()) if each.open or each.due]
+    """On the start page, the one next thing: the course she is in, else the first that is asked of her, else
+    the first that is meant for her post."""
+    waiting = [each for each in plan(person.id, clock.today()) if each.group in NEXT]
     if not waiting:
         return ""
     entry, *later = waiting
