@@ -12,6 +12,15 @@ from lms.activities.models.activity import (
     TopicClause,
     TopicShare,
 )
+from lms.activities.models.naming import (
+    GUEST_GROUPS,
+    HALVES,
+    KINDS,
+    PARTS,
+    SOLUTION_GROUPS,
+    STATES,
+    WAYS,
+)
 from lms.activities.models.roster import (
     Answer,
     Attendance,
@@ -24,6 +33,13 @@ from lms.activities.models.roster import (
 )
 
 __all__ = [
+    "GUEST_GROUPS",
+    "HALVES",
+    "KINDS",
+    "PARTS",
+    "SOLUTION_GROUPS",
+    "STATES",
+    "WAYS",
     "Activity",
     "ActivityKind",
     "ActivityState",

@@ -4,6 +4,8 @@ An attendance is minted where it was taken. The same one again changes nothing; 
 of somebody are one attendance; of two that disagree the later stands, and the roster's page says so.
 """
 
+import enum
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,21 +49,33 @@ class Taken:
     note: str | None = None
 
 
+class Outcome(enum.StrEnum):
+    """What became of one attendance that arrived."""
+
+    KEPT = "kept"  # new
+    KNOWN = "known"  # here already, from this phone or another
+    CHANGED = "changed"  # puts right what had been said before
+    LATE = "late"  # older than what is here: passed over
+
+
 class Arrived(NamedTuple):
-    """What became of a batch of attendances."""
+    """What became of a batch of attendances: how many of each :class:`Outcome`."""
 
     kept: int
-    """New ones."""
     known: int
-    """Those that were here already, from this phone or another."""
     changed: int
-    """Those that put right what had been said before."""
     late: int
-    """Those older than what is here: passed over."""
 
 
 def take(activity_id: int, batch: Sequence[Taken], *, by: int | None) -> Arrived:
-    """Keep attendances; on a closed activity the evidence of whom they concern follows at once.
+    """Keep attendances, as :func:`take_each` does; returns how many were new, known, changed, late."""
+    counted = Counter(take_each(activity_id, batch, by=by))
+    return Arrived(*(counted[outcome] for outcome in Outcome))
+
+
+def take_each(activity_id: int, batch: Sequence[Taken], *, by: int | None) -> list[Outcome]:
+    """Keep attendances and say of each, in their order, what became of it; on a closed activity the evidence
+    of whom they concern follows at once.
 
     Raises :class:`BadAttendance` where an entry or half-day belongs to another activity, or the day is still
     to come. All or nothing.
@@ -70,29 +84,34 @@ def take(activity_id: int, batch: Sequence[Taken], *, by: int | None) -> Arrived
     activity = _standing(activity_id)
     _check_belonging(activity_id, batch)
     here = _here([each.entry_id for each in batch])
-    kept = known = changed = late = 0
-    touched: set[int] = set()
-    for each in sorted(batch, key=lambda each: each.taken_at):
-        before = here.get((each.entry_id, each.half_day_id))
-        if before is None:
-            before = here[each.entry_id, each.half_day_id] = _row(each, by)
-            db.session.add(before)
-            kept += 1
-            touched.add(each.entry_id)
-        elif before.present == each.present:
-            known += 1
-        elif each.taken_at < before.taken_at:
-            late += 1
-        else:
-            before.present, before.way, before.taken_at = each.present, each.way, each.taken_at
-            before.received_at, before.taken_by_id, before.note = clock.now(), by, each.note
-            changed += 1
-            touched.add(each.entry_id)
+    outcomes = {
+        number: _enter(each, here, by)
+        for number, each in sorted(enumerate(batch), key=lambda numbered: numbered[1].taken_at)
+    }
     db.session.flush()
-    record("activity:attended", activity, by=by, facts={"kept": kept, "changed": changed, "late": late})
+    counted = Counter(outcomes.values())
+    facts = {each.value: counted[each] for each in (Outcome.KEPT, Outcome.CHANGED, Outcome.LATE)}
+    record("activity:attended", activity, by=by, facts=facts)
+    news = (Outcome.KEPT, Outcome.CHANGED)
+    touched = {each.entry_id for number, each in enumerate(batch) if outcomes[number] in news}
     if activity.state is ActivityState.CLOSED and touched:
         credit(activity_id, by=by, entry_ids=touched)
-    return Arrived(kept, known, changed, late)
+    return [outcomes[number] for number in range(len(batch))]
+
+
+def _enter(each: Taken, here: dict[tuple[int, int], Attendance], by: int | None) -> Outcome:
+    before = here.get((each.entry_id, each.half_day_id))
+    if before is None:
+        row = here[each.entry_id, each.half_day_id] = _row(each, by)
+        db.session.add(row)
+        return Outcome.KEPT
+    if before.present == each.present:
+        return Outcome.KNOWN
+    if each.taken_at < before.taken_at:
+        return Outcome.LATE
+    before.present, before.way, before.taken_at = each.present, each.way, each.taken_at
+    before.received_at, before.taken_by_id, before.note = clock.now(), by, each.note
+    return Outcome.CHANGED
 
 
 def close(activity_id: int, *, by: int | None) -> Activity:
