@@ -175,7 +175,7 @@ def lessons_of(edition_id: int) -> list[Step]:
 
 
 def documents_of(edition_id: int) -> list[Document]:
-    """The documents that the lessons of an edition rest on, the newest first."""
+    """The documents that the lessons of an edition rest on, the newest first; those without a day last."""
     taught = (
         select(Clause.document_id)
         .join(StepClause, StepClause.clause_id == Clause.id)
@@ -184,7 +184,11 @@ def documents_of(edition_id: int) -> list[Document]:
         .where(Section.edition_id == edition_id)
     )
     found = select(Document).where(Document.id.in_(taught))
-    return list(db.session.scalars(found.order_by(Document.effective_on.desc(), Document.number)))
+    return list(
+        db.session.scalars(
+            found.order_by(Document.effective_on.is_(None), Document.effective_on.desc(), Document.number)
+        )
+    )
 
 
 def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> int:

@@ -10,12 +10,11 @@ from lms.base.text import fold
 
 @dataclass
 class Entry:
-    """A word, what it means, and the courses that use it."""
+    """A word and what it means."""
 
     term: str
-    meanings: list[str] = field(default_factory=list)
-    """One; more where courses say it in different words."""
-    courses: list[Edition] = field(default_factory=list)
+    senses: dict[str, list[Edition]] = field(default_factory=dict)
+    """Each meaning with the courses that give it; more than one where courses say it in different words."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,9 @@ def glossary_of(editions: Sequence[Edition], words: str = "") -> list[Letter]:
     for edition in editions:
         for each in edition.terms or ():
             entry = found.setdefault(each["term"].casefold(), Entry(each["term"]))
-            if each["meaning"] not in entry.meanings:
-                entry.meanings.append(each["meaning"])
-            entry.courses.append(edition)
+            entry.senses.setdefault(each["meaning"], []).append(edition)
     wanted = fold(words)
-    entries = [entry for entry in found.values() if wanted in fold(" ".join([entry.term, *entry.meanings]))]
+    entries = [entry for entry in found.values() if wanted in fold(" ".join([entry.term, *entry.senses]))]
     entries.sort(key=lambda entry: (_order(_letter(entry)), fold(entry.term)))
     return [Letter(letter, list(group)) for letter, group in groupby(entries, key=_letter)]
 
