@@ -46,6 +46,14 @@ def draw_agency(canvas: Canvas, centre: float, top: float, width: float, superio
     _rule(canvas, centre, baseline + own.size * LEADING - 6, last * AGENCY_RULE)
 
 
+def agency_height(width: float, superior: str, agency: str) -> float:
+    """How far below its top the rule of :func:`draw_agency` stands, in points."""
+    fitted = [fit(agency.upper(), agency_place(width), message("The issuing agency"))]
+    if superior:
+        fitted.append(fit(superior.upper(), superior_place(width), message("The superior agency")))
+    return 17.0 + sum(len(each.lines) * each.size * LEADING for each in fitted) - fitted[0].size * LEADING
+
+
 def superior_place(width: float) -> Place:
     """Room for the superior agency."""
     return Place(REGULAR, 12.5, 9, width, lines=2)
