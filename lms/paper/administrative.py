@@ -122,10 +122,10 @@ class _Head(Flowable):
         draw_agency(canvas, left, self.height, self.agency, head.superior, head.agency)
         draw_nation(canvas, right, self.height)
         baseline = self.height - self.names - 16
-        number = fit(head.numbered, Place(REGULAR, 13, 9, self.agency), message("The number"))
+        number = fit(head.numbered, Place(REGULAR, 13, 9, self.agency), message("The number of the paper"))
         canvas.setFont(REGULAR, number.size)
         canvas.drawCentredString(left, baseline, "".join(number.lines))
-        dated = fit(head.dated_place, Place(ITALIC, 13.5, 10, self.nation), message("The place and date"))
+        dated = fit(head.dated_place, Place(ITALIC, 13.5, 10, self.nation), message("The place and date of the paper"))
         canvas.setFont(ITALIC, dated.size)
         canvas.drawCentredString(right, baseline, "".join(dated.lines))
 
