@@ -21,6 +21,7 @@ from lms.activities.models.naming import (
     STATES,
     WAYS,
 )
+from lms.activities.models.questions import MARKS, OPEN_QUESTION, QUESTIONS
 from lms.activities.models.roster import (
     Answer,
     Attendance,
@@ -36,7 +37,10 @@ __all__ = [
     "GUEST_GROUPS",
     "HALVES",
     "KINDS",
+    "MARKS",
+    "OPEN_QUESTION",
     "PARTS",
+    "QUESTIONS",
     "SOLUTION_GROUPS",
     "STATES",
     "WAYS",
