@@ -1,17 +1,33 @@
 """What run.py plugs in of this part."""
 
+from lms.base.messages import message
 from lms.features import Feature
+from lms.web.access import Permission
+from lms.web.menu import MenuItem
 from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
-from quizzes.views import assessments, attempts, home, play
+from quizzes.views import assessments, attempts, home, play, releases, writing
+from quizzes.views import exercises as exercise_list
 from quizzes.views.blueprint import quizzes
 
-PAGES = (assessments, attempts, play)  # importing them adds their routes to the blueprint
+PAGES = (
+    assessments,
+    attempts,
+    exercise_list,
+    play,
+    releases,
+    writing,
+)  # importing them adds their routes to the blueprint
 
 FEATURE = Feature(
     name="quizzes",
     blueprints=(quizzes,),
+    menu=(
+        MenuItem(
+            message("Exercises"), "quizzes.exercises", permission=Permission.EXERCISES_WRITE, position=45
+        ),
+    ),
     slots=(("home", home.writing),),
     step_kinds=(ExerciseKind(take_up_what_can_be),),
     commands=(exercises,),

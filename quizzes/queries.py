@@ -1,10 +1,15 @@
-"""Reading exercises, drafts, forms and attempts."""
+"""Reading exercises, what is written and played of them, forms and attempts."""
 
-from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from datetime import date
 
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from courses.models import Edition, Enrolment
+from courses.queries import newest_editions, steps_of
 from lms.base.database import db
-from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion
+from lms.standards.models import Competency
+from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion, Manuscript
 
 # What every attempt asks is composed once: composing takes longer than reading.
 _VERSION = (
@@ -88,4 +93,93 @@ def attempts_at(person_id: int, step_id: int) -> list[Attempt]:
             .where(Attempt.person_id == person_id, Attempt.step_id == step_id)
             .order_by(Attempt.received_at, Attempt.id)
         )
+    )
+
+
+def manuscript_of(person_id: int, code: str, language: str) -> Manuscript | None:
+    """What she is writing under a code in a language, read afresh."""
+    return db.session.scalar(
+        select(Manuscript)
+        .where(Manuscript.person_id == person_id, Manuscript.code == code, Manuscript.language == language)
+        .options(joinedload(Manuscript.based_on))
+        .execution_options(populate_existing=True)
+    )
+
+
+def manuscripts_of(person_id: int) -> list[Manuscript]:
+    """All that she is writing."""
+    return list(
+        db.session.scalars(
+            select(Manuscript).where(Manuscript.person_id == person_id).order_by(Manuscript.saved_at.desc())
+        )
+    )
+
+
+def other_writers(person_id: int, code: str) -> list[Manuscript]:
+    """What others are writing under a code, with who they are."""
+    return list(
+        db.session.scalars(
+            select(Manuscript)
+            .where(Manuscript.person_id != person_id, Manuscript.code == code)
+            .options(joinedload(Manuscript.person))
+            .order_by(Manuscript.saved_at.desc())
+        )
+    )
+
+
+def is_code_taken(code: str) -> bool:
+    """Whether an exercise, or what somebody writes, is called so."""
+    taken = select(Exercise.id).where(Exercise.code == code)
+    written = select(Manuscript.id).where(Manuscript.code == code)
+    return db.session.scalar(taken.limit(1)) is not None or db.session.scalar(written.limit(1)) is not None
+
+
+def newest_versions() -> list[ExerciseVersion]:
+    """Of every exercise its newest version, with exercise and titles, by code."""
+    newest = (
+        select(ExerciseVersion.exercise_id, func.max(ExerciseVersion.number).label("number"))
+        .group_by(ExerciseVersion.exercise_id)
+        .subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(ExerciseVersion)
+            .join(
+                newest,
+                (ExerciseVersion.exercise_id == newest.c.exercise_id)
+                & (ExerciseVersion.number == newest.c.number),
+            )
+            .join(ExerciseVersion.exercise)
+            .options(contains_eager(ExerciseVersion.exercise), selectinload(ExerciseVersion.texts))
+            .order_by(Exercise.code)
+        )
+    )
+
+
+def competencies_on(day: date) -> list[Competency]:
+    """What an exercise may show, by code."""
+    return list(
+        db.session.scalars(select(Competency).where(Competency.holding_on(day)).order_by(Competency.code))
+    )
+
+
+def courses_by_exercise() -> dict[str, list[Edition]]:
+    """By the code of an exercise, the editions begun today that ask it."""
+    found: dict[str, list[Edition]] = {}
+    for edition in newest_editions():
+        codes = {step.reference["exercise"] for step in steps_of(edition.id) if step.kind == "exercise"}
+        for code in codes:
+            found.setdefault(code, []).append(edition)
+    return found
+
+
+def learners_in(edition_id: int) -> int:
+    """How many people have begun an edition and not finished it."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Enrolment)
+            .where(Enrolment.edition_id == edition_id, Enrolment.completed_on.is_(None))
+        )
+        or 0
     )

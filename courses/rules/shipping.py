@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from courses.library import folders, read_course
 from courses.rules.compiling import recompile
+from courses.rules.placing import placed
 from courses.rules.publishing import publish
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
@@ -24,7 +25,7 @@ class Loaded(NamedTuple):
 
 def source_of(folder: Path) -> CourseSource:
     """A shipped course as it is taught here."""
-    return read_course(folder)
+    return placed(read_course(folder))
 
 
 def take_up(kinds: Kinds, now: datetime) -> Loaded:

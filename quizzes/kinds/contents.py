@@ -19,6 +19,7 @@ def contents_of(version: ExerciseVersion) -> Contents:
     exercise = read[LANGUAGES[0]][0]
     bank = 0 if exercise.is_scenario else len(exercise.scenes)
     return Contents(
+        code=version.exercise.code,
         competencies=frozenset(exercise.competencies),
         lessons=frozenset(scene.lesson for scene in exercise.scenes if scene.lesson),
         warnings=tuple(warning for _, warnings in read.values() for warning in warnings),

@@ -2,4 +2,10 @@
 
 from flask import Blueprint
 
-quizzes = Blueprint("quizzes", "quizzes", template_folder="templates")
+quizzes = Blueprint(
+    "quizzes",
+    "quizzes",
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static/quizzes",
+)

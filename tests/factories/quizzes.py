@@ -1,6 +1,6 @@
 """Exercises for tests: small texts that speak, and random ones that are well formed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from courses.models import Edition, Step
 from courses.rules.publishing import publish
 from lms.base import clock
 from lms.base.database import db
+from lms.standards.models import Competency
+from lms.standards.queries import competency_by_code
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, Kind, Scene
 from quizzes.kinds.exercise import ExerciseKind
@@ -229,6 +231,7 @@ title = { vi = "Quả rừng", en = "Berries" }
 [[sections.steps]]
 kind = "page"
 page = 1
+competencies = ["bao_ve_tre_em"]
 [[sections.steps]]
 kind = "exercise"
 exercise = "hai-qua"
@@ -246,9 +249,18 @@ def source_of(text: str) -> ExerciseSource:
     return ExerciseSource(exercise.code, {"vi": exercise, "en": exercise}, {"vi": text, "en": text})
 
 
+def bao_ve_tre_em() -> None:
+    """The competency that the exercises show; made when it is not there."""
+    if competency_by_code("bao_ve_tre_em") is None:
+        named = {"name_vi": "Bảo vệ trẻ em", "name_en": "Protecting children"}
+        db.session.add(Competency(code="bao_ve_tre_em", valid_from=date(2020, 1, 1), **named))
+        db.session.commit()
+
+
 def published_exercises(folder: Path) -> tuple[Step, Step]:
     """The practice step and the assessment step of a published course; committed."""
     ghi_so()
+    bao_ve_tre_em()
     for text in (BERRIES, QUESTIONS):
         publish_exercise(source_of(text), clock.now())
     course = folder / "vao-rung"
@@ -285,11 +297,13 @@ role = "orientation"
 [[sections.steps]]
 kind = "page"
 page = 1
+competencies = ["bao_ve_tre_em"]
 [[sections]]
 title = { vi = "Trực", en = "On duty" }
 [[sections.steps]]
 kind = "page"
 page = 2
+competencies = ["bao_ve_tre_em"]
 [[sections.steps]]
 kind = "exercise"
 exercise = "luyen-bao-tin"
@@ -300,6 +314,7 @@ role = "practice"
 def published_lists(folder: Path) -> Edition:
     """A course of two sections with an orientation test and questions to practise; committed."""
     ghi_so()
+    bao_ve_tre_em()
     for text in (PRACTICE, ORIENTATION):
         publish_exercise(source_of(text), clock.now())
     course = folder / "bao-tin"

@@ -13,7 +13,7 @@ from courses.models import Course, Media, Step
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
 from lms.staffing.models import RosterImport
-from quizzes.models import AssessmentForm, Attempt, Draft
+from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 
 KEBAB = re.compile(r"^[a-z0-9-]*(\.[a-z0-9]+)?$")
@@ -52,6 +52,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "attempt_id": Attempt.id,
         "draft_id": Draft.id,
         "step_id": Step.id,
+        "exercise_code": Exercise.code,
         "list_id": RosterImport.id,
         "code": Award.code,
     }

@@ -73,7 +73,7 @@ def test_an_exercise_may_be_in_vietnamese_alone(tmp_path: Path) -> None:
     written(tmp_path, "hai-qua.vi.txt", BERRIES)
     assert set(read_exercise_files("hai-qua", tmp_path).languages) == {"vi"}
     written(tmp_path, "hai-qua.en.txt", BERRIES.replace("+2", "+3"))
-    with pytest.raises(BadExercise, match=r"hai-qua.en.txt:7: .*differ from the scene in the other language"):
+    with pytest.raises(BadExercise, match=r"hai-qua.en.txt:4: .*differ from the scene in the other language"):
         read_exercise_files("hai-qua", tmp_path)
 
 

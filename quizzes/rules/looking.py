@@ -1,0 +1,108 @@
+"""Looking at a text that is being written: what is wrong with it, and how it plays so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lms.base.messages import message
+from lms.standards.queries import competency_by_code
+from quizzes.exercise.checking import differences, read_and_check
+from quizzes.exercise.findings import Finding
+from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.graph import Choice, Exercise, Scene
+from quizzes.exercise.playing import IllegalPath, Path, Play
+from quizzes.exercise.scoring import Endless, Result, score
+from quizzes.rules.reviewing import Note, review
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a trial play stands."""
+
+    path: Path
+    at: int | None
+    """The ordinal of the scene."""
+    scene: Scene | None
+    """None behind the last question, and where an arrow leads nowhere."""
+    last: Choice | None
+    """What was chosen last."""
+    finished: bool
+    result: Result | None
+    """What the path is worth, once it has come to an end."""
+    notes: tuple[Note, ...] = ()
+    """Where to act differently, once it has come to an end."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A text as the checker and a player see it."""
+
+    exercise: Exercise
+    findings: list[Finding]
+    stage: Stage | None
+    """None while there is no scene."""
+
+
+def look_over(text: str, code: str, path: Path = (), *, vietnamese: str | None = None) -> Look:
+    """What the checker finds in a text, and where a trial play along ``path`` stands.
+
+    A path that the text no longer allows begins afresh. With the ``vietnamese`` text beside it, both must
+    describe one graph.
+    """
+    exercise, found = read_and_check(text)
+    found += _of_the_head(exercise, code)
+    if vietnamese is not None:
+        found += differences(read_exercise(vietnamese)[0], exercise)
+    return Look(
+        exercise, sorted(found, key=lambda each: (not each.error, each.line)), stage_of(exercise, path)
+    )
+
+
+def stage_of(exercise: Exercise, path: Path) -> Stage | None:
+    """Where a path through an exercise leads; from its beginning where it cannot be walked."""
+    if not exercise.scenes:
+        return None
+    play = Play(exercise)
+    try:
+        place = play.walk(path)
+    except IllegalPath:
+        path, place = (), play.walk(())
+    result, notes = _outcome(exercise, path) if place.finished else (None, ())
+    return Stage(
+        path=path,
+        at=place.scene,
+        scene=None if place.scene is None else exercise.scenes[place.scene],
+        last=play.choice(path[-1]) if path else None,
+        finished=place.finished,
+        result=result,
+        notes=tuple(notes),
+    )
+
+
+def _outcome(exercise: Exercise, path: Path) -> tuple[Result | None, Sequence[Note]]:
+    try:
+        return score(exercise, path), review(exercise, path)
+    except Endless:
+        return None, ()
+
+
+def _of_the_head(exercise: Exercise, code: str) -> list[Finding]:
+    found = [
+        Finding(1, "", message("No competency has the code %(code)s.", code=each))
+        for each in exercise.competencies
+        if competency_by_code(each) is None
+    ]
+    if exercise.code and exercise.code != code:
+        found.append(
+            Finding(
+                1,
+                "",
+                message(
+                    "The head has the code “%(there)s”, but this exercise is called “%(code)s”.",
+                    there=exercise.code,
+                    code=code,
+                ),
+            )
+        )
+    if any(scene.media for scene in exercise.scenes):
+        found.append(Finding(1, "", message("Pictures and sounds cannot be published yet.")))
+    return found
