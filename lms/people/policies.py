@@ -40,6 +40,11 @@ def scope_ever(asker: Person, permission: Permission) -> Select[int] | None:
     return select(Unit.id) if _for_everything(grants) else lineage_ids(grant.unit_id for grant in grants)
 
 
+def tops_of(asker: Person, permission: Permission) -> list[Unit]:
+    """The units at the top of what the asker answers for by ``permission`` today."""
+    return list(dict.fromkeys(grant.unit for grant in _grants(asker, permission)))
+
+
 def may_see(asker: Person, person: Person, day: date | None = None) -> bool:
     """Whether the asker may see this person's record: the question of :func:`seen_by` for one person."""
     found = select(Person.id).where(Person.id == person.id, seen_by(asker, day))

@@ -78,6 +78,12 @@ def competency_by_code(code: str) -> Competency | None:
     return db.session.scalar(select(Competency).where(Competency.code == code))
 
 
+def competencies_on(day: date) -> Sequence[Competency]:
+    """The competencies that are in use on ``day``, in their order."""
+    found = select(Competency).where(Competency.holding_on(day))
+    return db.session.scalars(found.order_by(Competency.position, Competency.id)).all()
+
+
 def clause_of(number: str, article: str, day: date) -> Clause | None:
     """The version in force on ``day`` of an article, e.g. ``("102/2016/QH13", "Điều 51")``."""
     found = (
