@@ -26,6 +26,7 @@ class Permission(enum.StrEnum):
     EXERCISES_WRITE = "exercises:write"
     PEOPLE_SEE = "people:see"
     STAFFING_IMPORT = "staffing:import"
+    STANDARDS_EDIT = "standards:edit"
     SYSTEM_ADMINISTER = "system:administer"
 
 

@@ -1,6 +1,7 @@
-"""The address that people outside use, for what is printed or sent and outlives this request."""
+"""Addresses of our own: the one that people outside use, and which ones lead somewhere."""
 
 from flask import current_app, has_request_context, request
+from werkzeug.routing import RequestRedirect
 
 from lms.config import Config
 
@@ -14,3 +15,12 @@ def base_address() -> str:
     if has_request_context() and request.host:  # empty where the browser named none that can be one
         return request.host_url.rstrip("/")
     return f"http://{config.host}:{config.port}"
+
+
+def opens(address: str) -> bool:
+    """Whether a path is one that a page answers to."""
+    path = address.partition("#")[0].partition("?")[0]
+    try:
+        return current_app.url_map.bind("localhost").test(path, method="GET")
+    except RequestRedirect:
+        return True

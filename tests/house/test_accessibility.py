@@ -102,3 +102,24 @@ def test_nothing_stands_in_a_stranger_s_way(demo_app: Flask, browser: Browser) -
     urls = ["/", "/sign-in", "/verify", "/v/there-is-none", "/there-is-none"]
     with serve(demo_app) as base, browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
         assert findings(enter(context, base, None), base, urls, narrow=True) == {}
+
+
+# A page of each make: the learner's, a lesson, a table, tiles and states, every component, a stranger's.
+AT_NIGHT = [
+    ("TD-C001", ["/", "/learn/bao-ve-tre-em", "/learn/bao-ve-tre-em/2"]),
+    ("DEMO-QT", ["/", "/coverage", "/coverage/names?requirement=bao_ve_tre_em", "/styleguide"]),
+    (None, ["/", "/sign-in", "/verify"]),
+]
+
+
+@pytest.mark.parametrize(("code", "urls"), AT_NIGHT)
+def test_nothing_stands_in_the_way_on_a_dark_screen(
+    demo_app: Flask, browser: Browser, code: str | None, urls: list[str]
+) -> None:
+    with serve(demo_app) as base, browser.new_context(viewport=PHONE, color_scheme="dark") as context:  # type: ignore[arg-type]
+        page = enter(context, base, code)
+        wrong = {}
+        for url in urls:
+            page.goto(base + url)
+            wrong[url] = axe(page)
+        assert {url: found for url, found in wrong.items() if found} == {}
