@@ -6,13 +6,13 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale, gettext
-from werkzeug.routing import RequestRedirect
 
 from courses.formats.telling import finding_line, matrix_lines, question_lines, size_lines
 from courses.rules.inspecting import Inspection, inspect
 from courses.rules.shipping import Loaded, take_up
 from lms.base import clock
 from lms.base.database import db
+from lms.web.addresses import opens
 from lms.web.i18n import said
 
 _LOG = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def check(slugs: tuple[str, ...], matrix: bool, sizes: bool, questions: bool, en
     Looks over all of them when none is named. Writes nothing.
     """
     with force_locale("en" if english else "vi"):
-        seen = inspect(current_app.extensions["step_kinds"], clock.now(), _opens, slugs)
+        seen = inspect(current_app.extensions["step_kinds"], clock.now(), opens, slugs)
         db.session.rollback()
         for line in _lines(seen, matrix=matrix, sizes=sizes, questions=questions):
             click.echo(line)
@@ -78,12 +78,3 @@ def _lines(seen: Inspection, *, matrix: bool, sizes: bool, questions: bool) -> l
         if questions and report.source:
             lines += question_lines(report.source)
     return lines or [gettext("Nothing is wrong.")]
-
-
-def _opens(address: str) -> bool:
-    """Whether a path is one that a page answers to."""
-    path = address.partition("#")[0].partition("?")[0]
-    try:
-        return current_app.url_map.bind("localhost").test(path, method="GET")
-    except RequestRedirect:
-        return True

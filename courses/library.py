@@ -25,7 +25,7 @@ from courses.source.lessons import read_page, syllables
 from courses.source.pictures import Picture, read_picture
 from courses.source.tables import LANGUAGES, Table, read_table, read_text
 from lms.base.messages import message
-from lms.base.text import clean
+from lms.base.text import clean, clean_block
 
 LIBRARY = Path(__file__).resolve().parent / "library"
 BANS = LIBRARY / "forbidden.toml"
@@ -55,6 +55,37 @@ def read_course(folder: Path, texts: Texts | None = None) -> CourseSource:
     return _Reader(folder, texts or {}).course()
 
 
+def folder_of(slug: str, library: Path = LIBRARY) -> Path | None:
+    """The folder of a shipped course; None where none is shipped under this name."""
+    return next((folder for folder in folders(library) if folder.name == slug), None)
+
+
+def read_texts(folder: Path) -> dict[tuple[str, int], str]:
+    """The lessons as they are shipped, by language and number; nothing is rendered or judged."""
+    return {
+        (language, int(file.name[:2])): clean_block(read_text(file)).strip("\n") + "\n"
+        for language in LANGUAGES
+        for file in sorted((folder / language).glob("[0-9][0-9]-*.md"))
+    }
+
+
+def read_pictures(folder: Path) -> dict[str, Picture]:
+    """The pictures of a course by their names, with what is wrong with them."""
+    files = sorted((folder / "media").glob("[!.]*"))
+    return {file.name: read_picture(file) for file in files if file.is_file()}
+
+
+def read_terms(folder: Path) -> tuple[Term, ...]:
+    """The glossary of a course; empty where it has none."""
+    file = folder / "terms.toml"
+    if not file.exists():
+        return ()
+    top = read_table(file)
+    terms = tuple(_term(table) for table in top.tables("terms"))
+    top.end()
+    return terms
+
+
 class _Reader:
     """One reading of one folder."""
 
@@ -64,11 +95,7 @@ class _Reader:
         self.top = read_table(folder / "course.toml")
         self.step_lines = iter(_lines_of("[[sections.steps]]", read_text(folder / "course.toml")))
         self.languages = self._languages()
-        self.pictures = {
-            path.name: read_picture(path)
-            for path in sorted((folder / "media").glob("[!.]*"))
-            if path.is_file()
-        }
+        self.pictures = read_pictures(folder)
 
     def course(self) -> CourseSource:
         """Everything the folder says."""
@@ -88,7 +115,7 @@ class _Reader:
             competencies=self._levels(),
             sections=tuple(self._section(table) for table in top.tables("sections")),
             questions=tuple(_question(table) for table in top.tables("questions")),
-            terms=self._terms(),
+            terms=read_terms(self.folder),
             job_aids=self._job_aids(),
             pictures=self.pictures,
             findings=(),
@@ -168,15 +195,6 @@ class _Reader:
                 )
             )
         return found[0]
-
-    def _terms(self) -> tuple[Term, ...]:
-        file = self.folder / "terms.toml"
-        if not file.exists():
-            return ()
-        top = read_table(file)
-        terms = tuple(_term(table) for table in top.tables("terms"))
-        top.end()
-        return terms
 
     def _job_aids(self) -> dict[str, PageText]:
         files = {language: self.folder / language / JOB_AID for language in self.languages}

@@ -15,6 +15,7 @@ from courses.models.course import (
 )
 from courses.models.enrolment import Enrolment, StepCompletion
 from courses.models.local_step import LocalStep
+from courses.models.local_text import LessonDraft, LocalText
 from courses.models.media import Media
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "EditionCompetency",
     "Enrolment",
     "JobAid",
+    "LessonDraft",
     "LocalStep",
+    "LocalText",
     "Media",
     "Section",
     "SectionText",

@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from courses.library import folders, read_course
+from courses.library import LIBRARY, folders
 from courses.rules.compiling import recompile
+from courses.rules.localising import localised
 from courses.rules.placing import placed
 from courses.rules.publishing import publish
 from courses.rules.step_kinds import Kinds
@@ -25,10 +26,10 @@ class Loaded(NamedTuple):
 
 def source_of(folder: Path) -> CourseSource:
     """A shipped course as it is taught here."""
-    return placed(read_course(folder))
+    return placed(localised(folder))
 
 
-def take_up(kinds: Kinds, now: datetime) -> Loaded:
+def take_up(kinds: Kinds, now: datetime, library: Path = LIBRARY) -> Loaded:
     """Publish every shipped course whose content changed, and bring all bundles up to date.
 
     A course that cannot be published is passed over with its reason, so that a lesson that time has
@@ -36,7 +37,7 @@ def take_up(kinds: Kinds, now: datetime) -> Loaded:
     """
     lock_for_writing("bundles")
     loaded = Loaded([], [])
-    for folder in folders():
+    for folder in folders(library):
         try:
             source = source_of(folder)
             with db.session.begin_nested():

@@ -37,9 +37,9 @@ def judge_shape(course: CourseSource, asked: Asked) -> Iterator[Finding]:
     yield from _ending(course, asked)
     for step in course.lessons:
         yield from _description(course, step)
-        yield from _length(step.texts["vi"])
+        yield from judge_length(step.texts["vi"])
         for page in step.texts.values():
-            yield from _boxes(page)
+            yield from judge_boxes(page)
     yield from _terms(course)
     for contents in asked.values():
         for sentence in contents.warnings:
@@ -149,7 +149,8 @@ def _description(course: CourseSource, step: StepSource) -> Iterator[Finding]:
         yield about(course, step, message("The lesson does not say by when it is to be checked again."))
 
 
-def _length(page: PageText) -> Iterator[Finding]:
+def judge_length(page: PageText) -> Iterator[Finding]:
+    """Whether a lesson is read in the time that a lesson takes, and its paragraphs on a phone."""
     count = syllables(page.html)
     minutes = -(-count // SYLLABLES_A_MINUTE)
     if not MINUTES[0] <= minutes <= MINUTES[1]:
@@ -190,7 +191,8 @@ def _paragraphs(page: PageText) -> Iterator[tuple[int, int]]:
         begun, words = 0, ""
 
 
-def _boxes(page: PageText) -> Iterator[Finding]:
+def judge_boxes(page: PageText) -> Iterator[Finding]:
+    """Whether a lesson opens with a story and ends with something to do."""
     boxes = [(line, found.group(1)) for line, text in _lines(page) if (found := _BOX.match(text))]
     kinds = [kind for _, kind in boxes]
     if kinds[:1] != ["case"]:

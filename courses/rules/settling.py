@@ -1,0 +1,121 @@
+"""Deciding which text of a lesson is taught here: publishing one's own, keeping it, taking the shipped one.
+
+Every decision is a row of its own: nothing that was taught before is overwritten.
+"""
+
+from datetime import datetime
+
+from courses.library import read_course
+from courses.models import Edition, LocalText
+from courses.rules.checking import examine
+from courses.rules.editing import Desk, look_at, open_lesson
+from courses.rules.inspecting import Opens
+from courses.rules.localising import Lesson, LocalCourse, digest, local_course
+from courses.rules.publishing import NotPublishable, publish
+from courses.rules.shipping import source_of
+from courses.rules.step_kinds import Kinds
+from courses.source.findings import BadCourse, Finding
+from lms.base.audit import record
+from lms.base.clock import day_of
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Refusal, message
+
+
+class ChangedInBetween(Refusal):
+    """Something else is taught or shipped than what she has seen."""
+
+
+class NothingWritten(Refusal):
+    """There is no draft to publish."""
+
+
+def look_over(place: LocalCourse, desk: Desk, kinds: Kinds, opens: Opens, now: datetime) -> list[Finding]:
+    """Everything found in the course with her text in it; what is an error stops publishing."""
+    texts = {each.key: each.taught for each in place.changed} | {desk.lesson.key: desk.text}
+    try:
+        course = read_course(place.folder, texts)
+    except BadCourse as refusal:
+        return [refusal.finding]
+    found = [*examine(course, kinds, day_of(now)), *look_at(place, desk.lesson, desk.text, opens).findings]
+    once = {(each.file, each.line, str(each.sentence)): each for each in found}
+    return sorted(once.values(), key=lambda each: (not each.error, each.file, each.line))
+
+
+def publish_lesson(
+    place: LocalCourse, lesson: Lesson, *, seen: str, by: int, kinds: Kinds, opens: Opens, now: datetime
+) -> Edition | None:
+    """Teach what she wrote from now on, in a new edition; who has begun an edition finishes that one.
+
+    ``seen`` is the lesson's ``state`` that she was shown. Refuses what the checker calls an error
+    (:class:`NotPublishable`), a section that does not fit (``OverBudget``), and a state that she has not seen
+    (:class:`ChangedInBetween`). None when learners see no difference.
+    """
+    lock_for_writing(f"course:{place.course.slug}", f"lesson-draft:{by}:{place.course.slug}")
+    place, lesson = _as_seen(place, lesson, seen)
+    desk = open_lesson(place, lesson, by)
+    if desk.draft is None:
+        raise NothingWritten(message("There is no draft of this lesson. Change its text first."))
+    for finding in look_at(place, lesson, desk.text, opens).findings:
+        if finding.error:
+            raise NotPublishable(finding)
+    text = None if desk.text == lesson.shipped else desk.text
+    db.session.delete(desk.draft)
+    if text is not None or lesson.is_changed:
+        _decide(place, lesson, text, by, now)
+    return publish(source_of(place.folder), kinds, now, by=by)
+
+
+def keep_ours(place: LocalCourse, lesson: Lesson, *, seen: str, by: int, now: datetime) -> LocalText:
+    """Go on teaching the local text beside the shipped one of today; learners see no difference."""
+    lock_for_writing(f"course:{place.course.slug}")
+    place, lesson = _as_seen(place, lesson, seen)
+    return _decide(place, lesson, lesson.local.text if lesson.local else None, by, now)
+
+
+def take_shipped(
+    place: LocalCourse, lesson: Lesson, *, seen: str, by: int, kinds: Kinds, now: datetime
+) -> Edition | None:
+    """Teach the shipped text again, in a new edition; the local one stays in the history.
+
+    Refuses what publishing refuses, and a state that she has not seen (:class:`ChangedInBetween`).
+    """
+    lock_for_writing(f"course:{place.course.slug}")
+    place, lesson = _as_seen(place, lesson, seen)
+    _decide(place, lesson, None, by, now)
+    return publish(source_of(place.folder), kinds, now, by=by)
+
+
+def _as_seen(place: LocalCourse, lesson: Lesson, seen: str) -> tuple[LocalCourse, Lesson]:
+    """The course and the lesson read again behind the lock, where they are still as she saw them."""
+    now = local_course(place.course.slug, place.folder.parent)
+    standing = now.lessons.get(lesson.key) if now else None
+    if now is None or standing is None or standing.state != seen:
+        raise ChangedInBetween(
+            message("The lesson was changed in the meantime. Look at both texts before you decide.")
+        )
+    return now, standing
+
+
+def _decide(place: LocalCourse, lesson: Lesson, text: str | None, by: int, now: datetime) -> LocalText:
+    row = LocalText(
+        course_id=place.course.id,
+        language=lesson.language,
+        lesson=lesson.number,
+        shipped_text=lesson.shipped,
+        shipped_sha256=lesson.shipped_sha256,
+        text=text,
+        follows=lesson.local,
+        decided_at=now,
+        decided_by_id=by,
+    )
+    db.session.add(row)
+    db.session.flush()
+    facts = {
+        "course": place.course.slug,
+        "lesson": lesson.number,
+        "language": lesson.language,
+        "text": digest(text) if text is not None else None,
+        "shipped": lesson.shipped_sha256,
+    }
+    record(f"local_text:{row.decision}", row, by=by, facts=facts)
+    return row
