@@ -1,6 +1,7 @@
 """Reading exercises, what is written and played of them, forms and attempts."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -183,3 +184,21 @@ def learners_in(edition_id: int) -> int:
         )
         or 0
     )
+
+
+class Tally(NamedTuple):
+    """Attempts at an exercise, and how many of them passed."""
+
+    attempts: int
+    passed: int
+
+
+def tallies_since(moment: datetime) -> dict[int, Tally]:
+    """By exercise, the attempts that arrived since ``moment``, whatever its version."""
+    found = (
+        select(ExerciseVersion.exercise_id, func.count(), func.count().filter(Attempt.passed))
+        .join(Attempt, Attempt.version_id == ExerciseVersion.id)
+        .where(Attempt.received_at >= moment)
+        .group_by(ExerciseVersion.exercise_id)
+    )
+    return {exercise: Tally(attempts, passed) for exercise, attempts, passed in db.session.execute(found)}
