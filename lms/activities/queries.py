@@ -1,14 +1,27 @@
 """Reading activities: which there are, who is on their rosters, who came."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.activities.models import Activity, ActivityState, Attendance, HalfDay, RosterEntry, Topic
+from lms.activities.models import (
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Attendance,
+    HalfDay,
+    RosterEntry,
+    Teacher,
+    Topic,
+)
 from lms.base.database import db
-from lms.people.models import Person, Role
+from lms.base.text import fold
+from lms.people.models import Person, Role, StaffKind
+from lms.places.models import Organisation, OrganisationKind, Unit, UnitKind
+from lms.places.queries import lineage_ids
 
 
 def activities_in(unit_ids: Select[int], first: date, last: date) -> Select[Activity]:
@@ -30,7 +43,7 @@ def whole_activity(activity_id: int) -> Activity | None:
             joinedload(Activity.organiser),
             joinedload(Activity.unit),
             selectinload(Activity.half_days),
-            selectinload(Activity.teachers),
+            selectinload(Activity.teachers).joinedload(Teacher.person),
             selectinload(Activity.topics).selectinload(Topic.shares),
             selectinload(Activity.topics).selectinload(Topic.clauses),
             selectinload(Activity.topics).joinedload(Topic.competency),
@@ -76,3 +89,116 @@ def seats_taken(activity_ids: Sequence[int]) -> dict[int, int]:
 def closed_activities(unit_ids: Select[int], first: date, last: date) -> Select[Activity]:
     """Those of :func:`activities_in` whose attendance has been checked and counts."""
     return activities_in(unit_ids, first, last).where(Activity.state == ActivityState.CLOSED)
+
+
+class Seats(NamedTuple):
+    """How many sit in an activity, staff and guests apart."""
+
+    staff: int = 0
+    guests: int = 0
+    staff_came: int = 0
+    """Staff who were there in at least one half-day."""
+    guests_came: int = 0
+
+    @property
+    def all(self) -> int:
+        """Everybody on the roster."""
+        return self.staff + self.guests
+
+    @property
+    def came(self) -> int:
+        """Everybody who was there at least once."""
+        return self.staff_came + self.guests_came
+
+
+def seats_of(activity_ids: Sequence[int]) -> dict[int, Seats]:
+    """The seats of each of these activities; one without any is not listed."""
+    came = select(Attendance.entry_id).where(Attendance.present)
+    guest, there = RosterEntry.person_id.is_(None), RosterEntry.id.in_(came)
+    sums = [(~guest, true()), (guest, true()), (~guest, there), (guest, there)]
+    found = db.session.execute(
+        select(
+            RosterEntry.activity_id, *(func.sum(case((and_(who, when), 1), else_=0)) for who, when in sums)
+        )
+        .where(RosterEntry.activity_id.in_(activity_ids))
+        .group_by(RosterEntry.activity_id)
+    )
+    return {activity_id: Seats(*numbers) for activity_id, *numbers in found}
+
+
+def find_activities(
+    runs: ColumnElement[bool],
+    year: int,
+    *,
+    kind: ActivityKind | None = None,
+    organiser_id: int | None = None,
+    words: str = "",
+) -> list[Activity]:
+    """The activities of a year among those that meet ``runs``, the newest first, narrowed by kind, organiser
+    and words of the title or place, with or without diacritics."""
+    query = (
+        select(Activity)
+        .where(runs, Activity.valid_from.between(date(year, 1, 1), date(year, 12, 31)))
+        .options(joinedload(Activity.organiser), joinedload(Activity.unit))
+        .order_by(Activity.valid_from.desc(), Activity.id.desc())
+    )
+    if kind:
+        query = query.where(Activity.kind == kind)
+    if organiser_id:
+        query = query.where(Activity.organiser_id == organiser_id)
+    folded = fold(words)
+    return [each for each in db.session.scalars(query) if folded in fold(f"{each.title} {each.place}")]
+
+
+def organisers_among(runs: ColumnElement[bool]) -> Sequence[Organisation]:
+    """Who holds the activities that meet ``runs``, by name."""
+    holding = select(Activity.organiser_id).where(runs, Activity.organiser_id.is_not(None))
+    return db.session.scalars(
+        select(Organisation)
+        .where(Organisation.id.in_(holding))
+        .order_by(Organisation.folded, Organisation.id)
+    ).all()
+
+
+def organisations_on(day: date, at_most: int = 300) -> Sequence[Organisation]:
+    """Organisations to choose an organiser from: those of ``day``, stations last, by name."""
+    station = Organisation.kind == OrganisationKind.STATION
+    return db.session.scalars(
+        select(Organisation)
+        .where(Organisation.holding_on(day))
+        .order_by(station, Organisation.folded, Organisation.id)
+        .limit(at_most)
+    ).all()
+
+
+def activities_of_year(unit: Unit, year: int) -> Sequence[Activity]:
+    """What a unit, those below it and those they followed held or planned in a year; nothing called off."""
+    everywhere = unit.kind is UnitKind.COUNTRY
+    units = select(Unit.id) if everywhere else lineage_ids([unit.id])
+    found = activities_in(units, date(year, 1, 1), date(year, 12, 31))
+    return db.session.scalars(found.where(Activity.state != ActivityState.CANCELLED)).all()
+
+
+class SeatTaken(NamedTuple):
+    """Somebody who came to an activity; a guest has no person, who held no post no kind."""
+
+    activity_id: int
+    person_id: int | None
+    kind: StaffKind | None
+
+
+def seats_in(activity_ids: Sequence[int]) -> list[SeatTaken]:
+    """Everybody who came to these activities at least once."""
+    there = select(Attendance.entry_id).where(Attendance.present)
+    found = (
+        select(RosterEntry.activity_id, RosterEntry.person_id, StaffKind)
+        .outerjoin(Role, Role.id == RosterEntry.role_id)
+        .outerjoin(StaffKind, StaffKind.id == Role.staff_kind_id)
+        .where(RosterEntry.activity_id.in_(activity_ids), RosterEntry.id.in_(there))
+    )
+    return [SeatTaken(*row) for row in db.session.execute(found)]
+
+
+def marks_given(activity_id: int) -> Sequence[Mapping[str, int]]:
+    """The marks of each filled questionnaire."""
+    return db.session.scalars(select(Answer.marks).where(Answer.activity_id == activity_id)).all()
