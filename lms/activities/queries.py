@@ -11,6 +11,7 @@ from lms.activities.models import (
     Activity,
     ActivityKind,
     ActivityState,
+    Answer,
     Attendance,
     HalfDay,
     RosterEntry,
