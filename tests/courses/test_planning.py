@@ -8,19 +8,22 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from time_machine import travel
 
-from courses.models import Edition, Enrolment
+from courses.models import Edition, Enrolment, Step
 from courses.queries import newest_editions
 from courses.rules.planning import Entry, plan
+from courses.rules.progress import complete_step
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Level, Person
+from lms.standards.models import Mode
 from lms.standards.queries import requirement_by_code
 from lms.standards.rules.explaining import explain
 from tests.factories.account import sign_in
 from tests.factories.courses import completed, steps
 from tests.factories.standards import a_collaborator, somebody
 
-COURSE = "/learn/bao-ve-tre-em"
+SLUG = "bao-ve-tre-em"
+COURSE = f"/learn/{SLUG}"
 
 
 @pytest.fixture
@@ -30,8 +33,7 @@ def hoa(shipped_app: Flask) -> Person:
 
 @pytest.fixture
 def edition(shipped_app: Flask) -> Edition:
-    (found,) = newest_editions()
-    return found
+    return next(each for each in newest_editions() if each.course.slug == SLUG)
 
 
 @pytest.fixture
@@ -42,8 +44,21 @@ def learner(shipped_app: Flask, hoa: Person) -> FlaskClient:
 
 
 def entry(person: Person, day: date | None = None) -> Entry:
-    (found,) = plan(person.id, day or clock.today())
-    return found
+    entries = plan(person.id, day or clock.today())
+    return next(each for each in entries if each.edition.course.slug == SLUG)
+
+
+def mark(person: Person, step: Step) -> None:
+    """Note that she did one step today."""
+    complete_step(
+        person_id=person.id,
+        step_id=step.id,
+        occurred_on=clock.today(),
+        mode=Mode.SELF,
+        source="page",
+        now=clock.now(),
+    )
+    db.session.commit()
 
 
 def finish(person: Person, edition: Edition) -> None:
@@ -62,6 +77,31 @@ def test_a_course_that_nothing_asks_for_is_offered_and_not_due(shipped_app: Flas
     found = entry(leader)
     assert not found.due
     assert not found.finished
+
+
+def slugs(person: Person) -> list[str]:
+    """Her courses in their order."""
+    return [each.edition.course.slug for each in plan(person.id, clock.today())]
+
+
+def test_what_is_due_comes_first_then_what_is_meant_for_her_in_the_order_of_courses(hoa: Person) -> None:
+    assert slugs(hoa) == [SLUG, "chinh-sach-dan-so", "truyen-thong-tu-van", "bao-cao-so"]
+    entries = plan(hoa.id, clock.today())
+    assert [each.group for each in entries] == ["due", "offered", "offered", "offered"]
+
+
+def test_what_she_has_begun_comes_before_what_is_due_and_what_she_finished_after_what_is_offered(
+    hoa: Person,
+) -> None:
+    editions = {each.course.slug: each for each in newest_editions()}
+    finish(hoa, editions["chinh-sach-dan-so"])
+    mark(hoa, steps(editions["bao-cao-so"])[0])
+    assert slugs(hoa) == ["bao-cao-so", SLUG, "truyen-thong-tu-van", "chinh-sach-dan-so"]
+
+
+def test_whoever_is_of_no_such_kind_finds_the_courses_last(shipped_app: Flask) -> None:
+    leader = somebody("LD-1", "Trần Văn Bình", "lanh_dao_y_te", Level.COMMUNE)
+    assert {each.group for each in plan(leader.id, clock.today())} == {"other"}
 
 
 def test_finishing_it_meets_the_requirement_and_says_so(hoa: Person, edition: Edition) -> None:
@@ -115,36 +155,31 @@ def test_beginning_leads_to_the_first_lesson_and_twice_begins_once(
     assert "Học tiếp" in learner.get(COURSE).text
 
 
-def test_the_start_page_offers_one_thing_to_begin_then_to_go_on_with_then_none(
+def test_the_start_page_offers_one_thing_to_begin_then_to_go_on_with_then_the_next_one(
     learner: FlaskClient, hoa: Person, edition: Edition
 ) -> None:
     home = learner.get("/").text
-    assert "Bảo vệ trẻ em" in home
+    assert edition.name_vi in home
     assert home.count("button-big") == 1
-    learner.post(f"/learn/steps/{steps(edition)[0].id}/done")
+    first, second, *_ = steps(edition)
+    mark(hoa, first)
     home = learner.get("/").text
-    assert f'href="{COURSE}/1#b2"' in home
-    assert "Báo cho ai, báo khi nào" in home
+    assert f'href="{COURSE}/{second.section.ordinal}#b{second.ordinal}"' in home
+    assert second.text("vi").title in home
     finish(hoa, edition)
-    assert "Việc học tiếp theo" not in learner.get("/").text
+    home = learner.get("/").text
+    assert "<h2>Chính sách dân số và kế hoạch hóa gia đình</h2>" in home
+    assert edition.name_vi not in home.split("<h2>")[1]
 
 
 def test_my_courses_says_how_each_stands(learner: FlaskClient, hoa: Person, edition: Edition) -> None:
     assert "Cần học" in learner.get("/learn").text
-    learner.post(f"/learn/steps/{steps(edition)[0].id}/done")
+    mark(hoa, steps(edition)[0])
     assert "Đang học" in learner.get("/learn").text
     finish(hoa, edition)
     assert "Học xong ngày" in learner.get("/learn").text
 
 
-def test_the_outline_says_what_is_left(learner: FlaskClient, edition: Edition) -> None:
-    learner.post(f"/learn/steps/{steps(edition)[0].id}/done")
-    assert "Còn 4 bài, khoảng" in learner.get(COURSE).text
-
-
-def test_the_shipped_course_checks_and_loads_from_the_shell(shipped_app: Flask) -> None:
-    runner = shipped_app.test_cli_runner()
-    checked = runner.invoke(args=["courses", "check"])
-    assert (checked.exit_code, checked.output) == (0, "")
-    loaded = runner.invoke(args=["courses", "load"])
-    assert (loaded.exit_code, loaded.output) == (0, "")
+def test_the_outline_says_what_is_left(learner: FlaskClient, hoa: Person, edition: Edition) -> None:
+    mark(hoa, steps(edition)[0])
+    assert f"Còn {len(steps(edition)) - 1} bài học và bài tập, khoảng" in learner.get(COURSE).text
