@@ -1,4 +1,5 @@
-"""What the people of the demonstration organisation have shown since 2015: fictional classes and papers."""
+"""What the people of the demonstration organisation have shown since 2015, and a document of its office: all
+fictional."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,19 +11,40 @@ from lms.base.database import db
 from lms.people.models import Person
 from lms.standards.library import people_codes, rows
 from lms.standards.models import Competency, Evidence, EvidenceKind, EvidenceStatus, Mode
+from lms.standards.rules.documenting import DocumentFacts, add_document
+from lms.standards.rules.quoting import ClauseFacts, add_clause
 from lms.standards.rules.recording import NewEvidence, record_many, void
 
 MISTAKEN = "ghi-nham:"  # rows whose source begins so are recorded, then voided
 
 
 def load_demo() -> None:
-    """Record the demonstration evidence, unless there is evidence already."""
+    """Record the demonstration evidence and the office's document, unless there is evidence already."""
     if db.session.scalar(select(Evidence.id).limit(1)):
         return
+    _add_plan()
     for row in record_many(_demo_rows()):
         if row.source.startswith(MISTAKEN):
             void(row, by=None, note="Ghi nhầm người (dữ liệu mẫu)")
     db.session.commit()
+
+
+def _add_plan() -> None:
+    day = date(2026, 1, 15)
+    if day > clock.today():
+        return
+    plan = add_document(
+        DocumentFacts(
+            number="520/KH-SYT (mẫu)",
+            name_vi="Kế hoạch đào tạo, bồi dưỡng cán bộ dân số năm 2026 (văn bản mẫu)",
+            name_en="Plan of the year 2026 to train population staff (specimen)",
+            issued_on=day,
+            effective_on=day,
+        ),
+        by=None,
+    )
+    summary = "Mỗi cộng tác viên dự ít nhất một lớp tập huấn trong năm."
+    add_clause(plan.id, ClauseFacts("Mục 2", day, summary), by=None)
 
 
 def _demo_rows() -> Iterator[NewEvidence]:

@@ -1,14 +1,21 @@
 """What run.py plugs in of this part."""
 
 from lms.base.database import db
+from lms.base.messages import message
 from lms.features import Feature
 from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
-from lms.standards.views import confirming
+from lms.standards.views import clauses, confirming, documents
 from lms.standards.views.blueprint import standards
 from lms.standards.views.slots import fill_person, own_standing
+from lms.web.menu import MenuItem
 
-__all__ = ["FEATURE", "confirming"]  # importing it puts its page on the blueprint
+__all__ = [
+    "FEATURE",
+    "clauses",
+    "confirming",
+    "documents",
+]  # importing them puts their pages on the blueprint
 
 
 def load_shipped() -> None:
@@ -20,6 +27,7 @@ def load_shipped() -> None:
 FEATURE = Feature(
     name="lms.standards",
     blueprints=(standards,),
+    menu=(MenuItem(message("Documents"), "standards.list_documents", position=40, personal=True),),
     slots=(("person", fill_person), ("own_standing", own_standing)),
     load_shipped=load_shipped,
     load_demo=load_demo,

@@ -54,6 +54,8 @@ EXPECTED = {
         "quizzes.attempt",
         "quizzes.keep_attempt",
         "quizzes.play",
+        "standards.list_documents",
+        "standards.show_document",
     },
     Permission.ACTIVITIES_RUN: {
         "activities.list_activities",
@@ -87,6 +89,14 @@ EXPECTED = {
         "staffing.send_staff_list",
         "staffing.show_staff_list",
     },
+    Permission.STANDARDS_EDIT: {
+        "standards.edit_clause",
+        "standards.edit_document",
+        "standards.end_of_document",
+        "standards.new_clause",
+        "standards.new_document",
+        "standards.new_version",
+    },
     Permission.SYSTEM_ADMINISTER: {"home.health", "web.styleguide"},
 }
 
@@ -111,6 +121,7 @@ ROLES: dict[str, tuple[str | None, set[Permission]]] = {
             Permission.COVERAGE_SEE,
             Permission.PEOPLE_SEE,
             Permission.STAFFING_IMPORT,
+            Permission.STANDARDS_EDIT,
         },
     ),
     "administrator": ("DEMO-QT", set(Permission)),

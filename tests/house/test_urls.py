@@ -13,6 +13,7 @@ from courses.models import Course, Media, Step
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
 from lms.staffing.models import RosterImport
+from lms.standards.models import Clause, Document
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 
@@ -57,6 +58,8 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "code": Award.code,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
+    found["document_id"] = db.session.scalar(select(Document.id).where(Document.added_at.is_not(None)))
+    found["clause_id"] = db.session.scalar(select(Clause.id).where(Clause.added_at.is_not(None)))
     return {**found, "person_id": person_id, "number": 1, "filename": "none"}
 
 

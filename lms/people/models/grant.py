@@ -30,6 +30,7 @@ PERMISSIONS: dict[AccessRole, frozenset[Permission]] = {
             Permission.COVERAGE_SEE,
             Permission.PEOPLE_SEE,
             Permission.STAFFING_IMPORT,
+            Permission.STANDARDS_EDIT,
         }
     ),
     AccessRole.OFFICER: frozenset(

@@ -1,7 +1,7 @@
 """Tables of the standard, of evidence and of holdings."""
 
 from lms.standards.models.competency import Competency, CompetencyClause, ScaleLevel
-from lms.standards.models.document import Clause, Document
+from lms.standards.models.document import Clause, Document, DocumentState
 from lms.standards.models.evidence import (
     Evidence,
     EvidenceClause,
@@ -18,6 +18,7 @@ __all__ = [
     "Competency",
     "CompetencyClause",
     "Document",
+    "DocumentState",
     "Evidence",
     "EvidenceClause",
     "EvidenceKind",

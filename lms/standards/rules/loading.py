@@ -1,6 +1,6 @@
-"""Brings the shipped standard into the database: what is missing is added, what is there stays as it is."""
+"""Brings the shipped standard into the database: what is missing is added, and of what is there only what
+nobody here can have written is corrected."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,7 @@ from lms.base.database import db, lock_for_writing
 from lms.people.models import Role
 from lms.standards.library import requirement_tables, rows
 from lms.standards.models import (
-    Clause,
     Competency,
-    CompetencyClause,
     Document,
     Requirement,
     ScaleLevel,
@@ -24,47 +22,25 @@ from lms.standards.models import (
     Window,
 )
 from lms.standards.rules.holding import rebuild
+from lms.standards.rules.shipping import load_clauses, load_documents
 
 
 def load_standard() -> None:
-    """Add the shipped rows whose code, number or name is not there yet.
+    """Add the shipped rows that are not there yet, and correct documents and clauses: see
+    :mod:`lms.standards.rules.shipping`.
 
-    A row that is there is never touched: an administrator may have ended or changed it.
+    Any other row that is there is never touched: an administrator may have ended or changed it.
     """
     lock_for_writing("standard", "evidence")
-    documents = _load_documents()
+    documents = load_documents()
     _load_scales()
     competencies = _load_competencies(documents)
-    _load_clauses(documents, competencies)
+    moved = load_clauses(documents, competencies)
     requirements, added = _load_requirements(documents, competencies)
     _load_targets(documents, requirements, added)
     db.session.flush()
-    if added:
-        rebuild()  # evidence may be older than the requirement
-
-
-def _load_documents() -> dict[str, Document]:
-    known = {row.number: row for row in db.session.scalars(select(Document))}
-    replaced = []
-    for line in rows("documents"):
-        if line["number"] in known:
-            continue
-        known[line["number"]] = document = Document(
-            number=line["number"],
-            name_vi=line["name_vi"],
-            name_en=line["name_en"],
-            issued_on=_day(line["issued_on"]),
-            effective_on=_day(line["effective_on"]),
-            ended_on=_day(line["ended_on"]),
-            confidence=line["confidence"],
-        )
-        db.session.add(document)
-        if line["replaced_by"]:
-            replaced.append((document, line["replaced_by"]))
-    db.session.flush()
-    for document, number in replaced:
-        document.replaced_by_id = known[number].id
-    return known
+    if added or moved:
+        rebuild()  # evidence may be older than the requirement or the clause
 
 
 def _load_scales() -> None:
@@ -90,27 +66,6 @@ def _load_competencies(documents: dict[str, Document]) -> dict[str, Competency]:
             db.session.add(competency)
     db.session.flush()
     return known
-
-
-def _load_clauses(documents: dict[str, Document], competencies: dict[str, Competency]) -> None:
-    known = {(row.document_id, row.article, row.version) for row in db.session.scalars(select(Clause))}
-    for line in rows("clauses"):
-        document = documents[line["document"]]
-        if (document.id, line["article"], int(line["version"])) in known:
-            continue
-        clause = Clause(
-            document_id=document.id,
-            article=line["article"],
-            version=int(line["version"]),
-            effective_on=date.fromisoformat(line["effective_on"]),
-            summary=line["summary"],
-            text_hash=hashlib.sha256(line["summary"].encode()).hexdigest(),
-            confidence=line["confidence"],
-        )
-        db.session.add(clause)
-        db.session.flush()
-        for code in line["competencies"].split():
-            db.session.add(CompetencyClause(competency_id=competencies[code].id, clause_id=clause.id))
 
 
 def _load_requirements(
@@ -185,7 +140,3 @@ def _load_targets(
         )
         target.roles = list(requirement.roles)
         db.session.add(target)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
