@@ -191,6 +191,24 @@ def documents_of(edition_id: int) -> list[Document]:
     )
 
 
+def lessons_resting_on(document_id: int) -> list[Step]:
+    """The lessons that somebody begins today and that rest on a document, by course and place."""
+    taught = (
+        select(StepClause.step_id)
+        .join(Clause, Clause.id == StepClause.clause_id)
+        .where(Clause.document_id == document_id)
+    )
+    newest = select(func.max(Edition.id)).where(open_to_learners()).group_by(Edition.course_id)
+    found = (
+        select(Step)
+        .join(Section)
+        .join(Edition)
+        .where(Step.id.in_(taught), Edition.id.in_(newest), Step.lesson.is_not(None))
+        .options(selectinload(Step.texts), joinedload(Step.section).joinedload(Section.edition))
+    )
+    return list(db.session.scalars(found.order_by(Edition.position, Edition.course_id, Step.lesson)))
+
+
 def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> int:
     """What these sections of an edition cost on the wire in a language, in bytes."""
     total = db.session.scalar(
