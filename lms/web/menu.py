@@ -33,7 +33,8 @@ def init_menu(app: Flask, items: list[MenuItem]) -> None:
 def menu() -> list[tuple[MenuItem, bool]]:
     """The entries for the person who asks, each with whether it is the page being shown.
 
-    On a page that is no entry itself, the entry of its part counts, where the part has only one.
+    On a page that is no entry itself, the entry of its part counts, where the part has only one; the start
+    page belongs to all.
     """
     if not current_user.is_authenticated:
         return []
@@ -43,7 +44,7 @@ def menu() -> list[tuple[MenuItem, bool]]:
         if item.permission is None or current_user.may(item.permission)
     ]
     here = [item for item in items if item.endpoint == request.endpoint]
-    if not here:
+    if not here and request.path != "/":
         here = [item for item in items if _part(item.endpoint) == _part(request.endpoint or "")]
     return [(item, len(here) == 1 and item is here[0]) for item in items]
 

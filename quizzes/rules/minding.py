@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from lms.base.text import fold
+from lms.web.filters import share
 from quizzes.exercise.findings import errors
+from quizzes.exercise.graph import Kind
 from quizzes.models import ExerciseVersion, Manuscript
 from quizzes.queries import Tally, manuscripts_of, newest_versions, tallies_since
 from quizzes.rules.looking import look_over
@@ -28,12 +31,19 @@ class Asking:
     warnings: int
     has_newer: bool
     """Whether the shipped text has changed since a local version was made of it."""
-    is_test: bool
+    kind: Kind | None
+    """None for what was never published."""
+
+    @property
+    def share(self) -> Decimal | None:
+        """How many of the attempts passed, in percent; None where there were none, or none can pass."""
+        return None if self.kind is Kind.ORIENTATION else share(self.tally.passed, self.tally.attempts)
 
     @property
     def few_pass(self) -> bool:
         """Whether less than half of enough attempts at a test passed."""
-        return self.is_test and self.tally.attempts >= ENOUGH and 2 * self.tally.passed < self.tally.attempts
+        is_test = self.kind is Kind.ASSESSMENT
+        return is_test and self.tally.attempts >= ENOUGH and 2 * self.tally.passed < self.tally.attempts
 
     @property
     def asks(self) -> bool:
@@ -68,14 +78,14 @@ def _published(
         errors=wrong,
         warnings=doubtful,
         has_newer=newer_shipped(version) is not None,
-        is_test=version.kind.must_be_passed,
+        kind=version.kind,
     )
 
 
 def _unpublished(text: Manuscript) -> Asking:
     wrong, doubtful = _findings(text)
     title = text.text.lstrip().partition("\n")[0].lstrip("# ") or text.code
-    return Asking(text.code, title, NOTHING, True, wrong, doubtful, has_newer=False, is_test=False)
+    return Asking(text.code, title, NOTHING, True, wrong, doubtful, has_newer=False, kind=None)
 
 
 def _findings(draft: Manuscript | None) -> tuple[int | None, int]:

@@ -48,7 +48,10 @@ class Month(NamedTuple):
 def month_of(scene: Scene) -> Month:
     """The numbers of the month of the day, in one statement."""
     read = _Read(scene)
-    each = [*(_FINDERS[change](read) for change in Change), _undecided(scene)]
+    each: list[Select[*tuple[Any, ...]]] = [
+        *(_FINDERS[change](read) for change in Change),
+        _undecided(scene),
+    ]
     numbers = (select(func.count()).select_from(one.subquery()).scalar_subquery() for one in each)
     *changes, undecided = db.session.execute(select(*numbers)).one()
     return Month(dict(zip(Change, changes, strict=True)), undecided)
@@ -92,7 +95,7 @@ class _Read:
         self.judged = judged(served(scene), scene).cte("judged")
 
 
-def _joined(read: _Read) -> Select[Any]:
+def _joined(read: _Read) -> Select[Any, Any, Any]:
     before = aliased(Posting)
     earlier = select(before.id).where(
         before.person_id == Posting.person_id, before.holding_on(read.first - A_DAY)
@@ -107,7 +110,7 @@ def _joined(read: _Read) -> Select[Any]:
     )
 
 
-def _left(read: _Read) -> Select[Any]:
+def _left(read: _Read) -> Select[Any, Any, Any]:
     present = aliased(Posting)
     goes_on = select(present.id).where(present.person_id == Posting.person_id, present.holding_on(read.day))
     to_the_end = and_(
@@ -124,7 +127,7 @@ def _left(read: _Read) -> Select[Any]:
     )
 
 
-def _ended(read: _Read) -> Select[Any]:
+def _ended(read: _Read) -> Select[Any, Any, Any]:
     rows = read.judged
     hers = and_(Holding.person_id == rows.c.person_id, Holding.requirement_id == rows.c.requirement_id)
     return (
@@ -140,7 +143,7 @@ def _ended(read: _Read) -> Select[Any]:
     )
 
 
-def _ending(read: _Read) -> Select[Any]:
+def _ending(read: _Read) -> Select[Any, Any, Any]:
     rows = read.judged
     end = func.max(func.coalesce(rows.c.valid_until, NEVER))
     goes_on = select(Holding.id).where(
