@@ -13,6 +13,7 @@ from lms.people.models import Level, Person, Post, Posting, PostPlace, Role, Sta
 from lms.people.policies import seen_by
 from lms.places.models import Unit
 from lms.places.queries import find_units, subtree_ids
+from lms.web.access import Permission
 
 
 def person_by_code(code: str) -> Person | None:
@@ -32,15 +33,21 @@ def people_with_phone(phone: str) -> Sequence[Person]:
     ).all()
 
 
-def search_people(asker: Person, words: str) -> Select[Person]:
-    """Those whom the asker may see and whom the words name: a part of the name with or without diacritics,
-    a code, or a phone number; by name."""
+def search_people(
+    asker: Person, words: str, permission: Permission = Permission.PEOPLE_SEE
+) -> Select[Person]:
+    """Those whom the asker may see by ``permission`` and whom the words name: a part of the name with or
+    without diacritics, a code, or a phone number; by name."""
     words = clean(words)
     digits = "".join(char for char in words if char.isdigit())
     named = [Person.folded.contains(fold(words), autoescape=True), func.lower(Person.code) == words.lower()]
     if digits:
         named.append(Person.phone == digits)
-    return select(Person).where(or_(*named), seen_by(asker)).order_by(Person.sort_key, Person.id)
+    return (
+        select(Person)
+        .where(or_(*named), seen_by(asker, None, permission))
+        .order_by(Person.sort_key, Person.id)
+    )
 
 
 def find_people(asker: Person, words: str, unit_words: str, day: date) -> Select[Person]:
