@@ -81,6 +81,6 @@ def test_every_macro_of_a_component_is_called_by_a_page(administrator: FlaskClie
 
 
 def test_a_look_can_be_forced(administrator: FlaskClient) -> None:
-    assert "color-scheme: dark" in administrator.get("/styleguide?look=dark").text
-    assert "color-scheme" not in administrator.get("/styleguide").text
-    assert "color-scheme" not in administrator.get("/styleguide?look=none").text
+    assert ":root:root { color-scheme: dark" in administrator.get("/styleguide?look=dark").text
+    assert ":root:root" not in administrator.get("/styleguide").text
+    assert ":root:root" not in administrator.get("/styleguide?look=none").text
