@@ -106,7 +106,7 @@ class Workbook:
     def __init__(self) -> None:
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True})
-        self._formats: dict[str, Any] = {}
+        self._formats: dict[tuple[str, bool], Any] = {}
         self._title = self._book.add_format({"bold": True, "font_size": 14})
         self._note = self._book.add_format({"italic": True, "font_color": "#555555"})
         self._heading = self._book.add_format(
@@ -121,8 +121,10 @@ class Workbook:
         *,
         title: str | None = None,
         notes: Sequence[str] = (),
+        totals: Iterable[Sequence[Any]] = (),
     ) -> None:
-        """Add a sheet: the title and notes above, then the headings, frozen, with a filter, then the rows."""
+        """Add a sheet: the title and notes above, then the headings, frozen, with a filter, then the rows;
+        ``totals`` in bold below them, outside the filter."""
         sheet = self._book.add_worksheet(self._free_name(name))
         top = [(title, self._title)] if title else []
         top += [(note, self._note) for note in notes]
@@ -136,6 +138,9 @@ class Workbook:
         for last, row in enumerate(rows, first + 1):
             for number, value in enumerate(row):
                 self._write(sheet, last, number, value, columns[number].number_format)
+        for below, row in enumerate(totals, last + 1):
+            for number, value in enumerate(row):
+                self._write(sheet, below, number, value, columns[number].number_format, bold=True)
         sheet.freeze_panes(first + 1, 0)
         sheet.autofilter(first, 0, last, max(0, len(columns) - 1))
         sheet.set_landscape()
@@ -148,24 +153,27 @@ class Workbook:
         self._book.close()
         return self._stream.getvalue()
 
-    def _write(self, sheet: Any, row: int, column: int, value: Any, number_format: str) -> None:
+    def _write(
+        self, sheet: Any, row: int, column: int, value: Any, number_format: str, *, bold: bool = False
+    ) -> None:
         if value is None or value == "":
             return
         if isinstance(value, str):
-            sheet.write_string(row, column, value)
+            sheet.write_string(row, column, value, self._format("General", bold=True) if bold else None)
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value)
         elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self._format(number_format or "dd/mm/yyyy"))
+            sheet.write_datetime(row, column, value, self._format(number_format or "dd/mm/yyyy", bold=bold))
         elif isinstance(value, int | float | Decimal):
-            sheet.write_number(row, column, value, self._format(number_format or "General"))
+            sheet.write_number(row, column, value, self._format(number_format or "General", bold=bold))
         else:
             raise TypeError(f"no cell for {type(value).__name__}")
 
-    def _format(self, number_format: str) -> Any:
-        if number_format not in self._formats:
-            self._formats[number_format] = self._book.add_format({"num_format": number_format})
-        return self._formats[number_format]
+    def _format(self, number_format: str, *, bold: bool) -> Any:
+        key = number_format, bold
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({"num_format": number_format, "bold": bold})
+        return self._formats[key]
 
     def _free_name(self, name: str) -> str:
         """Excel's limits: 31 characters, some signs not allowed, no name twice."""

@@ -18,6 +18,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -125,7 +126,9 @@ class _Head(Flowable):
         number = fit(head.numbered, Place(REGULAR, 13, 9, self.agency), message("The number of the paper"))
         canvas.setFont(REGULAR, number.size)
         canvas.drawCentredString(left, baseline, "".join(number.lines))
-        dated = fit(head.dated_place, Place(ITALIC, 13.5, 10, self.nation), message("The place and date of the paper"))
+        dated = fit(
+            head.dated_place, Place(ITALIC, 13.5, 10, self.nation), message("The place and date of the paper")
+        )
         canvas.setFont(ITALIC, dated.size)
         canvas.drawCentredString(right, baseline, "".join(dated.lines))
 
@@ -180,6 +183,10 @@ def _flow(paper: OfficialPaper, width: float) -> list[Flowable]:
         ending = [flow.pop(), *ending]  # who signs never stands alone on a page
     if ending:
         flow.append(KeepTogether(ending))
+    for annex in paper.annexes:
+        flow += [PageBreak(), _paragraph(annex.title, _style("title", BOLD, 14, align="center", below=8))]
+        for block in annex.body:
+            flow += _block(block, width)
     return flow
 
 

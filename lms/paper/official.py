@@ -8,7 +8,7 @@ the left of who signs it. Such a paper is Vietnamese, whatever language its read
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -59,6 +59,7 @@ class Signature:
 class Section:
     """A heading inside the body."""
 
+    block: ClassVar[str] = "section"
     title: str
 
 
@@ -66,6 +67,7 @@ class Section:
 class Text:
     """A paragraph."""
 
+    block: ClassVar[str] = "text"
     words: str
 
 
@@ -73,6 +75,7 @@ class Text:
 class Note:
     """A paragraph in small italics: what explains a table or says where a number comes from."""
 
+    block: ClassVar[str] = "note"
     words: str
 
 
@@ -80,6 +83,7 @@ class Note:
 class Items:
     """A list, a line each."""
 
+    block: ClassVar[str] = "items"
     lines: Sequence[str]
 
 
@@ -87,6 +91,7 @@ class Items:
 class Lines:
     """Dotted lines to write on by hand."""
 
+    block: ClassVar[str] = "lines"
     count: int
 
 
@@ -103,6 +108,7 @@ class Column:
 class Table:
     """A ruled table; its headings stand again on every page."""
 
+    block: ClassVar[str] = "table"
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     totals: Sequence[Sequence[str]] = ()
@@ -116,6 +122,14 @@ class Table:
 
 
 Block: TypeAlias = Section | Text | Note | Items | Lines | Table
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What stands behind the signature, on a page of its own: a list of names, for instance."""
+
+    title: str
+    body: Sequence[Block]
 
 
 @dataclass(frozen=True)
@@ -133,6 +147,7 @@ class OfficialPaper:
     """One stands on the right, two or three beside each other."""
     recipients: Sequence[str] = ()
     """Who receives it (*Nơi nhận*), a line each."""
+    annexes: Sequence[Annex] = ()
     wide: bool = False
     """Whether the page lies on its long side."""
 

@@ -57,6 +57,12 @@ def as_docx(paper: OfficialPaper, made_on: date) -> bytes:
     for block in paper.body:
         _add_block(file, block, width)
     _add_signing(file, paper, width)
+    for annex in paper.annexes:
+        title = _put(file.add_paragraph(), annex.title, size=14, bold=True, align="center")
+        title.paragraph_format.page_break_before = True
+        title.paragraph_format.space_after = Pt(8)
+        for block in annex.body:
+            _add_block(file, block, width)
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()

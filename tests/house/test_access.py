@@ -59,6 +59,12 @@ EXPECTED = {
     },
     Permission.ACTIVITIES_RUN: {
         "activities.list_activities",
+        "activities.papers",
+        "activities.questionnaire_sheet",
+        "activities.report",
+        "activities.sign_in_sheet",
+        "activities.year",
+        "activities.year_file",
     },
     Permission.AWARDS_APPROVE: {
         "awards.candidates",

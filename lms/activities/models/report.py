@@ -154,6 +154,11 @@ class YearReport:
     """Distinct people, each once."""
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the number of anybody is known."""
+        return any(line.is_counted for line in self.lines)
+
+    @property
     def guests(self) -> int:
         """Seats of guests: nobody knows which of them came twice."""
         return sum(line.guests for line in self.lines)

@@ -19,10 +19,14 @@ from lms.activities.queries import SeatTaken, activities_of_year, marks_given, r
 from lms.activities.rules.attending import present_in, taught_by
 from lms.activities.rules.crediting import Taught, attended_periods, counts
 from lms.base.bulk import in_pieces
+from lms.base.database import db
 from lms.base.text import sort_key
-from lms.people.models import Posting, StaffKind
+from lms.people.models import Person, Posting, StaffKind
+from lms.people.policies import tops_of
 from lms.people.queries import postings_on
 from lms.places.models import Unit
+from lms.places.queries import children_of
+from lms.web.access import Permission
 
 
 def report_of(activity: Activity) -> ActivityReport:
@@ -76,6 +80,13 @@ def year_report(unit: Unit, year: int) -> YearReport:
         persons=Counter(kind for _person, kind in people),
         everybody=len({person for person, _kind in people}),
     )
+
+
+def units_reported_by(asker: Person, day: date) -> list[Unit]:
+    """The units whose year somebody may report: the highest that she answers for, and those right below."""
+    tops = sorted(tops_of(asker, Permission.ACTIVITIES_RUN), key=lambda unit: (unit.folded, unit.id))
+    below = [child for top in tops for child in db.session.scalars(children_of(top.id, day))]
+    return list(dict.fromkeys([*tops, *below]))
 
 
 def _year_line(activity: Activity, seats: Sequence[SeatTaken]) -> YearLine:

@@ -1,0 +1,1 @@
+"""The shapes in which reports of activities leave the product."""

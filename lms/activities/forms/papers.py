@@ -1,0 +1,63 @@
+"""What stands at the head and the foot of a report, and which year a report is about."""
+
+from flask_babel import lazy_gettext
+from wtforms import IntegerField
+from wtforms.validators import Length, NumberRange, Optional
+
+from lms.activities.forms.fields import DayField
+from lms.activities.rules.heading import Head
+from lms.paper.official import Letterhead, Signature
+from lms.web.forms import CleanStringField, Form
+
+
+class HeadForm(Form):
+    """The agency, the number, the dated place and who signs. Looking needs no token."""
+
+    class Meta(Form.Meta):
+        """Read from the address."""
+
+        csrf = False
+
+    superior = CleanStringField(lazy_gettext("Agency above"), [Length(max=120)])
+    agency = CleanStringField(lazy_gettext("Agency that reports"), [Length(max=120)])
+    number = CleanStringField(lazy_gettext("Number and sign"), [Length(max=40)])
+    place = CleanStringField(lazy_gettext("Place of signing"), [Length(max=60)])
+    day = DayField(lazy_gettext("Day of signing"), [Optional()])
+    power = CleanStringField(lazy_gettext("Power or office of who signs"), [Length(max=100)])
+    signatory = CleanStringField(lazy_gettext("Full name of who signs"), [Length(max=80)])
+
+    def fill(self, head: Head) -> None:
+        """Say what is known of the agency where the address says nothing."""
+        for field, known in (
+            (self.superior, head.superior),
+            (self.agency, head.agency),
+            (self.number, "/BC"),
+            (self.place, head.place),
+            (self.power, head.power),
+        ):
+            if not field.raw_data:
+                field.data = known
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """What stands on top of the report."""
+        return Letterhead(
+            self.agency.data, self.superior.data, self.number.data, self.place.data, self.day.data
+        )
+
+    @property
+    def signature(self) -> Signature:
+        """Who signs it."""
+        return Signature(self.power.data or "", self.signatory.data or "")
+
+    @property
+    def recipients(self) -> list[str]:
+        """Who receives it: the agency above, and the file."""
+        return [each for each in (self.superior.data, "Lưu: VT") if each]
+
+
+class YearForm(HeadForm):
+    """Whose year is reported, beside the head."""
+
+    year = IntegerField(lazy_gettext("Year"), [Optional(), NumberRange(2000, 2100)])
+    unit = IntegerField(lazy_gettext("Unit"), [Optional()])

@@ -1,0 +1,1 @@
+"""Sheets for the room: who signs in, and what people thought."""

@@ -1,0 +1,65 @@
+"""The report of a year: the activities of a unit, their seats and the people behind them."""
+
+from flask import abort, render_template, request
+from werkzeug.wrappers import Response
+
+from lms.activities.formats.workbooks import year_workbook
+from lms.activities.formats.year_paper import year_paper
+from lms.activities.forms.papers import YearForm
+from lms.activities.rules.heading import head_for
+from lms.activities.rules.reporting import units_reported_by, year_report
+from lms.activities.views.blueprint import activities
+from lms.activities.views.papers import TYPES, in_vietnamese, sent, shape_asked
+from lms.base import clock
+from lms.places.models import Unit
+from lms.web.access import Permission, asker, requires
+
+
+@activities.get("/activities/year")
+@requires(Permission.ACTIVITIES_RUN)
+def year() -> str:
+    """The activities of a year of a unit, as its report will say them; it names nobody."""
+    form, unit, units = _asked()
+    report = year_report(unit, form.year.data)
+    return render_template(
+        "activities/papers/year.html",
+        form=form,
+        unit=unit,
+        units=units,
+        paper=year_paper(report, form.letterhead, form.signature, form.recipients),
+        types=TYPES,
+    )
+
+
+@activities.get("/activities/year/report")
+@requires(Permission.ACTIVITIES_RUN)
+def year_file() -> Response:
+    """The same as a file: ``as`` is pdf, docx or xlsx."""
+    form, unit, _units = _asked()
+    shape = shape_asked()
+    report = year_report(unit, form.year.data)
+    name = f"bao-cao-hoat-dong-nam-{form.year.data}-{unit.name}"
+    if shape == "xlsx":
+        return sent(year_workbook(report), shape, name)
+    return sent(
+        in_vietnamese(shape, lambda: year_paper(report, form.letterhead, form.signature, form.recipients)),
+        shape,
+        name,
+    )
+
+
+def _asked() -> tuple[YearForm, Unit, list[Unit]]:
+    """The year in the address, else this one; the unit in the address, else the asker's highest."""
+    form = YearForm(request.args)
+    units = units_reported_by(asker(), clock.today())
+    if not units:
+        abort(404)
+    form.validate()
+    if form.year.data is None or form.year.errors:
+        form.year.data = clock.today().year
+    unit = next((each for each in units if each.id == form.unit.data), None) if form.unit.data else units[0]
+    if unit is None:
+        abort(404)
+    form.unit.data = unit.id
+    form.fill(head_for(asker(), unit, clock.today()))
+    return form, unit, units
