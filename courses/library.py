@@ -160,20 +160,27 @@ class _Reader:
     def _step(self, table: Table) -> StepSource:
         line = next(self.step_lines, 0)
         kind = table.take("kind", str)
-        competencies = table.texts("competencies")
-        sources = tuple(_clause(table, each) for each in table.texts("sources"))
-        review_by = table.take_if("review_by", date)
-        texts: dict[str, PageText] = {}
-        number, reference = None, table.values
-        if kind == "page":
-            number = table.take("page", int)
-            table.end()
-            texts = {language: self._page(language, number) for language in self.languages}
-            reference = {
-                "titles": {language: text.title for language, text in texts.items()},
-                "syllables": syllables(texts[LANGUAGES[0]].html),
-            }
-        return StepSource(kind, reference, table.place, line, number, texts, competencies, sources, review_by)
+        if kind != "page":
+            return StepSource(kind, table.values, table.place, line)
+        number = table.take("page", int)
+        texts = {language: self._page(language, number) for language in self.languages}
+        reference = {
+            "titles": {language: text.title for language, text in texts.items()},
+            "syllables": syllables(texts[LANGUAGES[0]].html),
+        }
+        step = StepSource(
+            kind,
+            reference,
+            table.place,
+            line,
+            page=number,
+            texts=texts,
+            competencies=table.texts("competencies"),
+            sources=tuple(_clause(table, each) for each in table.texts("sources")),
+            review_by=table.take_if("review_by", date),
+        )
+        table.end()
+        return step
 
     def _page(self, language: str, number: int) -> PageText:
         file = self._file(language, number)
@@ -229,6 +236,7 @@ class _Reader:
                 path.relative_to(self.folder.parent).as_posix(),
                 0,
                 message("No step of the course shows this lesson in this language."),
+                error=False,
             )
             for language in LANGUAGES
             for path in sorted((self.folder / language).glob("[0-9]*.md"))

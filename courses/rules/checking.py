@@ -1,6 +1,7 @@
 """Looking over a course before it is published: its texts, its exercises, and what it rests on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -86,12 +87,8 @@ def _stale(reference: ClauseReference, day: date) -> Message | None:
     """Why a lesson may not rest on a passage on a day; None where it may."""
     document = document_by_number(reference.document)
     clause = clause_of(reference.document, reference.article, day)
-    if document is None or clause is None:
-        return message(
-            "%(article)s of %(document)s is not among the known clauses.",
-            article=reference.article,
-            document=reference.document,
-        )
+    if document is None or clause is None or clause.version < reference.version:
+        return message("%(source)s is not among the known passages of documents.", source=str(reference))
     return _ended(document, day) or _unsure(clause, reference)
 
 
@@ -119,7 +116,7 @@ def _unsure(clause: Clause, reference: ClauseReference) -> Message | None:
             " passage as “%(new)s”.",
             source=str(reference),
             day=f"{clause.effective_on:%d/%m/%Y}",
-            new=f"{reference}@{clause.version}",
+            new=str(replace(reference, version=clause.version)),
         )
     if clause.confidence != "H":
         return message(

@@ -30,7 +30,8 @@ class ClauseReference:
     """The version that was read when the lesson was written: ``…#Điều 51@2`` names the second."""
 
     def __str__(self) -> str:
-        return f"{self.document}#{self.article}"
+        version = f"@{self.version}" if self.version > 1 else ""
+        return f"{self.document}#{self.article}{version}"
 
 
 @dataclass(frozen=True)
