@@ -7,7 +7,7 @@ from courses.commands import load_shipped
 from courses.demo import load_demo
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
-from courses.views import course, learning, materials, reference, section, steps
+from courses.views import course, deciding, documents, learning, lessons, materials, reference, section, steps
 from courses.views.blueprint import courses
 from lms.base.messages import message
 from lms.features import Feature
@@ -28,7 +28,10 @@ def edition_summary(edition: Edition) -> str:
 
 PAGES = (
     course,
+    deciding,
+    documents,
     learning,
+    lessons,
     materials,
     reference,
     section,
@@ -40,9 +43,15 @@ FEATURE = Feature(
     blueprints=(courses,),
     menu=(
         MenuItem(message("My courses"), "courses.learning", position=10, personal=True),
+        MenuItem(message("Lessons"), "courses.lessons", Permission.EXERCISES_WRITE, position=44),
         MenuItem(message("Questions to ask"), "courses.questions", Permission.EXERCISES_WRITE, position=45),
     ),
-    slots=(("next_thing", learning.next_thing), ("decisions", learning.decisions)),
+    slots=(
+        ("home", lessons.newer_lessons),
+        ("next_thing", learning.next_thing),
+        ("decisions", learning.decisions),
+        ("document", documents.lessons),
+    ),
     step_kinds=(PageKind(),),
     commands=(commands,),
     load_shipped=load_shipped,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from courses.library import LIBRARY, folder_of, read_course, read_texts
-from courses.models import Course, LessonDraft, LocalText
+from courses.models import Course, Edition, LessonDraft, LocalText
 from courses.queries import course_by_slug
 from courses.source.course import CourseSource
 from courses.source.matching import lesson_now, title_of
@@ -76,6 +76,11 @@ class LocalCourse:
     """Local texts of lessons that are not shipped any more."""
 
     @property
+    def edition(self) -> Edition:
+        """Its newest edition."""
+        return self.course.editions[-1]
+
+    @property
     def languages(self) -> list[str]:
         """In which its lessons are shipped, Vietnamese first."""
         return sorted({language for language, _ in self.lessons}, reverse=True)
@@ -100,6 +105,15 @@ def local_course(slug: str, library: Path = LIBRARY) -> LocalCourse | None:
     at, left_over = _placed(_in_force(course.id), shipped)
     lessons = {key: Lesson(*key, text, at.get(key)) for key, text in shipped.items()}
     return LocalCourse(course, folder, lessons, tuple(left_over))
+
+
+def local_courses(*, changed: bool = False) -> list[LocalCourse]:
+    """The shipped courses that were published here, in their order; only those changed here if asked so."""
+    found = select(Course.slug)
+    if changed:
+        found = found.where(select(LocalText.id).where(LocalText.course_id == Course.id).exists())
+    places = [place for slug in db.session.scalars(found) if (place := local_course(slug))]
+    return sorted(places, key=lambda place: (place.edition.position or 1000, place.course.id))
 
 
 def localised(folder: Path) -> CourseSource:

@@ -41,7 +41,7 @@ def look_over(place: LocalCourse, desk: Desk, kinds: Kinds, opens: Opens, now: d
     return sorted(once.values(), key=lambda each: (not each.error, each.file, each.line))
 
 
-def publish_lesson(
+def publish_text(
     place: LocalCourse, lesson: Lesson, *, seen: str, by: int, kinds: Kinds, opens: Opens, now: datetime
 ) -> Edition | None:
     """Teach what she wrote from now on, in a new edition; who has begun an edition finishes that one.

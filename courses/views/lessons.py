@@ -1,0 +1,171 @@
+"""Writing shipped lessons anew: which there are, and the text on a desk, kept as she types."""
+
+from flask import Response as FlaskResponse
+from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from courses.forms import LessonForm
+from courses.models import LessonDraft
+from courses.rules.editing import Desk, SavedInBetween, drop_draft, look_at, open_lesson, save_draft
+from courses.rules.localising import Lesson, LocalCourse, drafts_of, local_course, local_courses
+from courses.views.blueprint import courses
+from lms.base import clock
+from lms.base.database import db
+from lms.base.markdown import MAX_CHARACTERS
+from lms.base.messages import Refusal
+from lms.people.models import Person
+from lms.web.access import Permission, asker, public, requires, sign_in_url
+from lms.web.addresses import opens
+from lms.web.asking import wants_json
+from lms.web.differences import beside
+from lms.web.filters import moment
+from lms.web.i18n import said
+from lms.web.safety import csrf
+
+
+@courses.get("/courses/lessons")
+@requires(Permission.EXERCISES_WRITE)
+def lessons() -> str:
+    """The shipped courses: how many lessons are changed here, and where a decision is due."""
+    return render_template("courses/lessons/lessons.html", places=local_courses())
+
+
+@courses.get("/courses/<string:slug>/lessons")
+@requires(Permission.EXERCISES_WRITE)
+def course_lessons(slug: str) -> str:
+    """The lessons of a course, what of them is changed here or being written, and texts left over."""
+    place = _place(slug)
+    return render_template("courses/lessons/course_lessons.html", place=place, drafts=drafts_of(place))
+
+
+@courses.get("/courses/<string:slug>/lessons/<int:number>")
+@requires(Permission.EXERCISES_WRITE)
+def edit_lesson(slug: str, number: int) -> str:
+    """Her text of a lesson, else the one that is taught, with what is found in it and how it looks."""
+    place, lesson = find_lesson(slug, number, request.args.get("text"))
+    desk = open_lesson(place, lesson, asker().id)
+    return _desk(place, desk, LessonForm(text=desk.text, language=lesson.language, revision=desk.revision))
+
+
+@courses.post("/courses/<string:slug>/lessons/<int:number>/draft")
+@csrf.exempt  # type: ignore[untyped-decorator]
+@public
+def save_lesson(slug: str, number: int) -> Response | str | tuple[str, int]:
+    """Keep her text and look at it: a page for a form, its changing part for a script.
+
+    Without a token, so that a text outlives its session: the Origin check and SameSite guard it. Signed out,
+    the text is carried on.
+    """
+    if not asker().is_authenticated:
+        return _carried_on()
+    if not asker().may(Permission.EXERCISES_WRITE):
+        abort(404)
+    form = LessonForm(meta={"csrf": False})
+    place, lesson = find_lesson(slug, number, form.language.data)
+    text, revision = str(form.text.data or ""), int(form.revision.data or 0)
+    try:
+        draft = save_draft(place, lesson, text, revision, by=asker().id, now=clock.now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _not_saved(refusal, *find_lesson(slug, number, form.language.data), form)
+    return _saved(place, lesson, draft)
+
+
+@courses.post("/courses/<string:slug>/lessons/<int:number>/drop")
+@requires(Permission.EXERCISES_WRITE)
+def drop_lesson(slug: str, number: int) -> Response:
+    """Throw her draft away; what is taught stays."""
+    place, lesson = find_lesson(slug, number, request.form.get("text"))
+    drop_draft(place, lesson, by=asker().id)
+    db.session.commit()
+    flash(gettext("The draft was thrown away."), "success")
+    return redirect(url_for("courses.course_lessons", slug=slug))
+
+
+def newer_lessons(*, person: Person) -> str:
+    """On the start page of a trainer: lessons changed here that are shipped with another text now."""
+    if not person.may(Permission.EXERCISES_WRITE):
+        return ""
+    return render_template("courses/lessons/newer_lessons.html", places=local_courses(changed=True))
+
+
+def _place(slug: str) -> LocalCourse:
+    return local_course(slug) or abort(404)
+
+
+def find_lesson(slug: str, number: int, language: str | None) -> tuple[LocalCourse, Lesson]:
+    """A lesson in one language, with its course; 404 where there is none."""
+    place = _place(slug)
+    found = place.lessons.get((language or "vi", number))
+    return (place, found) if found else abort(404)
+
+
+def desk_url(slug: str, lesson: Lesson, anchor: str | None = None) -> str:
+    """Where the lesson is written."""
+    return url_for(
+        "courses.edit_lesson", slug=slug, number=lesson.number, text=lesson.language, _anchor=anchor
+    )
+
+
+def _desk(place: LocalCourse, desk: Desk, form: LessonForm) -> str:
+    lesson, text = desk.lesson, str(form.text.data or "")
+    return render_template(
+        "courses/lessons/edit_lesson.html",
+        place=place,
+        lesson=lesson,
+        desk=desk,
+        form=form,
+        look=look_at(place, lesson, text, opens),
+        newer=beside(lesson.taught, lesson.shipped) if lesson.has_newer else [],
+        taught=beside(lesson.taught, text) if desk.is_overtaken else [],
+        others=[(other, beside(other.text, text)) for other in desk.others],
+    )
+
+
+def _saved(place: LocalCourse, lesson: Lesson, draft: LessonDraft) -> Response:
+    slug = place.course.slug
+    if wants_json():
+        look = look_at(place, lesson, draft.text, opens)
+        html = render_template("courses/lessons/look.html", lesson=lesson, look=look)
+        sentence = gettext("Saved %(moment)s.", moment=moment(draft.saved_at))
+        return jsonify(revision=draft.revision, saved=sentence, look=html)
+    if "publish" in request.form:
+        address = url_for("courses.publish_lesson", slug=slug, number=lesson.number, text=lesson.language)
+        return redirect(address)
+    return redirect(desk_url(slug, lesson, "look"))
+
+
+def _not_saved(
+    refusal: Refusal, place: LocalCourse, lesson: Lesson, form: LessonForm
+) -> FlaskResponse | tuple[str, int]:
+    """What stands, what she wrote, and why it was not saved; nothing she wrote is lost."""
+    standing = refusal.standing if isinstance(refusal, SavedInBetween) else None
+    if wants_json():
+        answer = jsonify(error=said(refusal.message), conflict=standing is not None)
+        answer.status_code = 409 if standing else 422
+        return answer
+    if standing is None:
+        form.text.errors = [said(refusal.message)]
+        return _desk(place, open_lesson(place, lesson, asker().id), form), 422
+    form.revision.data = standing.revision
+    pairs = beside(standing.text, str(form.text.data or ""))
+    page = render_template(
+        "courses/lessons/both_texts.html",
+        place=place,
+        lesson=lesson,
+        form=form,
+        standing=standing,
+        pairs=pairs,
+    )
+    return page, 409
+
+
+def _carried_on() -> Response:
+    """Her text on a page of its own: she signs in in another tab, then sends it again."""
+    if wants_json():
+        abort(401)
+    fields = {name: request.form.get(name, "")[:MAX_CHARACTERS] for name in ("text", "language", "revision")}
+    page = render_template("courses/lessons/signed_out.html", fields=fields, sign_in=sign_in_url())
+    return make_response(page, 401)
