@@ -187,9 +187,9 @@ def _people(report: ActivityReport) -> Table:
         Column(_("No."), 1.2, "center"),
         Column(_("Full name"), 6),
         Column(_("Unit"), 5),
-        Column(_("Who"), 5),
-        Column(_("Half-days"), 2, "center"),
-        Column(_("Periods"), 2, "center"),
+        Column(_("Post or group"), 5),
+        Column(_("Half-days attended"), 2, "center"),
+        Column(_("Periods attended"), 2, "center"),
     ]
     rows = [
         [

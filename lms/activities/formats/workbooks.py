@@ -40,11 +40,11 @@ def _add_people(book: Workbook, report: ActivityReport, about: list[str]) -> Non
         Column(_("No."), 6),
         Column(_("Unit"), 28),
         Column(_("Full name"), 28),
-        Column(_("Who"), 28),
+        Column(_("Post or group"), 28),
         Column(_("Expected"), 10),
         Column(_("Came"), 10),
-        Column(_("Half-days"), 10, COUNT),
-        Column(_("Periods"), 10, COUNT),
+        Column(_("Half-days attended"), 10, COUNT),
+        Column(_("Periods attended"), 10, COUNT),
         *(Column(_("Enough of: %(topic)s", topic=topic.title), 16) for topic in topics),
     ]
     known = report.is_counted
@@ -148,7 +148,11 @@ def year_workbook(report: YearReport) -> bytes:
     title = _("Activities in %(year)d", year=report.year)
     about = [full_name(report.unit)]
     _add_activities(book, report, title, about)
-    columns = [Column(_("Who"), 40), Column(_("Seats"), 12, COUNT), Column(_("People, each once"), 12, COUNT)]
+    columns = [
+        Column(_("Who"), 40),
+        Column(_("Seats taken"), 12, COUNT),
+        Column(_("People, each once"), 12, COUNT),
+    ]
     rows = (
         [group_name(kind, None), report.seats_of(kind), report.persons_of(kind)]
         for kind in report.staff_kinds

@@ -104,7 +104,7 @@ def people_table(report: YearReport) -> Table:
     """Seats and people side by side, by kind of staff; guests apart."""
     columns = [
         Column(_("Who"), 7),
-        Column(_("Seats"), 3, "right"),
+        Column(_("Seats taken"), 3, "right"),
         Column(_("People, each once"), 3, "right"),
     ]
     rows = [

@@ -157,7 +157,7 @@ def _edges(signatures: int) -> list[float]:
 
 
 def _draw_heads(canvas: Canvas, day: SignInDay, edges: list[float], top: float) -> float:
-    names = [_("No."), _("Full name"), _("Who"), _("Unit")]
+    names = [_("No."), _("Full name"), _("Post or group"), _("Unit")]
     names += [_("Signature, %(half)s", half=said(HALVES[each.half])) for each in day.half_days]
     for number, name in enumerate(names):
         fitted = _cell(name, edges[number + 1] - edges[number], BOLD, message("The heading"))
@@ -169,7 +169,7 @@ def _draw_heads(canvas: Canvas, day: SignInDay, edges: list[float], top: float) 
 def _draw_row(
     canvas: Canvas, edges: list[float], top: float, number: int, people: Sequence[SignInRow]
 ) -> None:
-    texts = [(str(number), message("The number"))]
+    texts = [(str(number), message("The row number"))]
     for each in people:
         texts += [
             (each.name, message("The full name")),
