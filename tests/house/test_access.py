@@ -25,6 +25,7 @@ EXPECTED = {
         "web.show_stylesheet",
         # Forms inside bundles: what she typed outlives her session, so they ask her to sign in themselves.
         "courses.done",
+        "courses.save_lesson",
         "quizzes.begin",
         "quizzes.choose",
         "quizzes.draw",
@@ -76,7 +77,15 @@ EXPECTED = {
     },
     Permission.COVERAGE_SEE: {"coverage.changes", "coverage.names", "coverage.table", "coverage.workbook"},
     Permission.EXERCISES_WRITE: {
+        "courses.course_lessons",
+        "courses.drop_lesson",
+        "courses.edit_lesson",
+        "courses.lesson_history",
+        "courses.lessons",
+        "courses.publish_lesson",
         "courses.questions",
+        "courses.release_lesson",
+        "courses.settle_lesson",
         "quizzes.drop_exercise",
         "quizzes.edit_exercise",
         "quizzes.exercises",
