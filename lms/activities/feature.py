@@ -2,17 +2,30 @@
 
 from lms.activities import models
 from lms.activities.views import activities as pages
-from lms.activities.views import papers, year
+from lms.activities.views import attendance, papers, questionnaires, rosters, tasks, year
 from lms.activities.views.blueprint import activities
+from lms.activities.views.slots import fill_person, own_invitations
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuItem
 
-__all__ = ["FEATURE", "models", "pages", "papers", "year"]  # importing them puts tables on the metadata, pages on the blueprint
+# Importing them puts tables on the metadata and pages on the blueprint.
+__all__ = [
+    "FEATURE",
+    "attendance",
+    "models",
+    "pages",
+    "papers",
+    "questionnaires",
+    "rosters",
+    "tasks",
+    "year",
+]
 
 FEATURE = Feature(
     name="lms.activities",
     blueprints=[activities],
     menu=[MenuItem(message("Activities"), "activities.list_activities", Permission.ACTIVITIES_RUN, 42)],
+    slots=[("person", fill_person), ("home", own_invitations)],
 )

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, false, select
 from lms.activities.models import Activity
 from lms.base.database import db
 from lms.people.models import Person
-from lms.people.policies import scope_ever
+from lms.people.policies import scope_ever, seen_by
 from lms.web.access import Permission
 
 
@@ -19,3 +19,8 @@ def run_by(asker: Person) -> ColumnElement[bool]:
     """Condition on ``Activity``: those of the units that she answers for, and of those they followed."""
     units = scope_ever(asker, Permission.ACTIVITIES_RUN)
     return false() if units is None else Activity.unit_id.in_(units)
+
+
+def seatable_by(asker: Person) -> ColumnElement[bool]:
+    """Condition on ``Person``: whom the asker may put on a roster: those of her units, at any time."""
+    return seen_by(asker, None, Permission.ACTIVITIES_RUN)

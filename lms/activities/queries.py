@@ -14,6 +14,7 @@ from lms.activities.models import (
     Answer,
     Attendance,
     HalfDay,
+    ObservedTask,
     RosterEntry,
     Teacher,
     Topic,
@@ -203,3 +204,57 @@ def seats_in(activity_ids: Sequence[int]) -> list[SeatTaken]:
 def marks_given(activity_id: int) -> Sequence[Mapping[str, int]]:
     """The marks of each filled questionnaire."""
     return db.session.scalars(select(Answer.marks).where(Answer.activity_id == activity_id)).all()
+
+
+def observed_in(activity_id: int) -> Sequence[ObservedTask]:
+    """The observed tasks of an activity with their people, by task, then by name."""
+    return db.session.scalars(
+        select(ObservedTask)
+        .join(RosterEntry, RosterEntry.id == ObservedTask.entry_id)
+        .join(Person, Person.id == RosterEntry.person_id)
+        .where(RosterEntry.activity_id == activity_id)
+        .options(
+            joinedload(ObservedTask.entry).joinedload(RosterEntry.person),
+            joinedload(ObservedTask.competency),
+        )
+        .order_by(ObservedTask.task, Person.sort_key, ObservedTask.id)
+    ).all()
+
+
+def words_given(activity_id: int) -> Sequence[str]:
+    """What was written at the end of the questionnaires of an activity, in an order that tells nothing."""
+    found = select(Answer.words).where(Answer.activity_id == activity_id, Answer.words != "")
+    return db.session.scalars(found.order_by(Answer.words)).all()
+
+
+def classes_of(person_id: int) -> Sequence[RosterEntry]:
+    """The seats of a person in activities that were not called off, the newest first."""
+    return db.session.scalars(_seats_of_person(person_id).order_by(Activity.valid_from.desc())).all()
+
+
+def invitations_of(person_id: int, day: date) -> Sequence[RosterEntry]:
+    """The seats of a person to which she was invited and whose activity is not over on ``day``."""
+    query = _seats_of_person(person_id).where(
+        RosterEntry.invited_on.is_not(None), Activity.valid_until > day, RosterEntry.planned
+    )
+    return db.session.scalars(query.order_by(Activity.valid_from)).all()
+
+
+def unanswered_of(person_id: int) -> Sequence[RosterEntry]:
+    """The seats of a person in activities that she attended and whose questionnaire she has not filled in."""
+    there = select(Attendance.entry_id).where(Attendance.present)
+    query = _seats_of_person(person_id).where(RosterEntry.id.in_(there), ~RosterEntry.answered)
+    return db.session.scalars(query.order_by(Activity.valid_from)).all()
+
+
+def _seats_of_person(person_id: int) -> Select[RosterEntry]:
+    return (
+        select(RosterEntry)
+        .join(Activity, Activity.id == RosterEntry.activity_id)
+        .where(RosterEntry.person_id == person_id, Activity.state != ActivityState.CANCELLED)
+        .options(
+            joinedload(RosterEntry.activity).selectinload(Activity.half_days),
+            joinedload(RosterEntry.activity).joinedload(Activity.organiser),
+            selectinload(RosterEntry.attendances),
+        )
+    )

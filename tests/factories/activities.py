@@ -12,7 +12,7 @@ from lms.activities.rules.planning import Plan, PlannedTopic, plan_activity
 from lms.activities.rules.seating import seat
 from lms.base.clock import VIETNAM
 from lms.people.models import Person
-from lms.places.queries import country
+from lms.places.queries import country, unit_by_code
 
 DAY = date(2022, 6, 14)
 
@@ -56,3 +56,10 @@ def come(
         for each in chosen
     ]
     take(activity.id, batch, by=None)
+
+
+def in_tam_duong(*topics: PlannedTopic, **more: Any) -> Activity:
+    """A planned class of the district of Tam Dương on 14 June 2022, in the demonstration."""
+    district = unit_by_code("247", DAY)
+    assert district
+    return a_class(*topics, unit_id=district.id, **more)

@@ -16,6 +16,8 @@ from lms.web.i18n import said
 class DayField(DateField):  # type: ignore[misc]
     """A day, as browsers send it or as people type it; one that no calendar has is named."""
 
+    data: Any
+
     def process_formdata(self, values: list[str]) -> None:
         """Read the day that was given."""
         try:
