@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from lms.activities.models import GUEST_GROUPS, HALVES, PARTS, Activity, GuestGroup, HalfDay
+from lms.activities.models import GUEST_GROUPS, HALVES, Activity, GuestGroup, HalfDay
 from lms.people.models import StaffKind
 from lms.web.filters import count, day, named
 from lms.web.i18n import language, said
@@ -47,10 +47,9 @@ def half_day(each: HalfDay) -> str:
 
 
 def teachers_of(activity: Activity) -> list[str]:
-    """``Giảng viên: ThS. Đặng Thanh Hải (Tổng cục Dân số)``, a line each."""
+    """``ThS. Đặng Thanh Hải (Tổng cục Dân số)``, one of them each."""
     return [
-        f"{said(PARTS[each.part])}: {each.name}" + (f" ({each.organisation})" if each.organisation else "")
-        for each in activity.teachers
+        each.name + (f" ({each.organisation})" if each.organisation else "") for each in activity.teachers
     ]
 
 

@@ -18,10 +18,10 @@ from lms.paper.fitting import Fitted, Place, TextTooLong, fit
 from lms.web.filters import day as written
 from lms.web.i18n import said
 
-LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 198 * mm, 285 * mm, 13 * mm
+LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 198 * mm, 288 * mm, 12 * mm
 ROW = 9 * mm
 HEAD = 9 * mm
-FOOT = 23 * mm  # sums and signature under the last table
+FOOT = 20 * mm  # sums and signature under the last table
 FEWEST_BLANK = 2
 NUMBER_WIDTH = 9 * mm
 SIGNATURE_WIDTH = 43 * mm
@@ -77,34 +77,34 @@ def draw_sign_in(sheet: SignInSheet, made_on: date) -> bytes:
     return document.finish()
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(NamedTuple):
     first: int
     """The number of its first row."""
-    people: Sequence[SignInRow]
-    blank: int
+    rows: Sequence[SignInRow | None]
+    """None for a blank row."""
     is_last: bool
 
 
 def _pages(sheet: SignInSheet) -> list[_Page]:
-    """The people cut into pages; the last has blank rows and room for the sums."""
+    """The people cut into pages; the last is filled up with blank rows, and has room for the sums."""
     room = TOP - BOTTOM - _top_height(sheet) - HEAD
     full, last = int(room // ROW), int((room - FOOT) // ROW)
+    rows: list[SignInRow | None] = [*sheet.people, *[None] * FEWEST_BLANK]
     pages: list[_Page] = []
     start = 0
-    while len(sheet.people) - start + FEWEST_BLANK > last:
-        pages.append(_Page(start + 1, sheet.people[start : start + full], 0, is_last=False))
-        start += full
-    rest = sheet.people[start:]
-    return [*pages, _Page(start + 1, rest, last - len(rest), is_last=True)]
+    while len(rows) - start > last:
+        pages.append(_Page(start + 1, rows[start : start + full], is_last=False))
+        start = min(start + full, len(rows))
+    rows += [None] * (start + last - len(rows))
+    return [*pages, _Page(start + 1, rows[start:], is_last=True)]
 
 
 def _draw_page(canvas: Canvas, sheet: SignInSheet, day: SignInDay, page: _Page, number: str) -> None:
     y = _draw_top(canvas, sheet, day)
     edges = _edges(len(day.half_days))
     y = _draw_heads(canvas, day, edges, y)
-    for offset in range(len(page.people) + page.blank):
-        _draw_row(canvas, edges, y, page.first + offset, page.people[offset : offset + 1])
+    for number_of_row, row in enumerate(page.rows, page.first):
+        _draw_row(canvas, edges, y, number_of_row, row)
         y -= ROW
     if page.is_last:
         _draw_foot(canvas, y)
@@ -166,15 +166,13 @@ def _draw_heads(canvas: Canvas, day: SignInDay, edges: list[float], top: float) 
     return top - HEAD
 
 
-def _draw_row(
-    canvas: Canvas, edges: list[float], top: float, number: int, people: Sequence[SignInRow]
-) -> None:
+def _draw_row(canvas: Canvas, edges: list[float], top: float, number: int, row: SignInRow | None) -> None:
     texts = [(str(number), message("The row number"))]
-    for each in people:
+    if row:
         texts += [
-            (each.name, message("The full name")),
-            (each.role, message("The role")),
-            (each.place, message("The unit")),
+            (row.name, message("The full name")),
+            (row.role, message("The role")),
+            (row.place, message("The unit")),
         ]
     for column, (words, field) in enumerate(texts):
         fitted = _cell(words, edges[column + 1] - edges[column], REGULAR, field)
