@@ -13,11 +13,7 @@ from lms.standards.models import Competency
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion, Manuscript
 
 # What every attempt asks is composed once: composing takes longer than reading.
-_VERSION = (
-    select(ExerciseVersion)
-    .where(ExerciseVersion.id == bindparam("version"))
-    .options(selectinload(ExerciseVersion.texts))
-)
+_VERSION = select(ExerciseVersion).where(ExerciseVersion.id == bindparam("version"))
 _KNOWN = (
     select(Attempt)
     .where(or_(Attempt.id == bindparam("attempt"), Attempt.form_id == bindparam("form")))
@@ -40,7 +36,7 @@ def newest_version(code: str) -> ExerciseVersion | None:
 
 
 def version(version_id: int) -> ExerciseVersion:
-    """The version with its texts; it must exist."""
+    """The version; it must exist. What it says is read when it is asked for."""
     return db.session.scalars(_VERSION, {"version": version_id}).one()
 
 
