@@ -53,7 +53,6 @@ def show_document(document_id: int) -> str:
         document=document,
         state=document.state_on(today),
         kinds=KINDS,
-        today=today,
         passages=passages_of(document_id),
         requirements=requirements_resting_on(document_id, today),
         targets=targets_resting_on(document_id, today),
