@@ -178,7 +178,7 @@ def check(plan: Plan) -> None:
         ),
         (
             not 1 <= plan.minimum_attendance <= 100,
-            message("The minimum attendance is a share from 1 to 100 %%."),
+            message("The minimum attendance is a share from 1 to 100 percent."),
         ),
         (plan.capacity is not None and plan.capacity < 1, message("There must be at least one seat.")),
     )
