@@ -1,6 +1,7 @@
 """Setting blocks of a short text in one size: lines broken, heights known, drawn when all fits."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from courses.pdf.blocks import Block, Word, Words
@@ -162,7 +163,7 @@ def _broken(words: Words, size: float, width: float) -> list[Words]:
     taken = 0.0
     for word in words:
         wide = width_of(word.text, _face(word), size)
-        gap = 0.0 if word.joined or not lines[-1] else width_of(" ", REGULAR, size)
+        gap = 0.0 if word.joined or not lines[-1] else width_of(" ", _face(word), size)
         if lines[-1] and taken + gap + wide > width and not word.joined:
             lines.append([])
             taken, gap = 0.0, 0.0
@@ -172,13 +173,15 @@ def _broken(words: Words, size: float, width: float) -> list[Words]:
 
 
 def _draw_line(canvas: Any, line: Words, size: float, x: float, y: float) -> None:
-    space = width_of(" ", REGULAR, size)
-    for number, word in enumerate(line):
-        if number and not word.joined:
-            x += space
-        canvas.setFont(_face(word), size)
-        canvas.drawString(x, y, word.text)
-        x += width_of(word.text, _face(word), size)
+    """Draw a line in as few strings as its faces allow: so it is found and copied as it reads."""
+    for face, group in groupby(line, _face):
+        words = list(group)
+        text = "".join(word.text if word.joined else f" {word.text}" for word in words)
+        if words[0] is line[0]:
+            text = text.removeprefix(" ")
+        canvas.setFont(face, size)
+        canvas.drawString(x, y, text)
+        x += width_of(text, face, size)
 
 
 def _face(word: Word) -> str:
