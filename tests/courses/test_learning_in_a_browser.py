@@ -8,12 +8,15 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, expect
 from sqlalchemy import select
 
+from courses.library import read_course
 from courses.models import StepCompletion
+from courses.rules.publishing import publish
+from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from tests.browser import PHONE, axe, patient, serve
 from tests.factories.account import sign_in
-from tests.factories.courses import published_course
+from tests.factories.courses import KINDS, published_course
 
 pytestmark = pytest.mark.browser
 SECTION = "/learn/ghi-so-a0/1"
@@ -36,6 +39,19 @@ def open_as_lan(app: Flask, browser: Browser, base: str, *, script: bool) -> Bro
     context = browser.new_context(viewport=PHONE, locale="vi-VN", java_script_enabled=script)
     context.add_cookies([{"name": "session", "value": cookie.value, "url": base}])
     return patient(context)
+
+
+def show_a_picture(folder: Path) -> None:
+    """Publish the course again with a drawing in its first lesson."""
+    (folder / "media").mkdir()
+    (folder / "media/nha.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2"/></svg>',
+        "utf-8",
+    )
+    for language in ("vi", "en"):
+        (folder / language / "01-bai.md").write_text("# Mở sổ\n\n![Một ngôi nhà](nha.svg)\n", "utf-8")
+    publish(read_course(folder), KINDS, clock.now())
+    db.session.commit()
 
 
 def done() -> int:
@@ -123,4 +139,37 @@ def test_an_ended_session_keeps_the_mark_until_she_is_back(
         page.reload()
     page.locator("#b1.done").wait_for()
     assert done() == 1
+    context.close()
+
+
+def test_a_picture_is_loaded_when_its_link_is_tapped_and_not_before(
+    app: Flask, browser: Browser, base: str, tmp_path: Path
+) -> None:
+    show_a_picture(tmp_path / "ghi-so-a0")
+    context = open_as_lan(app, browser, base, script=True)
+    page, asked = context.new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(base + SECTION)
+    page.wait_for_load_state("networkidle")
+    assert not any("/media/" in url for url in asked)
+    with page.expect_response("**/media/*.svg") as answer:
+        page.get_by_role("link", name="Xem hình: Một ngôi nhà (1 kB)").click()
+    assert answer.value.ok
+    picture = page.get_by_role("img", name="Một ngôi nhà")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    assert axe(page) == []
+    assert page.url.startswith(base + SECTION)
+    context.close()
+
+
+def test_without_script_the_link_opens_the_picture(
+    app: Flask, browser: Browser, base: str, tmp_path: Path
+) -> None:
+    show_a_picture(tmp_path / "ghi-so-a0")
+    context = open_as_lan(app, browser, base, script=False)
+    page = context.new_page()
+    page.goto(base + SECTION)
+    page.get_by_role("link", name="Xem hình").click()
+    page.wait_for_url("**/media/*.svg")
     context.close()

@@ -80,3 +80,51 @@ def test_any_text_is_rendered_or_refused(text: str) -> None:
     except TooHeavy:
         return
     assert "<script" not in html
+
+
+DIGEST = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        (f"/media/{DIGEST}.svg", True),
+        (None, False),
+        ("https://evil.example/a.svg", False),
+        ("//evil.example/a.svg", False),
+        ("javascript:alert(1)", False),
+        (f"/media/{DIGEST}.svg?x", False),
+    ],
+)
+def test_a_picture_comes_through_only_from_where_pictures_are_kept(kept: str | None, shown: bool) -> None:
+    asked = []
+
+    def place(name: str, words: str) -> str | None:
+        asked.append((name, words))
+        return kept
+
+    html = render('Xem:\n\n![Nhà "sàn" <b>](nha.svg)', place)
+    assert asked == [("nha.svg", 'Nhà "sàn" <b>')]
+    assert (f'src="/media/{DIGEST}.svg"' in html) is shown
+    assert "evil.example" not in html
+    assert "javascript" not in html
+    assert 'alt="Nhà &quot;sàn&quot; &lt;b&gt;"' in html
+
+
+def test_without_a_place_for_pictures_none_comes_through() -> None:
+    assert "<img" not in render("![Nhà](nha.svg)")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n\n" + "[" * 401, 3),
+        ("a\n" + "(" * 40, 2),
+        ("<!-- một\nhai -->\n" + "b" * 5_000, 3),
+        ("a\n" * (MAX_CHARACTERS // 2 + 1), 0),
+    ],
+)
+def test_what_is_too_heavy_is_refused_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(TooHeavy) as refused:
+        render(text)
+    assert refused.value.line == line
