@@ -118,7 +118,7 @@ def look_at(place: LocalCourse, lesson: Lesson, text: str, opens: Opens) -> Look
 
     What is wrong in the rest of the course is found when it is to be published.
     """
-    file = f"{place.course.slug}/{lesson.language}/{lesson.number:02d}"
+    file = place.file_of(lesson)
     try:
         page = read_page(text, file, read_pictures(place.folder))
     except BadCourse as refusal:

@@ -85,6 +85,11 @@ class LocalCourse:
         """In which its lessons are shipped, Vietnamese first."""
         return sorted({language for language, _ in self.lessons}, reverse=True)
 
+    def file_of(self, lesson: Lesson) -> str:
+        """Where the shipped lesson lies, from the library on."""
+        found = self.folder.glob(f"{lesson.language}/{lesson.number:02d}-*.md")
+        return min(found).relative_to(self.folder.parent).as_posix()
+
     @property
     def newer(self) -> list[Lesson]:
         """The lessons where a decision is due: changed here, and shipped with another text."""

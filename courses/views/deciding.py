@@ -16,7 +16,7 @@ from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import opens
-from lms.web.differences import beside
+from lms.web.differences import beside, folded
 from lms.web.i18n import said
 
 
@@ -92,8 +92,8 @@ def _before_publishing(place: LocalCourse, desk: Desk, refusal: Refusal | None =
         findings=found,
         is_clean=not any(each.error for each in found),
         refusal=said(refusal.message) if refusal else None,
-        pairs=beside(desk.lesson.taught, desk.text),
-        newer=beside(desk.lesson.shipped, desk.text) if desk.lesson.has_newer else [],
+        pairs=folded(beside(desk.lesson.taught, desk.text)),
+        newer=folded(beside(desk.lesson.shipped, desk.text)) if desk.lesson.has_newer else [],
     )
 
 

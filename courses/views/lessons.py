@@ -18,7 +18,7 @@ from lms.people.models import Person
 from lms.web.access import Permission, asker, public, requires, sign_in_url
 from lms.web.addresses import opens
 from lms.web.asking import wants_json
-from lms.web.differences import beside
+from lms.web.differences import beside, folded
 from lms.web.filters import moment
 from lms.web.i18n import said
 from lms.web.safety import csrf
@@ -119,8 +119,9 @@ def _desk(place: LocalCourse, desk: Desk, form: LessonForm) -> str:
         form=form,
         look=look_at(place, lesson, text, opens),
         newer=beside(lesson.taught, lesson.shipped) if lesson.has_newer else [],
-        taught=beside(lesson.taught, text) if desk.is_overtaken else [],
-        others=[(other, beside(other.text, text)) for other in desk.others],
+        folded=folded,
+        taught=folded(beside(lesson.taught, text)) if desk.is_overtaken else [],
+        others=[(other, folded(beside(other.text, text))) for other in desk.others],
     )
 
 

@@ -14,6 +14,9 @@ class Pair:
     right: str
 
 
+_FOLD = Pair("same", "…", "…")
+
+
 def beside(left: str, right: str) -> list[Pair]:
     """The lines of two texts in pairs, in order; every line of each stands in exactly one pair."""
     old, new = left.splitlines(), right.splitlines()
@@ -22,6 +25,23 @@ def beside(left: str, right: str) -> list[Pair]:
         for one, other in zip_longest(old[i:j], new[k:m]):
             pairs.append(_pair(kind, one, other))
     return pairs
+
+
+def folded(pairs: list[Pair], around: int = 3) -> list[Pair]:
+    """The pairs that differ with a few equal ones around each; "…" stands for every longer equal stretch."""
+    near = {
+        at + step
+        for at, pair in enumerate(pairs)
+        if pair.kind != "same"
+        for step in range(-around, around + 1)
+    }
+    kept: list[Pair] = []
+    for at, pair in enumerate(pairs):
+        if at in near:
+            kept.append(pair)
+        elif not kept or kept[-1] != _FOLD:
+            kept.append(_FOLD)
+    return kept
 
 
 def _pair(kind: str, one: str | None, other: str | None) -> Pair:
