@@ -1,4 +1,4 @@
-"""An administrative paper from one description: its PDF and its Word file say the same, laid out by decree."""
+"""An administrative paper from one description: PDF and Word file say the same, laid out by decree."""
 
 import io
 from dataclasses import replace
