@@ -1,7 +1,6 @@
 """Commands about certificates: ``flask certificates …``."""
 
 import click
-from flask.cli import AppGroup
 
 from certificates.queries import issuers
 from certificates.rules.appointing import appoint
@@ -10,8 +9,9 @@ from lms.base.database import db
 from lms.base.messages import Refusal, message
 from lms.places.queries import organisations_named
 from lms.web.i18n import said
+from lms.web.shell import Commands
 
-certificates = AppGroup("certificates", help="Who issues certificates.")
+certificates = Commands("certificates", help="Who issues certificates.")
 
 
 @certificates.command("appoint")

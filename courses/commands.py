@@ -4,7 +4,6 @@ import logging
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from flask_babel import force_locale, gettext
 
 from courses.formats.telling import finding_line, matrix_lines, question_lines, size_lines
@@ -14,10 +13,11 @@ from lms.base import clock
 from lms.base.database import db
 from lms.web.addresses import opens
 from lms.web.i18n import said
+from lms.web.shell import Commands
 
 _LOG = logging.getLogger(__name__)
 
-courses = AppGroup("courses", help="Look over and publish the shipped courses.")
+courses = Commands("courses", help="Look over and publish the shipped courses.")
 
 
 @courses.command("check")

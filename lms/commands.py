@@ -2,15 +2,15 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from lms.base.messages import Refusal
 from lms.base.scheduling import run_due
 from lms.loading import features_of, reset_demo
 from lms.web.i18n import said
+from lms.web.shell import Commands
 
-demo = AppGroup("demo", help="The demonstration organisation.")
-jobs = AppGroup("jobs", help="What the product does by the clock.")
+demo = Commands("demo", help="The demonstration organisation.")
+jobs = Commands("jobs", help="What the product does by the clock.")
 
 
 @demo.command("reset")

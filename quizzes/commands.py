@@ -3,20 +3,20 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from flask_babel import force_locale, gettext
 
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Message
 from lms.web.i18n import said
+from lms.web.shell import Commands
 from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import Finding, finding_in
 from quizzes.exercise.graph import Exercise
 from quizzes.library import BadExercise, codes, read_exercise_files, read_text
 from quizzes.rules.publishing import take_up
 
-exercises = AppGroup("exercises", help="Look over exercises and take up the shipped ones.")
+exercises = Commands("exercises", help="Look over exercises and take up the shipped ones.")
 
 
 @exercises.command("check")

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
@@ -20,8 +19,9 @@ from lms.standards.queries import requirements_on
 from lms.standards.rules.holding import differences
 from lms.standards.rules.holding import rebuild as rebuild_holdings
 from lms.web.i18n import said
+from lms.web.shell import Commands
 
-coverage_commands = AppGroup("coverage", help="The numbers of units against the targets.")
+coverage_commands = Commands("coverage", help="The numbers of units against the targets.")
 
 FORMATS = ("csv", "json", "xlsx")
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from lms.base import clock
@@ -14,8 +13,9 @@ from lms.base.messages import Refusal
 from lms.staffing.rules.importing import ListRefused, bring, preview, read
 from lms.staffing.rules.plans import Plan, Row, RowState
 from lms.web.i18n import said
+from lms.web.shell import Commands
 
-people = AppGroup("people", help="People and staff lists.")
+people = Commands("people", help="People and staff lists.")
 
 
 @people.command("import")

@@ -110,3 +110,13 @@ def test_a_bad_setting_stops_a_command_with_a_sentence() -> None:
     assert done.returncode == 1
     assert "PORT: 'eight' cannot be used" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["courses", "check"], ["coverage", "rebuild", "--check"], ["jobs", "run"]])
+def test_a_command_on_a_database_that_was_never_prepared_says_what_to_do(
+    words: list[str], tmp_path: Path
+) -> None:
+    app = make_app(f"sqlite:///{tmp_path / 'none.sqlite'}", tmp_path)
+    result = app.test_cli_runner().invoke(args=words)
+    assert result.exit_code == 1
+    assert "python3 run.py" in result.output
