@@ -35,11 +35,11 @@ choices.forEach((c,i)=>button(c[0],()=>{
 if(end!=null)begin(a.path);
 a.path.push([n,i]);
 outbox.write(key,a);
-const word=k==1?c[3]?"✗ "+l.no+" ":"✓ "+l.yes+" ":"";
+const word=k==1?c[3]?l.no:l.yes:"";
 if(k==2||!(word+c[1]))return show();
 stage.querySelectorAll("button").forEach(b=>b.remove());
 put("p",l.chosen+" "+c[0]);
-const said=put("p",word+c[1],"note"+(word&&(c[3]?" bad":" good")));
+const said=put("p",word?(c[3]?"✗ ":"✓ ")+(c[1].startsWith(word.slice(0,-1))?"":word+" ")+c[1]:c[1],"note"+(word&&(c[3]?" bad":" good")));
 button(l.on,show);
 land(said);
 },"c"));

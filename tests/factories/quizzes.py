@@ -105,7 +105,7 @@ XEM LẠI: bài 2
 111 trực lúc nào?
 
 = Cả ngày đêm
-> Không nghỉ ngày nào.
+> Đúng, không nghỉ ngày nào.
 * Giờ hành chính
 > Cả đêm nữa.
 """.lstrip()

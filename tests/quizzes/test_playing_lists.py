@@ -48,7 +48,7 @@ def test_practice_says_at_once_what_was_right(app: Flask, page: Page, edition: E
         page.get_by_role("button", name="Đi tiếp").click()
         expect(page.locator("[data-ex] h3")).to_have_text("Câu 2/2")
         answer(page, "Cả ngày đêm")
-        expect(page.locator("[data-ex] .note")).to_have_text("✓ Đúng. Không nghỉ ngày nào.")
+        expect(page.locator("[data-ex] .note")).to_have_text("✓ Đúng, không nghỉ ngày nào.")
         page.get_by_role("button", name="Đi tiếp").click()
         expect(page.locator("[data-ex] .call")).to_have_text("Đúng 1/2")
         again = page.get_by_role("link", name="Bài 1. Báo tin")
