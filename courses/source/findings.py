@@ -26,6 +26,9 @@ class Finding:
 class BadCourse(Refusal):
     """A course's folder cannot be read."""
 
-    def __init__(self, sentence: Message, file: str = "", line: int = 0) -> None:
+    def __init__(
+        self, sentence: Message, file: str = "", line: int = 0, problem: Message | None = None
+    ) -> None:
         super().__init__(sentence)
-        self.finding = Finding(file, line, sentence)
+        self.finding = Finding(file, line, problem or sentence)
+        """``problem`` is the sentence without the place, which a finding says by itself."""

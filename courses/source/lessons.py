@@ -28,7 +28,7 @@ def read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageText
     title = _TITLE.match(first)
     if not title:
         sentence = message("%(place)s, line 1: a lesson begins with its title, “# …”.", place=file)
-        raise BadCourse(sentence, file, 1)
+        raise BadCourse(sentence, file, 1, message("A lesson begins with its title, “# …”."))
     shown: list[tuple[str, str]] = []
 
     def place(name: str, alt: str) -> str | None:
@@ -39,7 +39,7 @@ def read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageText
         html = render(f"\n{rest}", place)  # the lines keep the numbers that they have in the file
     except TooHeavy as refusal:
         sentence = message("%(place)s: %(problem)s", place=file, problem=refusal.message)
-        raise BadCourse(sentence, file, refusal.line) from refusal
+        raise BadCourse(sentence, file, refusal.line, refusal.message) from refusal
     lines = numbered(text)
     wrong = [*_pictures(shown, lines, pictures), *_tags(lines), *_links(lines)]
     return PageText(

@@ -1,17 +1,12 @@
 """A trainer changes a shipped lesson: her text is kept, checked, published, and survives every upgrade."""
 
-import re
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
-from werkzeug.test import TestResponse
 
-from courses.library import LIBRARY
 from courses.models import Edition, LessonDraft, LocalText, Section, Step, StepText
 from courses.queries import course_by_slug
 from courses.rules.compiling import OverBudget
@@ -24,9 +19,6 @@ from courses.rules.shipping import take_up
 from courses.source.matching import lesson_now
 from lms.base import clock
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import person_by_code
-from tests.factories.account import sign_in
 from tests.factories.courses import KINDS, ghi_so, write_course
 from tests.factories.people import make_person
 
@@ -201,12 +193,12 @@ def test_publishing_the_shipped_text_word_for_word_is_no_change(library: Path) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("# Mở sổ\n\n<script>alert(1)</script>\n", r"01:3: HTML is not allowed in a lesson: <script>"),
-        ("# Mở sổ\n\n![Một bản đồ](ban-do.svg)\n", r"01:3: There is no picture “ban-do.svg”"),
-        ("# Mở sổ\n\n" + "[" * 500 + "\n", r"01:3: .*(run of “\[”|opening brackets)"),
+        ("# Mở sổ\n\n<script>alert(1)</script>\n", r"01-bai.md:3: HTML is not allowed in a lesson: <script>"),
+        ("# Mở sổ\n\n![Một bản đồ](ban-do.svg)\n", r"01-bai.md:3: There is no picture “ban-do.svg”"),
+        ("# Mở sổ\n\n" + "[" * 500 + "\n", r"01-bai.md:3: .*(run of “\[”|opening brackets)"),
         ("# Mở sổ\n\n[Bài khác](/nowhere)\n", r"leads nowhere that may be opened"),
-        ("Không có tên bài\n", r"01:1: .*a lesson begins with its title"),
-        ("# Mở sổ\n\nMỗi cặp vợ chồng chỉ có một hoặc hai con.\n", r"01:3: “.*” is not to be said"),
+        ("Không có tên bài\n", r"01-bai.md:1: A lesson begins with its title"),
+        ("# Mở sổ\n\nMỗi cặp vợ chồng chỉ có một hoặc hai con.\n", r"01-bai.md:3: “.*” is not to be said"),
     ],
 )
 def test_what_the_checker_calls_an_error_stops_publishing_and_the_draft_is_kept(
@@ -315,136 +307,3 @@ def test_the_desk_says_what_is_found_with_its_line_and_how_long_it_takes(library
     assert [each.line for each in look.findings if each.error] == [5]
     assert not look.findings[-1].error
     assert look.minutes == 1
-
-
-# --- pages ---
-
-REAL = "bao-ve-tre-em"
-DESK = f"/courses/{REAL}/lessons/1"
-
-
-def hanh(app: Flask) -> tuple[FlaskClient, Person]:
-    """The trainer of the demonstration, signed in."""
-    person = person_by_code("DEMO-GV")
-    assert person
-    client = app.test_client()
-    sign_in(client, person)
-    return client, person
-
-
-def real_text() -> str:
-    place = local_course(REAL)
-    assert place
-    return place.lessons["vi", 1].shipped
-
-
-def save(client: FlaskClient, words: str, revision: int = 0, **more: str) -> TestResponse:
-    return client.post(
-        f"{DESK}/draft", data={"text": words, "language": "vi", "revision": revision, **more}, **JSON
-    )
-
-
-JSON = {"headers": {"Accept": "application/json"}}
-
-
-def press(client: FlaskClient, page: str, act: str, **fields: str) -> TestResponse:
-    """Press a button of a page for the first lesson as it stands now; ``seen`` says what she has seen."""
-    place = local_course(REAL)
-    assert place
-    token = re.findall(r'name="csrf_token" value="([^"]+)"', client.get(page).text)[0]
-    sent = {"csrf_token": token, "text": "vi", "seen": place.lessons["vi", 1].state, **fields}
-    return client.post(f"{DESK}/{act}", data=sent)
-
-
-def test_a_trainer_writes_publishes_and_learners_get_it(demo_app: Flask) -> None:
-    client, _ = hanh(demo_app)
-    words = real_text().replace("# Trẻ em có quyền", "# Ở xã ta, trẻ em có quyền")
-    answer = save(client, words)
-    assert answer.status_code == 200
-    assert "Ở xã ta" in answer.json["look"]
-    page = client.get(f"{DESK}/publish?text=vi")
-    assert "Ở xã ta" in page.text
-    sent = press(client, DESK, "publish")
-    assert sent.status_code == 302
-    assert "Đã đăng thành bản 2" in client.get(sent.location).text
-    assert "Ở xã ta" in client.get(f"/learn/{REAL}").text
-
-
-def test_publishing_an_error_is_refused_on_the_page_and_the_draft_is_kept(demo_app: Flask) -> None:
-    client, _ = hanh(demo_app)
-    save(client, real_text() + "\n<script>alert(1)</script>\n")
-    sent = press(client, DESK, "publish")
-    assert sent.status_code == 409
-    assert "&lt;script&gt;" in sent.text
-    assert "&lt;script&gt;" in client.get(DESK).text
-
-
-def test_an_older_window_is_shown_both_texts(demo_app: Flask) -> None:
-    client, _ = hanh(demo_app)
-    save(client, "# Một\n\nBản một.\n")
-    save(client, "# Một\n\nBản hai.\n", revision=1)
-    assert save(client, "# Một\n\nBản cũ.\n", revision=1).json["conflict"]
-    page = client.post(f"{DESK}/draft", data={"text": "# Một\n\nBản cũ.\n", "language": "vi", "revision": 1})
-    assert page.status_code == 409
-    assert "Bản hai." in page.text
-    assert "Bản cũ." in page.text
-
-
-def test_a_text_outlives_its_session(demo_app: Flask) -> None:
-    client = demo_app.test_client()
-    assert save(client, "# Một\n\nChưa mất.\n").status_code == 401
-    page = client.post(f"{DESK}/draft", data={"text": "# Một\n\nChưa mất.\n", "language": "vi"})
-    assert page.status_code == 401
-    assert "Chưa mất." in page.text
-
-
-def test_whoever_writes_no_exercises_finds_no_desk(demo_app: Flask) -> None:
-    person = person_by_code("TD-C001")
-    assert person
-    client = demo_app.test_client()
-    sign_in(client, person)
-    assert save(client, "# Một\n").status_code == 404
-    assert client.get(DESK).status_code == 403
-
-
-def test_after_an_upgrade_both_texts_stand_beside_each_other_with_three_choices(
-    demo_app: Flask, tmp_path: Path
-) -> None:
-    client, person = hanh(demo_app)
-    older = tmp_path / REAL
-    shutil.copytree(LIBRARY / REAL, older)
-    file = next((older / "vi").glob("01-*.md"))
-    file.write_text(file.read_text("utf-8").replace("Xóm Bãi họp", "Xóm Đồi họp"), "utf-8")
-    before = local_course(REAL, tmp_path)
-    assert before
-    lesson = before.lessons["vi", 1]
-    words = lesson.shipped.replace("Bác Sửu", "Bác Pánh")
-    save_draft(before, lesson, words, 0, by=person.id, now=clock.now())
-    publish_text(
-        before,
-        lesson,
-        seen=lesson.state,
-        by=person.id,
-        kinds=demo_app.extensions["step_kinds"],
-        opens=lambda address: True,
-        now=clock.now(),
-    )
-    db.session.commit()
-
-    assert f'href="{DESK}?text=vi"' in client.get("/").text
-    page = client.get(DESK).text
-    assert "Xóm Đồi họp" in page
-    assert "Xóm Bãi họp" in page
-    for choice in ('value="keep"', 'value="take"', 'href="#text"'):
-        assert choice in page
-
-    place = local_course(REAL)
-    assert place
-    seen = place.lessons["vi", 1].state
-    press(client, DESK, "settle", choice="keep")
-    assert 'value="keep"' not in client.get(DESK).text
-    stale = press(client, DESK, "settle", choice="take", seen=seen)
-    assert "được sửa" in client.get(stale.location).text
-    press(client, DESK, "settle", choice="take")
-    assert "Bác Pánh" in client.get(f"{DESK}/history").text
-    assert "Bác Pánh" not in client.get(DESK).text
