@@ -101,10 +101,10 @@ class WishForm(Form):
 class ListForm(Form):
     """A list of participants: pasted lines or a file; who is expected, or who was there."""
 
-    lines = TextAreaField(lazy_gettext("Lines, one for each person"), [Optional(), Length(max=200_000)])
+    lines = TextAreaField(lazy_gettext("Lines, one for each person"), [Length(max=200_000)])
     file = FileField(lazy_gettext("Or a file (.xlsx, .xls, .ods or .csv)"), [Optional()])
     half_days = SelectMultipleField(lazy_gettext("The list shows who was there in"), [Optional()], coerce=int)
-    note = CleanStringField(lazy_gettext("Where the list comes from"), [Optional(), Length(max=300)])
+    note = CleanStringField(lazy_gettext("Where the list comes from"), [Length(max=300)])
 
     @classmethod
     def of(cls, activity: Activity, named_half_days: list[tuple[int, str]]) -> Self:
@@ -144,7 +144,9 @@ class GuestsForm(Form):
 
     def validate_names(self, field: TextAreaField) -> None:
         """Each name fits, and there are not too many."""
-        guests = self.guests()
+        guests = self.guests() if self.group.data in list(GuestGroup) else []
+        if self.group.data in list(GuestGroup) and not guests:
+            raise ValidationError(gettext("Write at least one name."))
         if len(guests) > MOST_GUESTS:
             raise ValidationError(gettext("At most %(most)d guests at once.", most=MOST_GUESTS))
         if any(len(each.name) > 120 or len(each.place) > 200 for each in guests):

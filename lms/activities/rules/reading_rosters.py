@@ -18,7 +18,7 @@ ROWS_ABOVE = 15
 """Rows in which the headings are looked for: lists begin with titles."""
 
 _PARTED = re.compile(r"\t|;|,|\s+[-–]\s+")
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/-]{2,31}")
+_CODE = re.compile(r"(?=.*[\d_-])[A-Za-z0-9][A-Za-z0-9._/-]{2,31}")
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _COMMUNE = re.compile(r"(?:xa|phuong|thi tran|dac khu|tt\.|x\.|p\.)\s")
 _BEGINS_NUMBERED = re.compile(r"^\s*\d{1,4}[.)]\s+")
