@@ -15,10 +15,11 @@ A_YEAR = 31_536_000  # seconds
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-@courses.get("/media/<string:digest>.<string:kind>")
+@courses.get("/media/<string:picture_name>")
 @public
-def media(digest: str, kind: str) -> Response:
+def media(picture_name: str) -> Response:
     """A picture of a lesson, by the digest of its content: it never changes, and holds nothing personal."""
+    digest, _, kind = picture_name.partition(".")
     picture = kept_picture(digest)
     if picture is None or picture.kind != kind:
         abort(404)

@@ -46,8 +46,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     """A value for every parameter of an address, by its name, that names a row of the demonstration."""
     first = {
         "award_id": Award.id,
-        "digest": Media.sha256,
-        "kind": Media.kind,
+        "picture_name": Media.sha256 + "." + Media.kind,
         "slug": Course.slug,
         "form_id": AssessmentForm.id,
         "attempt_id": Attempt.id,
