@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from lms.activities.models import GUEST_GROUPS, HALVES, Activity, GuestGroup, HalfDay
+from lms.activities.models import GUEST_GROUPS, HALVES, KINDS, Activity, GuestGroup, HalfDay
 from lms.people.models import StaffKind
 from lms.web.filters import count, day, named
 from lms.web.i18n import language, said
@@ -39,6 +39,13 @@ def days_of(activity: Activity) -> str:
 def last_day(activity: Activity) -> date:
     """The last day on which it takes place."""
     return activity.valid_until - A_DAY if activity.valid_until else activity.valid_from
+
+
+def titled(activity: Activity) -> str:
+    """The title with its kind before it, unless it begins with that word itself."""
+    kind = said(KINDS[activity.kind])
+    begins_with_it = activity.title.casefold().startswith(kind.casefold())
+    return activity.title if begins_with_it else f"{kind}: {activity.title}"
 
 
 def half_day(each: HalfDay) -> str:

@@ -175,7 +175,7 @@ def _add_activities(book: Workbook, report: YearReport, title: str, about: list[
         Column(_("Group of solutions"), 34),
         *(Column(group_name(kind, None), 14, COUNT) for kind in report.staff_kinds),
         Column(_("Guests"), 10, COUNT),
-        Column(_("Total (seats)"), 14, COUNT),
+        Column(_("Total"), 14, COUNT),
     ]
     width = len(report.staff_kinds) + 1
     rows: Iterator[list[Any]] = (

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from lms.activities.formats.wording import counted, days_of, group_name, unknown
-from lms.activities.models import KINDS, SOLUTION_GROUPS, ActivityState
+from lms.activities.formats.wording import counted, days_of, group_name, titled, unknown
+from lms.activities.models import SOLUTION_GROUPS, ActivityState
 from lms.activities.models.report import YearLine, YearReport
 from lms.base import clock
 from lms.paper.official import (
@@ -72,13 +72,13 @@ def activities_table(report: YearReport) -> Table:
         Column(_("Organiser"), 4),
         *(Column(group_name(kind, None), 2.2, "right") for kind in kinds),
         Column(_("Guests"), 1.8, "right"),
-        Column(_("Total (seats)"), 2, "right"),
+        Column(_("Total"), 2, "right"),
     ]
     rows = [
         [
             str(number),
             days_of(line.activity),
-            f"{said(KINDS[line.activity.kind])}: {line.activity.title}",
+            titled(line.activity),
             line.activity.organiser.name if line.activity.organiser else "—",
             *_numbers(report, line),
         ]

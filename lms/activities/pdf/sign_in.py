@@ -101,7 +101,7 @@ def _pages(sheet: SignInSheet) -> list[_Page]:
 
 def _draw_page(canvas: Canvas, sheet: SignInSheet, day: SignInDay, page: _Page, number: str) -> None:
     y = _draw_top(canvas, sheet, day)
-    edges = _edges(len(day.half_days))
+    edges = column_edges(len(day.half_days))
     y = _draw_heads(canvas, day, edges, y)
     for number_of_row, row in enumerate(page.rows, page.first):
         _draw_row(canvas, edges, y, number_of_row, row)
@@ -145,7 +145,7 @@ def _draw_top(canvas: Canvas, sheet: SignInSheet, day: SignInDay) -> float:
     return TOP - _top_height(sheet)
 
 
-def _edges(signatures: int) -> list[float]:
+def column_edges(signatures: int) -> list[float]:
     """Where the columns begin and end: number, name, role, unit, a signature for each half-day."""
     signature = SIGNATURE_WIDTH if signatures == 1 else NARROW_SIGNATURE
     texts = RIGHT - LEFT - NUMBER_WIDTH - signatures * signature
