@@ -90,9 +90,7 @@ def test_a_class_of_two_days_is_planned_with_its_programme_and_a_new_organiser(d
         ("minimum_attendance", "101", "100"),
     ],
 )
-def test_what_cannot_be_is_said_at_its_field(
-    demo_app: Flask, field: str, value: str, sentence: str
-) -> None:
+def test_what_cannot_be_is_said_at_its_field(demo_app: Flask, field: str, value: str, sentence: str) -> None:
     before = len(db.session.scalars(select(Activity.id)).all())
     answer = type_in(visitor(demo_app), NEW, **{**FILLED, field: value})
     assert answer.status_code == 422
