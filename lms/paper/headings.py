@@ -4,16 +4,19 @@ Sizes and rules follow Decree 30/2020/NĐ-CP, Annex I: the motto is ruled along 
 agency along a third to a half.
 """
 
+import re
+
 from reportlab.pdfgen.canvas import Canvas
 
 from lms.base.messages import message
 from lms.paper.faces import BOLD, REGULAR, width_of
-from lms.paper.fitting import Place, fit
+from lms.paper.fitting import Fitted, Place, TextTooLong, fit
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 AGENCY_RULE = 0.4  # of the width of the agency's last line
 LEADING = 1.22
+TERRITORY = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU) )")
 
 
 def draw_nation(canvas: Canvas, centre: float, top: float) -> None:
@@ -37,7 +40,7 @@ def draw_agency(canvas: Canvas, centre: float, top: float, width: float, superio
         for line in above.lines:
             canvas.drawCentredString(centre, baseline, line)
             baseline -= above.size * LEADING
-    own = fit(agency.upper(), agency_place(width), message("The issuing agency"))
+    own = _fit_agency(width, agency)
     canvas.setFont(BOLD, own.size)
     for line in own.lines:
         canvas.drawCentredString(centre, baseline, line)
@@ -48,7 +51,7 @@ def draw_agency(canvas: Canvas, centre: float, top: float, width: float, superio
 
 def agency_height(width: float, superior: str, agency: str) -> float:
     """How far below its top the rule of :func:`draw_agency` stands, in points."""
-    fitted = [fit(agency.upper(), agency_place(width), message("The issuing agency"))]
+    fitted = [_fit_agency(width, agency)]
     if superior:
         fitted.append(fit(superior.upper(), superior_place(width), message("The superior agency")))
     return 17.0 + sum(len(each.lines) * each.size * LEADING for each in fitted) - fitted[0].size * LEADING
@@ -62,6 +65,20 @@ def superior_place(width: float) -> Place:
 def agency_place(width: float) -> Place:
     """Room for the issuing agency."""
     return Place(BOLD, 12.5, 9, width, lines=2)
+
+
+def _fit_agency(width: float, agency: str) -> Fitted:
+    """The agency in a line, or in two that part where the territory begins: “SỞ Y TẾ / TỈNH PHÚ THỌ”."""
+    field = message("The issuing agency")
+    whole = fit(agency.upper(), agency_place(width), field)
+    parts = TERRITORY.split(agency.upper(), maxsplit=1)
+    if len(whole.lines) == 1 or len(parts) == 1:
+        return whole
+    try:
+        halves = [fit(part, agency_place(width)._replace(lines=1), field) for part in parts]
+    except TextTooLong:
+        return whole
+    return Fitted([line for half in halves for line in half.lines], min(half.size for half in halves))
 
 
 def _rule(canvas: Canvas, centre: float, y: float, length: float) -> None:

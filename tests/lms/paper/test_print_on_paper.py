@@ -122,3 +122,24 @@ def test_a_qr_code_is_read_back() -> None:
     draw_qr(page, "https://lop520.example.vn/v/7K4M2QPX9ABC", 0, 0, 400)  # type: ignore[arg-type]
     (found,) = zxingcpp.read_barcodes(page.picture)
     assert found.text == "https://lop520.example.vn/v/7K4M2QPX9ABC"
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        ("Chi cục Dân số - Trẻ em tỉnh Phú Thọ", ["CHI CỤC DÂN SỐ - TRẺ EM", "TỈNH PHÚ THỌ"]),
+        ("Trung tâm Y tế huyện Tam Dương", ["TRUNG TÂM Y TẾ", "HUYỆN TAM DƯƠNG"]),
+        ("Sở Y tế", ["SỞ Y TẾ"]),
+    ],
+)
+def test_a_long_agency_parts_where_its_territory_begins(agency: str, lines: list[str]) -> None:
+    document = new_document()
+    draw_agency(document.canvas, 200, 500, 185, "", agency)
+    assert [each.strip() for each in text_of(document.finish()).strip().split("\n")] == lines
+
+
+def test_an_agency_whose_parts_do_not_fit_is_broken_elsewhere() -> None:
+    document = new_document()
+    agency = "Trung tâm Kiểm soát bệnh tật và Chăm sóc sức khỏe sinh sản tỉnh Phú Thọ"
+    draw_agency(document.canvas, 200, 500, 240, "", agency)
+    assert " ".join(text_of(document.finish()).split()) == agency.upper()
