@@ -6,9 +6,11 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from courses.library import LIBRARY
+from courses.models import Course, Edition, Section, Step, StepClause
 from courses.rules.editing import save_draft
 from courses.rules.localising import local_course
 from courses.rules.settling import publish_text
@@ -16,6 +18,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
+from lms.standards.models import Clause
 from tests.factories.account import sign_in
 
 REAL = "bao-ve-tre-em"
@@ -76,6 +79,38 @@ def test_publishing_an_error_is_refused_on_the_page_and_the_draft_is_kept(demo_a
     assert sent.status_code == 409
     assert "&lt;script&gt;" in sent.text
     assert "&lt;script&gt;" in client.get(DESK).text
+
+
+def test_a_replaced_clause_under_any_lesson_stops_publishing(demo_app: Flask) -> None:
+    clause = db.session.scalars(
+        select(Clause)
+        .join(StepClause, StepClause.clause_id == Clause.id)
+        .join(Step)
+        .join(Section)
+        .join(Edition)
+        .join(Course)
+        .where(Course.slug == REAL)
+        .order_by(Clause.id)
+    ).first()
+    assert clause
+    db.session.add(
+        Clause(
+            document_id=clause.document_id,
+            article=clause.article,
+            version=clause.version + 1,
+            effective_on=clock.today(),
+            summary="Câu chữ mới",
+            text_hash="0" * 64,
+        )
+    )
+    db.session.commit()
+    client, _ = hanh(demo_app)
+    save(client, real_text() + "\nThêm một câu.\n")
+    sent = press(client, DESK, "publish")
+    assert sent.status_code == 409
+    assert clause.article in sent.text
+    assert "course.toml:" in sent.text
+    assert "Thêm một câu." in client.get(DESK).text
 
 
 def test_an_older_window_is_shown_both_texts(demo_app: Flask) -> None:
