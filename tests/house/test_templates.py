@@ -26,6 +26,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
     own = {"base.html", "components", "errors", "web"}
     parts = {
         "account",
+        "activities",
         "certificates",
         "courses",
         "coverage",

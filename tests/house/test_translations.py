@@ -12,7 +12,17 @@ from tests.house.tree import ROOT
 FOLDERS = [
     *(
         f"lms/{part}"
-        for part in ("web", "places", "people", "standards", "staffing", "coverage", "account", "home")
+        for part in (
+            "web",
+            "places",
+            "people",
+            "standards",
+            "activities",
+            "staffing",
+            "coverage",
+            "account",
+            "home",
+        )
     ),
     "courses",
     "quizzes",

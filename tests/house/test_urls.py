@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from certificates.models import Award
 from courses.models import Course, Media, Step
+from lms.activities.models import Activity, FollowUp, HalfDay, RosterEntry
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
 from lms.staffing.models import RosterImport
@@ -45,6 +46,10 @@ def fingerprints() -> dict[str, str]:
 def keys_that_exist(person_id: int) -> dict[str, object]:
     """A value for every parameter of an address, by its name, that names a row of the demonstration."""
     first = {
+        "activity_id": Activity.id,
+        "half_day_id": HalfDay.id,
+        "entry_id": RosterEntry.id,
+        "follow_up_id": FollowUp.id,
         "award_id": Award.id,
         "picture_name": Media.sha256 + "." + Media.kind,
         "slug": Course.slug,

@@ -1,12 +1,13 @@
 """Whom to put on a roster: by rule, from a list, and guests."""
 
-from typing import Self
+from typing import Any, Self
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.activities.forms.fields import DayField, choices, key_or_none
 from lms.activities.models import GUEST_GROUPS, Activity, GuestGroup
@@ -19,11 +20,14 @@ from lms.base.text import clean, clean_block
 from lms.people.models import Person, StaffKind
 from lms.places.rules.naming import full_name
 from lms.standards.queries import competencies_on, requirements_on
+from lms.web.asking import row_key
 from lms.web.filters import named
 from lms.web.forms import CleanStringField, Form
 from lms.web.i18n import said
 
 MOST_GUESTS = 500
+TICKS: dict[str, Any] = {"option_widget": CheckboxInput(), "widget": ListWidget(prefix_label=False)}
+"""Makes a field of several choices a list of boxes to be ticked."""
 
 
 class WishForm(Form):
@@ -37,7 +41,7 @@ class WishForm(Form):
     units = CleanStringField(
         lazy_gettext("Units"), [InputRequired(lazy_gettext("Name the unit.")), Length(max=1000)]
     )
-    kinds = SelectMultipleField(lazy_gettext("Kinds of staff"), [Optional()], coerce=int)
+    kinds = SelectMultipleField(lazy_gettext("Kinds of staff"), [Optional()], coerce=row_key, **TICKS)
     on = DayField(lazy_gettext("As it stands on"), [Optional()])
     requirement = SelectField(lazy_gettext("Who lacks"), [Optional()], coerce=key_or_none)
     competency = SelectField(lazy_gettext("Who never showed"), [Optional()], coerce=key_or_none)
@@ -103,7 +107,9 @@ class ListForm(Form):
 
     lines = TextAreaField(lazy_gettext("Lines, one for each person"), [Length(max=200_000)])
     file = FileField(lazy_gettext("Or a file (.xlsx, .xls, .ods or .csv)"), [Optional()])
-    half_days = SelectMultipleField(lazy_gettext("The list shows who was there in"), [Optional()], coerce=int)
+    half_days = SelectMultipleField(
+        lazy_gettext("The list shows who was there in"), [Optional()], coerce=row_key, **TICKS
+    )
     note = CleanStringField(lazy_gettext("Where the list comes from"), [Length(max=300)])
 
     @classmethod

@@ -46,7 +46,7 @@ def person(code: str) -> Person:
 
 
 def a_morning(*codes: str, **more: Any) -> Activity:
-    """A class of this morning and afternoon with one topic of eight periods, and these people on its roster."""
+    """A class of today with one topic of eight periods, and these people on its roster."""
     province = unit_by_code("25", TODAY)
     assert province
     days = ((TODAY, Half.MORNING), (TODAY, Half.AFTERNOON))
