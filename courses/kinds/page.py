@@ -50,7 +50,7 @@ class PageKind:
                 "courses/page_step.html",
                 step=step,
                 text=text,
-                html=_with_links(text.html),
+                html=_for_a_phone(text.html),
                 always_show=step.section.edition.always_show,
             )
         return Fragment(html)
@@ -69,8 +69,9 @@ class PageKind:
         return str(frozen["titles"][language])
 
 
-def _with_links(html: str) -> str:
-    """The lesson with a link in the place of each picture: nothing is loaded before somebody asks for it."""
+def _for_a_phone(html: str) -> str:
+    """The lesson with a link in the place of each picture, so that nothing is loaded before somebody asks for
+    it, and with tables that a keyboard can reach to scroll."""
     sizes = media_sizes({found.group("sha256") for found in _PICTURE.finditer(html)})
 
     def link(found: re.Match[str]) -> str:
@@ -81,4 +82,4 @@ def _with_links(html: str) -> str:
             kilobytes=-(-sizes[found.group("sha256")] // 1000),
         ).strip()
 
-    return _PICTURE.sub(link, html)
+    return _PICTURE.sub(link, html).replace("<table>", '<table tabindex="0">')

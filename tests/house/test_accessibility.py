@@ -1,5 +1,7 @@
 """Every page of every role passes axe (WCAG 2.2 AA) in both languages, and fits a phone at twice the size."""
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -12,6 +14,7 @@ from tests.house.test_urls import address, keys_that_exist
 pytestmark = pytest.mark.browser
 PASSWORD = "dan so 520"  # as the demonstration prints it
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+SECTION = re.compile(r"/learn/[^/]+/\d+")  # some courses are taught in Vietnamese only
 TWICE_THE_SIZE = {"width": PHONE["width"] // 2, "height": PHONE["height"] // 2}
 """What a page has of a phone's screen when the reader doubles the size of everything."""
 
@@ -78,7 +81,8 @@ def findings(page: Page, base: str, urls: list[str], *, narrow: bool = False) ->
             expect(page.locator("html")).to_have_attribute("lang", language)
         for url in shown:
             page.goto(base + url)
-            assert page.locator("html").get_attribute("lang") == language
+            spoken = page.locator("html").get_attribute("lang")
+            assert spoken == language or (spoken == "vi" and SECTION.fullmatch(url))
             found = axe(page)
             if narrow:
                 page.set_viewport_size(TWICE_THE_SIZE)  # type: ignore[arg-type]
