@@ -97,7 +97,8 @@ class PlanForm(Form):
 
     kind = SelectField(lazy_gettext("Kind"), [InputRequired()])
     title = CleanStringField(
-        lazy_gettext("Name of the activity"), [InputRequired(lazy_gettext("The activity needs a title.")), Length(max=300)]
+        lazy_gettext("Name of the activity"),
+        [InputRequired(lazy_gettext("The activity needs a title.")), Length(max=300)],
     )
     unit = CleanStringField(
         lazy_gettext("Unit that answers for it"), [InputRequired(lazy_gettext("Name the unit."))]

@@ -1,4 +1,4 @@
-"""Tasks in the commune after a class: given, ticked off as an officer saw them done, reminded of when late."""
+"""Tasks in the commune after a class: given, ticked off when an officer saw them done, late."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

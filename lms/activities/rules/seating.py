@@ -62,23 +62,7 @@ def seat(
     _check_people(new)
     if len(seated) + len(new) > MOST_SEATS:
         raise BadSeat(message("A roster holds at most %(most)d people.", most=MOST_SEATS))
-    roles = roles_on_first_day(activity, new)
-    ids = new_ids(RosterEntry, len(new))
-    insert_rows(
-        RosterEntry,
-        [
-            {
-                "id": entry_id,
-                "activity_id": activity_id,
-                "person_id": person_id,
-                "role_id": roles.get(person_id),
-                "planned": planned,
-                "answered": False,
-                "note": note,
-            }
-            for entry_id, person_id in zip(ids, new, strict=True)
-        ],
-    )
+    ids = _insert(activity, new, planned=planned, note=note)
     record("activity:seated", activity, by=by, facts={"people": len(new), "planned": planned})
     return Seated(tuple(ids), len(person_ids) - len(new))
 
@@ -140,6 +124,26 @@ def roles_on_first_day(activity: Activity, person_ids: Collection[int]) -> dict[
             main = min(postings, key=lambda posting: (posting.second_job, posting.id))
             roles[person_id] = main.post.role_id
     return roles
+
+
+def _insert(activity: Activity, person_ids: Sequence[int], *, planned: bool, note: str | None) -> list[int]:
+    roles, ids = roles_on_first_day(activity, person_ids), new_ids(RosterEntry, len(person_ids))
+    insert_rows(
+        RosterEntry,
+        [
+            {
+                "id": entry_id,
+                "activity_id": activity.id,
+                "person_id": person_id,
+                "role_id": roles.get(person_id),
+                "planned": planned,
+                "answered": False,
+                "note": note,
+            }
+            for entry_id, person_id in zip(ids, person_ids, strict=True)
+        ],
+    )
+    return ids
 
 
 def _standing(activity_id: int) -> Activity:
