@@ -130,6 +130,7 @@ def test_a_task_in_the_commune_is_given_ticked_off_and_late(demo_app: Flask) -> 
     head = person("DEMO-LD")
     with pytest.raises(BadFollowUp, match="before the class"):
         give_task(activity.id, task="Ghi sổ", due_on=date(2026, 6, 1), by=head.id)
+    db.session.rollback()
     client, page = visitor(demo_app), f"/activities/{activity.id}/follow-ups"
     assert "Đã giao việc" in send(client, page, task="Ghi đủ sổ A0", due_on="18/06/2026")
     (task,) = follow_ups_of(activity.id)
@@ -143,6 +144,7 @@ def test_a_task_in_the_commune_is_given_ticked_off_and_late(demo_app: Flask) -> 
     assert person("TD-C001").full_name not in listed
     with pytest.raises(BadFollowUp, match="Only who was in the class"):
         tick_off(task.id, shown=[elsewhere.id], done=[elsewhere.id], by=head.id)
+    db.session.rollback()
     send(client, page, f"{page}/{task.id}", shown=[str(lan.id)], done=[str(lan.id)])
     assert overdue(run_by(person("DEMO-LD")), date(2026, 6, 20)) == []
 
