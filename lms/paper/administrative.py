@@ -67,10 +67,10 @@ def as_pdf(paper: OfficialPaper, made_on: date) -> bytes:
     """
     register_faces()
     stream = io.BytesIO()
-    width, height = A4_LANDSCAPE if paper.wide else A4_PORTRAIT
+    size = A4_LANDSCAPE if paper.wide else A4_PORTRAIT
     template = BaseDocTemplate(
         stream,
-        pagesize=(width, height),
+        pagesize=size,
         title=printable(" ".join((paper.title, paper.subject)).strip()),
         author=printable(paper.letterhead.agency if paper.letterhead else ""),
         creator="Lớp 520",
@@ -78,11 +78,17 @@ def as_pdf(paper: OfficialPaper, made_on: date) -> bytes:
         lang="vi-VN",
         initialFontName=REGULAR,
     )
-    text_width = width - (MARGINS["left"] + MARGINS["right"]) * mm
+    template.addPageTemplates(_page(*size, made_on))
+    template.build(_flow(paper, size[0] - (MARGINS["left"] + MARGINS["right"]) * mm))
+    return stream.getvalue()
+
+
+def _page(width: float, height: float, made_on: date) -> PageTemplate:
+    """The room for text within the margins, and the number of the page above it."""
     room = Frame(
         MARGINS["left"] * mm,
         MARGINS["bottom"] * mm,
-        text_width,
+        width - (MARGINS["left"] + MARGINS["right"]) * mm,
         height - (MARGINS["top"] + MARGINS["bottom"]) * mm,
         leftPadding=0,
         rightPadding=0,
@@ -96,9 +102,7 @@ def as_pdf(paper: OfficialPaper, made_on: date) -> bytes:
             canvas.setFont(REGULAR, 13)
             canvas.drawCentredString(width / 2, height - 13 * mm, str(canvas.getPageNumber()))
 
-    template.addPageTemplates(PageTemplate(frames=[room], onPage=number_page))
-    template.build(_flow(paper, text_width))
-    return stream.getvalue()
+    return PageTemplate(frames=[room], onPage=number_page)
 
 
 class _Head(Flowable):

@@ -8,8 +8,8 @@ from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from lms.activities.formats.activity_paper import activity_paper
+from lms.activities.formats.activity_workbook import activity_workbook
 from lms.activities.formats.wording import days_of, group_name, half_day
-from lms.activities.formats.workbooks import activity_workbook
 from lms.activities.forms.papers import HeadForm
 from lms.activities.models import Activity, HalfDay
 from lms.activities.pdf.questionnaire import draw_questionnaire

@@ -3,8 +3,8 @@
 from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
-from lms.activities.formats.workbooks import year_workbook
 from lms.activities.formats.year_paper import year_paper
+from lms.activities.formats.year_workbook import year_workbook
 from lms.activities.forms.papers import YearForm
 from lms.activities.rules.heading import head_for
 from lms.activities.rules.reporting import units_reported_by, year_report

@@ -1,0 +1,88 @@
+"""The report of a year as an Excel workbook: numbers as numbers, days as days."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+
+from lms.activities.formats.wording import group_name, last_day, unknown
+from lms.activities.formats.year_paper import why_unknown
+from lms.activities.models import KINDS, SOLUTION_GROUPS
+from lms.activities.models.report import YearLine, YearReport
+from lms.base.spreadsheets import Column, Workbook
+from lms.places.rules.naming import full_name
+from lms.web.i18n import said
+
+COUNT = "#,##0"
+
+
+def year_workbook(report: YearReport) -> bytes:
+    """The activities of a year with their seats; seats and people side by side."""
+    book = Workbook()
+    title = _("Activities in %(year)d", year=report.year)
+    about = [full_name(report.unit)]
+    _add_activities(book, report, title, about)
+    columns = [
+        Column(_("Who"), 40),
+        Column(_("Seats taken"), 12, COUNT),
+        Column(_("People, each once"), 12, COUNT),
+    ]
+    rows = (
+        [group_name(kind, None), report.seats_of(kind), report.persons_of(kind)]
+        for kind in report.staff_kinds
+    )
+    totals = [[_("Staff"), report.seats, report.everybody], [_("Guests"), report.guests]]
+    if not report.is_counted:
+        totals = [[_("Staff"), unknown(), unknown()]]
+    book.add_sheet(_("Seats and people"), columns, rows, title=title, notes=about, totals=totals)
+    return book.data()
+
+
+def _add_activities(book: Workbook, report: YearReport, title: str, about: list[str]) -> None:
+    columns = [
+        Column(_("No."), 6),
+        Column(_("First day"), 12),
+        Column(_("Last day"), 12),
+        Column(_("Kind"), 18),
+        Column(_("Activity"), 50),
+        Column(_("Organiser"), 34),
+        Column(_("Group of solutions"), 34),
+        *(Column(group_name(kind, None), 14, COUNT) for kind in report.staff_kinds),
+        Column(_("Guests"), 10, COUNT),
+        Column(_("Total"), 14, COUNT),
+    ]
+    book.add_sheet(_("Activities"), columns, _lines(report), title=title, notes=about, totals=_sums(report))
+
+
+def _lines(report: YearReport) -> Iterator[list[Any]]:
+    for number, line in enumerate(report.lines, 1):
+        activity = line.activity
+        yield [
+            number,
+            activity.valid_from,
+            last_day(activity),
+            said(KINDS[activity.kind]),
+            activity.title,
+            activity.organiser.name if activity.organiser else None,
+            said(SOLUTION_GROUPS[activity.solution_group]) if activity.solution_group else None,
+            *_numbers(report, line),
+        ]
+
+
+def _numbers(report: YearReport, line: YearLine) -> list[Any]:
+    if not line.is_counted:
+        return [*[None] * (len(report.staff_kinds) + 1), why_unknown(line)]
+    seats = [line.seats.get(kind.id if kind else None, 0) for kind in report.staff_kinds]
+    return [*seats, line.guests, line.total]
+
+
+def _sums(report: YearReport) -> list[list[Any]]:
+    lead: list[Any] = [None, None, None, None]
+    if not report.is_counted:
+        return [[*lead, _("Total (seats)"), *[None] * (len(report.staff_kinds) + 3), unknown()]]
+    seats = [report.seats_of(kind) for kind in report.staff_kinds]
+    people = [report.persons_of(kind) for kind in report.staff_kinds]
+    return [
+        [*lead, _("Total (seats)"), None, None, *seats, report.guests, report.seats + report.guests],
+        [*lead, _("People, each once"), None, None, *people, None, report.everybody],
+    ]
