@@ -9,7 +9,6 @@ from lms.base import clock
 from lms.people.models import Person
 from lms.web.access import Permission, asker, signed_in
 
-
 NEXT = ("open", "due", "offered")  # the groups of courses that the start page speaks of
 
 
