@@ -235,7 +235,7 @@ def _grid(table: Table, width: float) -> Flowable:
         rows += [
             [_paragraph(cell, style) for cell, style in zip(line, styles, strict=True)] for line in lines
         ]
-    grid = Grid(rows, colWidths=[share * width for share in table.shares], repeatRows=1)
+    grid = Grid(rows, colWidths=[share * width for share in table.shares], repeatRows=1, splitInRow=1)
     grid.setStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.6, colors.black),

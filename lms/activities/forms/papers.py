@@ -27,7 +27,8 @@ class HeadForm(Form):
     signatory = CleanStringField(lazy_gettext("Full name of who signs"), [Length(max=80)])
 
     def fill(self, head: Head) -> None:
-        """Say what is known of the agency where the address says nothing."""
+        """Check what the address says; where it says nothing, or too much, say what is known."""
+        self.validate()
         for field, known in (
             (self.superior, head.superior),
             (self.agency, head.agency),
@@ -35,8 +36,10 @@ class HeadForm(Form):
             (self.place, head.place),
             (self.power, head.power),
         ):
-            if not field.raw_data:
+            if not field.raw_data or field.errors:
                 field.data = known
+        if self.signatory.errors:
+            self.signatory.data = ""
 
     @property
     def letterhead(self) -> Letterhead:

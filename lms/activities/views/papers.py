@@ -40,16 +40,7 @@ def papers(activity_id: int) -> str:
     """What can be printed of an activity, and its report as it will be."""
     activity = activity_or_404(activity_id)
     note(f"activity {activity_id} report")
-    form = head_form(activity)
-    report = report_of(activity)
-    return render_template(
-        "activities/papers/papers.html",
-        activity=activity,
-        form=form,
-        half_day=half_day,
-        paper=activity_paper(report, form.letterhead, form.signature, form.recipients),
-        types=TYPES,
-    )
+    return _page(activity, head_form(activity))
 
 
 @activities.get("/activities/<int:activity_id>/sign-in-sheet")
@@ -76,12 +67,14 @@ def questionnaire_sheet(activity_id: int) -> Response:
 
 @activities.get("/activities/<int:activity_id>/report")
 @requires(Permission.ACTIVITIES_RUN)
-def report(activity_id: int) -> Response:
+def report(activity_id: int) -> Response | tuple[str, int]:
     """The report as a file: ``as`` is pdf, docx or xlsx."""
     activity = activity_or_404(activity_id)
     shape = shape_asked()
     note(f"activity {activity_id} report {shape}", exported=True)
     form = head_form(activity)
+    if form.errors:
+        return _page(activity, form), 422
     name = f"bao-cao-hoat-dong-{activity_id}-{activity.valid_from.isoformat()}"
     if shape == "xlsx":
         return sent(activity_workbook(report_of(activity)), shape, name)
@@ -111,7 +104,6 @@ def head_form(activity: Activity) -> HeadForm:
     """What stands at the head and the foot: what the address says, else what is known of the asker."""
     form = HeadForm(request.args)
     form.fill(head_for(asker(), activity.unit, clock.today()))
-    form.validate()
     return form
 
 
@@ -126,6 +118,13 @@ def sent(data: bytes, shape: str, name: str) -> Response:
     """A file under a name that any machine can keep."""
     return send_file(
         io.BytesIO(data), TYPES[shape], as_attachment=shape != "pdf", download_name=f"{slug(name)}.{shape}"
+    )
+
+
+def _page(activity: Activity, form: HeadForm) -> str:
+    paper = activity_paper(report_of(activity), form.letterhead, form.signature, form.recipients)
+    return render_template(
+        "activities/papers/papers.html", activity=activity, form=form, half_day=half_day, paper=paper
     )
 
 

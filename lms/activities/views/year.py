@@ -9,7 +9,7 @@ from lms.activities.forms.papers import YearForm
 from lms.activities.rules.heading import head_for
 from lms.activities.rules.reporting import units_reported_by, year_report
 from lms.activities.views.blueprint import activities
-from lms.activities.views.papers import TYPES, in_vietnamese, sent, shape_asked
+from lms.activities.views.papers import in_vietnamese, sent, shape_asked
 from lms.base import clock
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
@@ -19,24 +19,17 @@ from lms.web.access import Permission, asker, requires
 @requires(Permission.ACTIVITIES_RUN)
 def year() -> str:
     """The activities of a year of a unit, as its report will say them; it names nobody."""
-    form, unit, units = _asked()
-    report = year_report(unit, form.year.data)
-    return render_template(
-        "activities/papers/year.html",
-        form=form,
-        unit=unit,
-        units=units,
-        paper=year_paper(report, form.letterhead, form.signature, form.recipients),
-        types=TYPES,
-    )
+    return _page(*_asked())
 
 
 @activities.get("/activities/year/report")
 @requires(Permission.ACTIVITIES_RUN)
-def year_file() -> Response:
+def year_file() -> Response | tuple[str, int]:
     """The same as a file: ``as`` is pdf, docx or xlsx."""
-    form, unit, _units = _asked()
+    form, unit, units = _asked()
     shape = shape_asked()
+    if form.errors:
+        return _page(form, unit, units), 422
     report = year_report(unit, form.year.data)
     name = f"bao-cao-hoat-dong-nam-{form.year.data}-{unit.name}"
     if shape == "xlsx":
@@ -48,18 +41,22 @@ def year_file() -> Response:
     )
 
 
+def _page(form: YearForm, unit: Unit, units: list[Unit]) -> str:
+    paper = year_paper(year_report(unit, form.year.data), form.letterhead, form.signature, form.recipients)
+    return render_template("activities/papers/year.html", form=form, unit=unit, units=units, paper=paper)
+
+
 def _asked() -> tuple[YearForm, Unit, list[Unit]]:
     """The year in the address, else this one; the unit in the address, else the asker's highest."""
     form = YearForm(request.args)
     units = units_reported_by(asker(), clock.today())
     if not units:
         abort(404)
-    form.validate()
-    if form.year.data is None or form.year.errors:
-        form.year.data = clock.today().year
     unit = next((each for each in units if each.id == form.unit.data), None) if form.unit.data else units[0]
     if unit is None:
         abort(404)
     form.unit.data = unit.id
     form.fill(head_for(asker(), unit, clock.today()))
+    if form.year.data is None or form.year.errors:
+        form.year.data = clock.today().year
     return form, unit, units

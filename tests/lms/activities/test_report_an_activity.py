@@ -388,6 +388,18 @@ def test_somebody_else_s_unit_is_not_reported(demo_app: Flask) -> None:
     assert client.get(f"/activities/year?unit={country().id}").status_code == 404
 
 
+@pytest.mark.parametrize("field", ["superior", "agency", "number", "place", "power", "signatory", "day"])
+@pytest.mark.parametrize("url", ["/activities/{}/report", "/activities/year/report"])
+def test_a_head_that_cannot_be_is_refused_at_its_field(
+    demo_app: Flask, head: FlaskClient, url: str, field: str
+) -> None:
+    activity_id = new_books().id
+    db.session.commit()
+    answer = head.get(url.format(activity_id), query_string={field: "Sở " * 3000, "as": "pdf"})
+    assert answer.status_code == 422
+    assert f'id="{field}-error' in answer.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("year", ["abc", "99999", "", "1800"])
 def test_a_year_that_cannot_be_read_is_this_one(demo_app: Flask, head: FlaskClient, year: str) -> None:
     assert "Hoạt động năm 20" in page_words(head, f"/activities/year?year={year}")

@@ -130,6 +130,12 @@ def test_the_headings_of_a_table_stand_on_every_page() -> None:
     assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
+def test_a_cell_longer_than_a_page_goes_on_on_the_next() -> None:
+    table = Table([Column("Nội dung", 3), Column("Kết luận", 1)], [["từng chữ " * 1500, "đạt"]])
+    pages = pages_of(as_pdf(replace(PAPER, body=[table], annexes=()), MADE_ON))
+    assert sum(page.count("từng") for page in pages) == 1500
+
+
 def test_who_signs_never_stands_alone_on_a_page() -> None:
     for count in range(28, 50):
         body = [*[Text("Một dòng.")] * count, Text("Trên đây là báo cáo./.")]
