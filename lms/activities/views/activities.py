@@ -32,6 +32,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
+from lms.web.asking import row_key
 from lms.web.i18n import said
 from lms.web.paging import page_of_rows
 
@@ -52,7 +53,7 @@ def list_activities() -> str:
         runs,
         form.year.data,
         kind=ActivityKind(form.kind.data) if form.kind.data else None,
-        organiser_id=int(form.organiser.data) if (form.organiser.data or "").isdecimal() else None,
+        organiser_id=request.args.get("organiser", type=row_key),
         words=form.words.data or "",
     )
     page = page_of_rows(found)
