@@ -52,13 +52,18 @@ def _check_text() -> None:
             abort(400)
 
 
+SENT_FILE = "no-cache"
+"""What Flask says of a file that a view sends, which a shared cache may keep."""
+
+
 def _add_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Content-Security-Policy", _policy())
     if request.endpoint and not request.endpoint.endswith("static"):
-        headers.setdefault("Cache-Control", "private, no-store")
+        if headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
+            headers["Cache-Control"] = "private, no-store"
     if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

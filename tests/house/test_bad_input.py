@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from certificates.models import Award
+from courses.models import Step
 from lms.account.models import SignInSession
 from lms.base.database import db
 from lms.people.models import Person
@@ -96,7 +97,7 @@ BODIES = ["", "{", "null", "[]", "7", '"x"', "[" * 60_000, '{"id": ' + "9" * 600
 @pytest.mark.parametrize("address", ["/attempts", "/learn/steps/{step}/done"])
 def test_a_body_that_cannot_be_read_is_no_failure(demo_app: Flask, address: str) -> None:
     client = visitor(demo_app, "TD-C001")
-    step = keys_that_exist(1)["step_id"]
+    step = db.session.scalar(select(Step.id).where(Step.kind == "page").limit(1))
     for body in [*BODIES, b"\xff\xfe", b"\xed\xa0\x80"]:
         answer = client.post(address.format(step=step), data=body, content_type="application/json")
         assert answer.status_code in (200, 400), (body[:20], answer.status_code)
