@@ -27,8 +27,11 @@ messages:  ## Bring the catalogues of all parts up to date with the sentences in
 	  else .venv/bin/pybabel -q init --no-wrap -i /tmp/messages.pot -o $$po -l vi; fi; \
 	done
 
+screenshots:  ## The pictures of README.md and docs/tour.md (needs chromium)
+	$(PYTHON) -m tests.screenshots
+
 lock:  ## Resolve the dependencies of setup.cfg again into the two lock files
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header setup.cfg -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test setup.cfg -c requirements.lock -o requirements-test.lock
 
-.PHONY: bench help check test messages lock
+.PHONY: bench help check test messages screenshots lock

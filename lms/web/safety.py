@@ -61,9 +61,9 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Content-Security-Policy", _policy())
-    if request.endpoint and not request.endpoint.endswith("static"):
-        if headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
-            headers["Cache-Control"] = "private, no-store"
+    named = request.endpoint and not request.endpoint.endswith("static")
+    if named and headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
+        headers["Cache-Control"] = "private, no-store"
     if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

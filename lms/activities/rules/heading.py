@@ -9,7 +9,7 @@ from lms.places.models import Unit
 from lms.places.rules.naming import short_name
 
 HEAD_OF_AGENCY = "Thủ trưởng đơn vị"
-"""Vietnamese like the paper, whatever the language of the page; who prints it writes the office that signs."""
+"""Vietnamese like the paper, whatever the page speaks; who prints it writes the office that signs."""
 
 
 @dataclass(frozen=True)
