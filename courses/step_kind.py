@@ -15,7 +15,7 @@ class Fragment(NamedTuple):
 
     html: str
     style: str = ""
-    script: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 class StepKind(Protocol):

@@ -1,7 +1,6 @@
 /* Only adds: the page works without it. It shows what is done, marks a lesson without leaving the page,
-   keeps a mark that could not be sent (per learner, phones are shared), shows a picture in its place when its
-   link is tapped, and finds the place again. An
-   exercise says that its step is done by dispatchEvent(new CustomEvent("step-done",{detail:stepId})). */
+   keeps a mark that could not be sent (per learner, phones are shared), and finds the place again. An exercise
+   says that its step is done by dispatchEvent(new CustomEvent("step-done",{detail:stepId})). */
 (()=>{
 const d=document,b=d.body.dataset,say=d.getElementById("say"),here="lop520:at:"+location.pathname;
 let key,kept={};
@@ -37,13 +36,6 @@ next.tabIndex=-1;next.focus({preventScroll:true});
 }));
 }).catch(()=>{});
 addEventListener("step-done",e=>mark(e.detail));
-d.querySelectorAll(".pic").forEach(a=>a.onclick=e=>{
-const i=new Image;
-e.preventDefault();
-i.alt=a.querySelector("span").textContent;
-i.src=a.href;
-a.replaceWith(i);
-});
 try{
 if(!location.hash&&localStorage[here])scrollTo(0,localStorage[here]);
 addEventListener("pagehide",()=>{localStorage[here]=Math.round(scrollY)});

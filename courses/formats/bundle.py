@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +12,13 @@ from flask import render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from courses.formats.lean import lean, needed, without_comments
 from courses.models import Section
 from courses.step_kind import Fragment
 
 WIRE_BUDGET = 14_600  # the first ten TCP segments: what arrives in one round trip
 HEADER_BYTES = 720  # with Strict-Transport-Security; a test counts the real ones
+PICTURE = 'class="pic"'  # the link that stands for a picture until it is asked for
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class Document:
 
 def draw(section: Section, fragments: Sequence[Fragment], language: str) -> Document:
     """The document of a section, from the shares of its steps in their order."""
-    style = _joined([_own("bundle.css"), *(fragment.style for fragment in fragments)])
-    script = _joined([_own("bundle.js"), *(fragment.script for fragment in fragments)])
+    shares = [lean(fragment.html) for fragment in fragments]
+    script = _joined(_scripts(fragments))
+    used = "\n".join([*shares, script])
+    style = _joined([needed(_file("bundle.css"), used), *(fragment.style for fragment in fragments)])
     with force_locale(language):
         html = render_template(
             "courses/bundle.html",
@@ -46,7 +49,7 @@ def draw(section: Section, fragments: Sequence[Fragment], language: str) -> Docu
             edition=section.edition,
             title=section.title(language),
             language_code=language,
-            steps=list(zip(section.steps, (Markup(each.html) for each in fragments), strict=True)),  # noqa: S704
+            steps=list(zip(section.steps, (Markup(each) for each in shares), strict=True)),  # noqa: S704
             style=Markup(style),  # noqa: S704 — shipped with the product, no author's text
             script=Markup(script),  # noqa: S704
         )
@@ -76,6 +79,13 @@ def _joined(pieces: Sequence[str]) -> str:
     return "\n".join(dict.fromkeys(squeeze(piece) for piece in pieces if piece))
 
 
-def _own(name: str) -> str:
-    text = files("courses.formats").joinpath(name).read_text("utf-8")
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+def _scripts(fragments: Sequence[Fragment]) -> list[str]:
+    own = ["bundle.js"]
+    if any(PICTURE in fragment.html for fragment in fragments):
+        own.append("pictures.js")
+    shared = (script for fragment in fragments for script in fragment.scripts)
+    return [*(without_comments(_file(name)) for name in own), *shared]
+
+
+def _file(name: str) -> str:
+    return files("courses.formats").joinpath(name).read_text("utf-8")

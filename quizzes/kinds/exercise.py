@@ -14,7 +14,7 @@ from quizzes.exercise.graph import Exercise, Kind
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
-from quizzes.kinds.player import play_data, player, source
+from quizzes.kinds.player import list_player, play_data, player, source
 from quizzes.models import ExerciseVersion
 from quizzes.queries import newest_version, version
 
@@ -126,7 +126,10 @@ def _played(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
         action=_address("quizzes.begin", step_id=step.id),
         data=play_data(exercise, lessons_of(step, language)),
     )
-    return Fragment(html, source("player.css"), player(_words()))
+    scripts = [player(_words())]
+    if not exercise.is_scenario:
+        scripts.append(list_player(_words_of_lists()))
+    return Fragment(html, source("player.css"), tuple(scripts))
 
 
 def _assessment(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
@@ -148,6 +151,17 @@ def _words() -> dict[str, str]:
         "again": gettext("Play again from the start"),
         "differ": gettext("Where to act differently"),
         "read": gettext("Read again:"),
+        "sending": gettext("Sending …"),
+        "sent": gettext("Sent. Receipt:"),
+        "kept": gettext("Kept on this phone. It is sent when there is a network."),
+        "expired": gettext("Kept on this phone. Please sign in again, then it is sent."),
+        "other": gettext("Kept on this phone until whoever played it signs in again."),
+    }
+
+
+def _words_of_lists() -> dict[str, str]:
+    """What it says besides where questions are asked one after the other."""
+    return {
         "ask": gettext("Question"),
         "done": gettext("All answered"),
         "yes": gettext("Right."),
@@ -155,11 +169,6 @@ def _words() -> dict[str, str]:
         "score": gettext("Right:"),
         "care": gettext("To be read with care:"),
         "known": gettext("Known already:"),
-        "sending": gettext("Sending …"),
-        "sent": gettext("Sent. Receipt:"),
-        "kept": gettext("Kept on this phone. It is sent when there is a network."),
-        "expired": gettext("Kept on this phone. Please sign in again, then it is sent."),
-        "other": gettext("Kept on this phone until whoever played it signs in again."),
     }
 
 

@@ -31,6 +31,11 @@ def player(words: Mapping[str, str]) -> str:
     return "\n".join((source("outbox.js"), f"const words={_inline(words)};", source("player.js")))
 
 
+def list_player(words: Mapping[str, str]) -> str:
+    """What :func:`player` needs besides in a document with a list of questions, and the words for it."""
+    return "\n".join((f"Object.assign(words,{_inline(words)});", source("list.js")))
+
+
 def play_data(exercise: Exercise, lessons: Lessons) -> Markup:
     """An exercise for ``player.js``: words and arrows, no points; safe inside an inline script element.
 

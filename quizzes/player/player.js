@@ -1,7 +1,8 @@
 /* Plays exercises inside a lesson. Data: k = 0 for a scenario, 1 for questions to practise, 2 for an orientation
    test; s = scenes as [name, text, choices, lesson (0 for none), ending], a choice as [words, feedback, target
    (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number.
-   Questions lead one to the next and the last to an empty ending. "words" is what is said. */
+   Questions lead one to the next and the last to an empty ending; what they need besides is in list.js, which is
+   sent only with them. "words" is what is said. */
 document.querySelectorAll("[data-ex]").forEach(box=>{
 const step=+box.dataset.ex,form=box.querySelector("form"),{k,s,r}=JSON.parse(box.querySelector("script").textContent),l=words;
 const stage=document.createElement("div");
@@ -15,12 +16,6 @@ if(cls)e.className=cls;
 return e;
 };
 const link=(into,n)=>{put("a",r[n][1],"",into).href=r[n][0]};
-const list=(title,numbers)=>{
-if(!numbers.length)return;
-put("h4",title);
-const all=put("ul","");
-numbers.sort((a,b)=>a-b).forEach(n=>link(put("li","","",all),n));
-};
 const button=(text,act,cls)=>{put("button",text,cls).onclick=act};
 const land=e=>{e.tabIndex=-1;e.focus()};
 const begin=path=>{a={id:outbox.uuid(),step,form:null,who,started_at:new Date().toISOString(),path}};
@@ -28,32 +23,28 @@ const last=()=>{const [n,i]=a.path[a.path.length-1];return s[n][2][i]};
 const show=()=>{
 const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end]=s[n];
 stage.textContent="";
-const head=put("h3",!k?name:end==null?l.ask+" "+(n+1)+"/"+(s.length-1):l.done);
+const head=put("h3",k?list.head(s,n):name);
 if(text)put("p",text);
 if(end!=null)finish(end);
 choices.forEach((c,i)=>button(c[0],()=>{
 if(end!=null)begin(a.path);
 a.path.push([n,i]);
 outbox.write(key,a);
-const word=k==1?c[3]?l.no:l.yes:"";
-if(k==2||!(word+c[1]))return show();
+const said=k?list.said(k,c):[c[1],"note"];
+if(!said[0])return show();
 stage.querySelectorAll("button").forEach(b=>b.remove());
 put("p",l.chosen+" "+c[0]);
-const said=put("p",word?(c[3]?"✗ ":"✓ ")+(c[1].startsWith(word.slice(0,-1))?"":word+" ")+c[1]:c[1],"note"+(word&&(c[3]?" bad":" good")));
+const told=put("p",...said);
 button(l.on,show);
-land(said);
+land(told);
 },"c"));
 if(end!=null)button(l.again,()=>{begin([]);show()},"c");
 land(head);
 };
 const finish=end=>{
 const differ=a.path.filter(([n,i])=>s[n][2][i][3]);
-if(k){
-const lessons=steps=>[...new Set(steps.map(([n])=>s[n][3]))].filter(n=>n),care=lessons(differ);
-if(k==1)put("p",l.score+" "+(a.path.length-differ.length)+"/"+a.path.length,"call");
-list(k==1?l.read:l.care,care);
-if(k==2)list(l.known,lessons(a.path).filter(n=>!care.includes(n)));
-}else{
+if(k)list.end(k,s,a.path,differ,put,link);
+else{
 put("p",end,"call");
 if(differ.length)put("h4",l.differ);
 differ.forEach(([n,i])=>{

@@ -17,7 +17,7 @@ from courses.step_kind import Fragment
 from lms.base.database import db
 from tests.house.tree import ROOT
 
-SYLLABLES = 2_800  # of its lessons: four of 700
+SYLLABLES = 3_100  # of its lessons
 SCENES = 10
 SYLLABLES_OF_A_SCENARIO = 700
 DATA = re.compile(r'(<script type="application/json">)(.*?)(</script>)', re.DOTALL)
@@ -49,7 +49,7 @@ def lessons(section: Section, more: Iterator[str]) -> list[Fragment]:
     added = []
     while count < SYLLABLES:
         sentence = next(more)
-        added.append(f"<p>{html.escape(sentence)}</p>")
+        added.append(f"<p>{html.escape(sentence, quote=False)}</p>")
         count += len(sentence.split())
     return [*pages[:-1], Fragment(pages[-1].html + "".join(added))]
 
@@ -64,8 +64,13 @@ def practice(fragment: Fragment, words: Iterator[str]) -> Fragment:
         [take(words, 4), take(words, 27), [[take(words, 8), take(words, 5), 1] for _ in range(3)], *scene[3:]]
         for scene in scenes[:SCENES]
     ]
-    text = json.dumps({**data, "s": told}, ensure_ascii=False)
-    assert len(text.split()) >= SYLLABLES_OF_A_SCENARIO
+    said = [
+        words
+        for name, text, choices, *_ in told
+        for words in (name, text, *(c[0] + " " + c[1] for c in choices))
+    ]
+    assert len(" ".join(said).split()) >= SYLLABLES_OF_A_SCENARIO
+    text = json.dumps({**data, "s": told}, ensure_ascii=False, separators=(",", ":"))
     return fragment._replace(html=DATA.sub(lambda match: match[1] + text + match[3], fragment.html))
 
 

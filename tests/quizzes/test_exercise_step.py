@@ -17,7 +17,7 @@ from quizzes.exercise.graph import Exercise
 from quizzes.exercise.scoring import score
 from quizzes.kinds.exercise import ExerciseKind, NotPlayable
 from quizzes.kinds.lessons import lesson_paths, lessons_of
-from quizzes.kinds.player import play_data, player, source
+from quizzes.kinds.player import list_player, play_data, player, source
 from quizzes.rules.publishing import publish
 from tests.factories.quizzes import (
     BERRIES,
@@ -136,7 +136,7 @@ def test_a_lesson_is_counted_through_the_whole_course(app: Flask, tmp_path: Path
 
 
 def test_player_and_style_fit_their_share_of_the_bundle() -> None:
-    sent = player({}) + source("player.css")
+    sent = player({}) + list_player({}) + source("player.css")
     assert len(brotli.compress(sent.encode(), quality=11)) <= 2_500
     assert "/*" not in sent
 
