@@ -12,7 +12,7 @@ from flask import render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from courses.formats.lean import lean, needed, without_comments
+from courses.formats.lean import joined, lean, needed, without_comments
 from courses.models import Section
 from courses.step_kind import Fragment
 
@@ -41,6 +41,7 @@ def draw(section: Section, fragments: Sequence[Fragment], language: str) -> Docu
     script = _joined(_scripts(fragments))
     used = "\n".join([*shares, script])
     style = _joined([needed(_file("bundle.css"), used), *(fragment.style for fragment in fragments)])
+    style = style.replace("}\n", "}")
     with force_locale(language):
         html = render_template(
             "courses/bundle.html",
@@ -76,7 +77,7 @@ def squeeze(text: str) -> str:
 
 
 def _joined(pieces: Sequence[str]) -> str:
-    return "\n".join(dict.fromkeys(squeeze(piece) for piece in pieces if piece))
+    return joined("\n".join(dict.fromkeys(squeeze(piece) for piece in pieces if piece)))
 
 
 def _scripts(fragments: Sequence[Fragment]) -> list[str]:

@@ -1,8 +1,9 @@
-"""What a document can do without: comments, rules of style for what it lacks, tags that a browser supplies."""
+"""What a document can do without: comments, rules of style for what it lacks, tags a browser supplies."""
 
 import re
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_OPEN_END = re.compile(r"(?<=[;{,])\n")
 _GROUP = re.compile(r"/\*(?P<comment>.*?)\*/(?P<rules>(?:(?!/\*).)*)", re.DOTALL)
 _CONDITION = re.compile(r"\s*With (?P<marks>.+?):(?:\s|$)")
 _DATA = re.compile(r"(<(?:script|pre)\b.*?</(?:script|pre)>)", re.DOTALL)
@@ -21,6 +22,11 @@ _ROW = re.compile(r"</tr>(?=<tr\b|</t(?:body|head)>)")
 def without_comments(text: str) -> str:
     """A script or style without its ``/* … */``."""
     return _COMMENT.sub("", text)
+
+
+def joined(code: str) -> str:
+    """A script or style with fewer lines: after ``;``, ``{`` and ``,`` no new one is needed in either."""
+    return _OPEN_END.sub("", code)
 
 
 def needed(style: str, used: str) -> str:

@@ -5,11 +5,7 @@ const outbox=(()=>{
 const prefix="lop520:out:",waiting={},told={};
 const read=k=>{try{return JSON.parse(localStorage.getItem(k))}catch(e){return null}};
 const write=(k,v)=>{try{v==null?localStorage.removeItem(k):localStorage.setItem(k,JSON.stringify(v))}catch(e){}};
-const uuid=()=>{
-const b=crypto.getRandomValues(new Uint8Array(16));
-b[6]=b[6]&15|64;b[8]=b[8]&63|128;
-return [...b].map(x=>(x+256).toString(16).slice(1)).join("").replace(/(.{8})(.{4})(.{4})(.{4})/,"$1-$2-$3-$4-");
-};
+const uuid=()=>"00000000-0000-4000-8000-000000000000".replace(/[08]/g,c=>(c^crypto.getRandomValues(new Uint8Array(1))[0]&(c>0?3:15)).toString(16));
 const device=()=>{const id=read("lop520:device")||uuid();write("lop520:device",id);return id};
 const send=a=>fetch("/attempts",{method:"POST",headers:{"Content-Type":"application/json"},body:JSON.stringify(a)})
 .then(r=>r.json().catch(()=>({})).then(j=>{j.status=r.status;return j}),()=>({status:0}))

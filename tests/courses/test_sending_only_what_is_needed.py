@@ -1,6 +1,6 @@
 """A document is sent without what it can do without, and means the same."""
 
-from courses.formats.lean import lean, needed, without_comments
+from courses.formats.lean import joined, lean, needed, without_comments
 
 STYLE = """/* The look. */
 p{margin:0}
@@ -33,6 +33,10 @@ def test_a_broken_line_is_a_space_and_words_stay_apart() -> None:
 def test_data_and_what_is_preformatted_stay_as_they_are() -> None:
     kept = '<script type="application/json">["<p> một </p> <p>"]</script><pre>a\n  b</pre>'
     assert lean(kept) == kept
+
+
+def test_lines_are_joined_where_a_statement_is_open_or_closed() -> None:
+    assert joined("f(a,\nb);\nc={\nd:1}\ne()") == "f(a,b);c={d:1}\ne()"
 
 
 def test_comments_are_left_out() -> None:
