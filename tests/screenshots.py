@@ -45,8 +45,8 @@ class Shot:
 def search_documents(page: Page) -> None:
     """Look for the population law without typing a diacritic."""
     page.locator("main input").first.fill("luat dan so")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 COLLABORATOR, OFFICER, TRAINER = "TD-C001", "TD-X01", "DEMO-GV"
