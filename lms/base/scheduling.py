@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base import clock
-from lms.base.database import Base, Moment, db
+from lms.base.database import Base, Moment, db, lock_for_writing
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def run_due(jobs: Iterable[Job]) -> list[str]:
 
 
 def _run_once(job: Job) -> bool:
+    lock_for_writing(f"job:{job.name}")
     claim = JobRun(job=job.name, slot=slot_of(job, clock.now()), started_at=clock.now())
     db.session.add(claim)
     try:
@@ -77,6 +78,7 @@ def _run_once(job: Job) -> bool:
 
 
 def _close(claim_id: int, problem: str | None) -> None:
+    lock_for_writing("jobs")  # reading first would end in "database is locked" while another process claims
     claim = db.session.get_one(JobRun, claim_id)
     claim.problem = problem
     claim.finished_at = None if problem else clock.now()

@@ -217,7 +217,7 @@ def test_what_the_checker_calls_an_error_stops_publishing_and_the_draft_is_kept(
 def test_a_text_too_long_for_its_section_is_refused_with_the_numbers(library: Path) -> None:
     by = trainer()
     noise = "\n\n".join(
-        " ".join(f"{(n * m * 2654435761) % 16777216:06x}" for n in range(1, 60)) for m in range(1, 80)
+        " ".join(f"{(n * m * 2654435761) % 16777216:06x}" for n in range(1, 60)) for m in range(1, 95)
     )
     written(library, by, f"# Dài\n\n{noise}\n")
     with pytest.raises(OverBudget, match=r"Section 1 \(vi\) costs \d+ bytes"):
