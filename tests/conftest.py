@@ -34,7 +34,7 @@ WORKSHOP = pytest.StashKey[Path]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="run the longer properties too")
+    parser.addoption("--long", action="store_true", help="try every nasty value, not only the telling ones")
     parser.addoption(
         "--no-skips", action="store_true", help="a missing browser or PostgreSQL fails instead of skipping"
     )
@@ -58,13 +58,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         PostgresServer(config.stash[WORKSHOP] / "postgres").stop()
         shutil.rmtree(config.stash[WORKSHOP], ignore_errors=True)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--long"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="a longer property: run with --long"))
 
 
 class MemoryBytecodeCache(BytecodeCache):

@@ -24,6 +24,17 @@ MAX_COLUMNS = 200
 MAX_TEXT = 40_000_000
 """Characters in all cells together."""
 
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,  # a part ends too early
+    NotImplementedError,  # a part is packed in a way that zipfile does not know
+    OSError,  # a part begins before the file does
+    ValueError,  # a name or a time that cannot be
+)
+"""What reading a broken archive raises: each is the file's fault, not ours."""
+
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -103,9 +114,7 @@ def _check_zip(data: bytes) -> FileType:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_parts(archive, len(data))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
-        raise damaged() from error
-    except (EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+    except DAMAGE as error:
         raise damaged() from error
 
 

@@ -1,12 +1,10 @@
 """A server in a process of its own, and wrk against it."""
 
-import http.client
 import re
 import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,24 +29,13 @@ def server(what: str, folder: Path) -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "tests.bench.server", what, str(folder), str(port)]
-    with subprocess.Popen(command) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            _wait_for(port)
+            if not process.stdout or not process.stdout.readline():
+                raise RuntimeError(f"nothing answers on port {port}")
             yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"nothing answers on port {port}")
 
 
 def wrk(address: str, script: str, folder: Path) -> Load:

@@ -22,9 +22,9 @@ TWICE_THE_SIZE = {"width": PHONE["width"] // 2, "height": PHONE["height"] // 2}
 # collaborator looks at the rest of those; the administrator and the officer see what the head sees.
 ROLES = [
     "DEMO-LD",
-    pytest.param("DEMO-QT", marks=pytest.mark.long),
+    "DEMO-QT",
     "DEMO-GV",
-    pytest.param("TD-X01", marks=pytest.mark.long),
+    "TD-X01",
     "TD-C001",
 ]
 
