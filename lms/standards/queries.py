@@ -43,16 +43,25 @@ def requirements_on(day: date) -> Sequence[Requirement]:
 
 def requirements_asked_of(person_id: int, day: date) -> Sequence[Requirement]:
     """What the roles that a person holds on ``day`` ask of her then, each once."""
-    roles = (
-        select(Post.role_id)
-        .join(Posting, Posting.post_id == Post.id)
-        .where(Posting.person_id == person_id, Posting.holding_on(day))
+    return requirements_asked_of_each([person_id], day).get(person_id, [])
+
+
+def requirements_asked_of_each(person_ids: Collection[int], day: date) -> dict[int, list[Requirement]]:
+    """The same for many people (at most as many as one query can name); of whom nothing is asked is not
+    listed."""
+    found = (
+        select(Posting.person_id, Requirement)
+        .join(Post, Post.id == Posting.post_id)
+        .join(RequirementRole, RequirementRole.role_id == Post.role_id)
+        .join(Requirement, Requirement.id == RequirementRole.requirement_id)
+        .where(Posting.person_id.in_(person_ids), Posting.holding_on(day), Requirement.holding_on(day))
+        .options(joinedload(Requirement.document))
+        .order_by(Requirement.position, Requirement.id)
     )
-    asked = select(RequirementRole.requirement_id).where(RequirementRole.role_id.in_(roles))
-    found = select(Requirement).where(Requirement.id.in_(asked), Requirement.holding_on(day))
-    return db.session.scalars(
-        found.options(joinedload(Requirement.document)).order_by(Requirement.position, Requirement.id)
-    ).all()
+    asked: dict[int, dict[int, Requirement]] = {}
+    for person_id, requirement in db.session.execute(found):
+        asked.setdefault(person_id, {})[requirement.id] = requirement
+    return {person_id: list(each.values()) for person_id, each in asked.items()}
 
 
 def asked_among(person_ids: Collection[int], requirement_id: int, day: date) -> set[int]:

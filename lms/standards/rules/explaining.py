@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 
 from lms.standards.models import Requirement
-from lms.standards.queries import asked_among, requirements_asked_of
+from lms.standards.queries import asked_among, requirements_asked_of_each
 from lms.standards.rules.gathering import batches, rules_of, showings_of
 from lms.standards.rules.judging import Standing, State, standing
 
-__all__ = ["Standing", "State", "explain", "explain_all", "explain_many"]
+__all__ = ["Standing", "State", "explain", "explain_all", "explain_everybody", "explain_many"]
 
 
 def explain(person_id: int, requirement: Requirement, day: date) -> Standing:
@@ -33,18 +33,30 @@ def explain_many(person_ids: Collection[int], requirement: Requirement, day: dat
 
 def explain_all(person_id: int, day: date) -> list[tuple[Requirement, Standing]]:
     """All that is asked of a person on ``day``, each with how she stands."""
-    requirements = requirements_asked_of(person_id, day)
-    rules = rules_of(requirements)
-    showings = showings_of([person_id], {each.competency_id for each in requirements})
-    return [
-        (
-            each,
-            standing(
-                rules[each.id],
-                showings.get((person_id, each.competency_id), []),
-                day,
-                basis=each.document.number,
-            ),
-        )
-        for each in requirements
-    ]
+    return explain_everybody([person_id], day)[person_id]
+
+
+def explain_everybody(
+    person_ids: Collection[int], day: date
+) -> dict[int, list[tuple[Requirement, Standing]]]:
+    """The same for many people at once, in batches."""
+    found: dict[int, list[tuple[Requirement, Standing]]] = {}
+    for batch in batches(person_ids):
+        asked = requirements_asked_of_each(batch, day)
+        requirements = {each.id: each for some in asked.values() for each in some}.values()
+        rules = rules_of(requirements)
+        showings = showings_of(batch, {each.competency_id for each in requirements})
+        for person_id in batch:
+            found[person_id] = [
+                (
+                    each,
+                    standing(
+                        rules[each.id],
+                        showings.get((person_id, each.competency_id), []),
+                        day,
+                        basis=each.document.number,
+                    ),
+                )
+                for each in asked.get(person_id, [])
+            ]
+    return found

@@ -10,7 +10,7 @@ from hypothesis import given
 from lms.base.database import db
 from lms.people.models import Level
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode, Validity
-from lms.standards.rules.explaining import State, explain, explain_all, explain_many
+from lms.standards.rules.explaining import State, explain, explain_all, explain_everybody, explain_many
 from lms.standards.rules.folding import Rule, Showing, fold
 from lms.standards.rules.judging import standing
 from lms.standards.rules.recording import lapse, void
@@ -249,6 +249,8 @@ def test_many_people_are_explained_as_each_of_them_is(both_shipped_app: Flask) -
         ("tap_huan_ctv_hang_nam", State.NEVER_SHOWN),
         ("bao_ve_tre_em", State.HELD),
     ]
+    everybody = explain_everybody([hoa.id, lan.id, mai.id], DAY)
+    assert everybody == {each.id: explain_all(each.id, DAY) for each in (hoa, lan, mai)}
 
 
 def test_the_sentence_is_english_in_english(app: Flask) -> None:
