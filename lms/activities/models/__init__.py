@@ -12,6 +12,7 @@ from lms.activities.models.activity import (
     TopicClause,
     TopicShare,
 )
+from lms.activities.models.meeting import MeetingFollowUp, MeetingMessage
 from lms.activities.models.naming import (
     GUEST_GROUPS,
     HALVES,
@@ -55,6 +56,8 @@ __all__ = [
     "GuestGroup",
     "Half",
     "HalfDay",
+    "MeetingFollowUp",
+    "MeetingMessage",
     "ObservedTask",
     "RosterEntry",
     "Teacher",
