@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.base import clock
@@ -77,13 +77,19 @@ def asked_among(person_ids: Collection[int], requirement_id: int, day: date) -> 
 
 
 def targets_on(day: date) -> Sequence[Target]:
-    """The targets in force on ``day``, with requirements and roles; general ones before a unit's own."""
-    found = select(Target).where(Target.holding_on(day), (Target.year.is_(None)) | (Target.year == day.year))
+    """The targets in force on ``day`` that coverage is held against, with requirements and roles; general
+    ones before a unit's own. A number of people without a share is none of them."""
+    found = aims_on(day).where(Target.threshold.is_not(None) | Target.number.is_(None))
     return db.session.scalars(
         found.options(joinedload(Target.requirement), selectinload(Target.roles)).order_by(
             Target.unit_id.is_not(None), Target.year.is_not(None), Target.code, Target.id
         )
     ).all()
+
+
+def aims_on(day: date) -> Select[Target]:
+    """All targets in force on ``day``, numbers of people among them."""
+    return select(Target).where(Target.holding_on(day), (Target.year.is_(None)) | (Target.year == day.year))
 
 
 def competency_by_code(code: str) -> Competency | None:

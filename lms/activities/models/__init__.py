@@ -22,6 +22,15 @@ from lms.activities.models.naming import (
     STATES,
     WAYS,
 )
+from lms.activities.models.plan import (
+    SECOND_JOBS,
+    Bound,
+    OutsideIndicator,
+    PlannedClass,
+    PlannedClassActivity,
+    ReportingTime,
+    SecondJobs,
+)
 from lms.activities.models.questions import MARKS, OPEN_QUESTION, QUESTIONS
 from lms.activities.models.roster import (
     Answer,
@@ -42,6 +51,7 @@ __all__ = [
     "OPEN_QUESTION",
     "PARTS",
     "QUESTIONS",
+    "SECOND_JOBS",
     "SOLUTION_GROUPS",
     "STATES",
     "WAYS",
@@ -51,6 +61,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "AttendanceWay",
+    "Bound",
     "FollowUp",
     "FollowUpDone",
     "GuestGroup",
@@ -59,7 +70,12 @@ __all__ = [
     "MeetingFollowUp",
     "MeetingMessage",
     "ObservedTask",
+    "OutsideIndicator",
+    "PlannedClass",
+    "PlannedClassActivity",
+    "ReportingTime",
     "RosterEntry",
+    "SecondJobs",
     "Teacher",
     "TeacherPart",
     "Topic",

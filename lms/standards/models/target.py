@@ -20,7 +20,7 @@ class Window(enum.StrEnum):
 
 
 class Target(Dated, Base):
-    """A share to be reached; the unit and the year may narrow it."""
+    """A share, or a number of people, to be reached; the unit and the year may narrow it."""
 
     __tablename__ = "target"
 
@@ -34,6 +34,9 @@ class Target(Dated, Base):
     """The year it is for; NULL for every year in which it holds."""
     threshold: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     """The share to be reached, in percent; NULL where the document names none."""
+    number: Mapped[int | None] = mapped_column()
+    """How many people shall meet it, where the document names a number; NULL where it names none. A target
+    with a number alone is an aim of the year's plan: coverage keeps to the share of the targets above."""
     window: Mapped[Window] = mapped_column(word_column(Window, "window"))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     """The document that sets it."""
