@@ -5,9 +5,11 @@ from lms.features import Feature
 from lms.staffing.commands import people
 from lms.staffing.jobs import JOBS
 from lms.staffing.rules.examining import waiting_lists
-from lms.staffing.views import decisions, staffing
+from lms.staffing.views import lists, slots, staffing
 from lms.web.access import Permission
 from lms.web.menu import MenuItem
+
+__all__ = ["FEATURE", "lists"]  # importing them puts their pages on the blueprint
 
 FEATURE = Feature(
     name="lms.staffing",
@@ -15,6 +17,6 @@ FEATURE = Feature(
     menu=[MenuItem(message("Staff lists"), "staffing.list_staff_lists", Permission.STAFFING_IMPORT, 45)],
     jobs=JOBS,
     health=[waiting_lists],
-    slots=[("decisions", decisions)],
+    slots=[("decisions", slots.decisions)],
     commands=[people],
 )

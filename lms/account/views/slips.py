@@ -13,7 +13,8 @@ from lms.places.models import Unit
 from lms.places.queries import find_units
 from lms.staffing.models import RosterImport
 from lms.staffing.policies import may_open
-from lms.staffing.queries import people_of_import, people_served_by, people_served_in
+from lms.staffing.queries.lists import people_of_import
+from lms.staffing.queries.rosters import people_served_by, people_served_in
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.asking import row_key

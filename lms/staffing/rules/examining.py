@@ -2,7 +2,7 @@
 
 from lms.base.health import Finding, Health
 from lms.base.messages import message
-from lms.staffing.queries import waiting_count
+from lms.staffing.queries.lists import waiting_count
 
 
 def waiting_lists() -> Finding:

@@ -11,7 +11,7 @@ from lms.base.text import fold
 from lms.people.models import Person
 from lms.places.models import SuccessionKind
 from lms.places.rules.lineage import Lineage, Link
-from lms.staffing.queries import (
+from lms.staffing.queries.record import (
     all_requirements,
     all_roles,
     ids_seen_by,

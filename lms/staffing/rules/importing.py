@@ -12,7 +12,7 @@ from lms.base.spreadsheets import read_workbook
 from lms.base.text import clean
 from lms.people.models import Person
 from lms.staffing.models import ImportState, RosterImport, RosterImportPerson
-from lms.staffing.queries import imports_waiting_since
+from lms.staffing.queries.lists import imports_waiting_since
 from lms.staffing.rules.applying import write_people, write_postings, write_trainings
 from lms.staffing.rules.comparing import compare
 from lms.staffing.rules.gathering import Mentioned, Record, known_from, mentioned_in, read_record

@@ -10,7 +10,7 @@ from lms.base.database import LONG_AGO
 from lms.base.text import fold
 from lms.places.models import OrganisationKind
 from lms.places.rules.founding import NewOrganisation, add_hamlets, found_organisations
-from lms.staffing.queries import hamlet_rows, organisation_rows, units_with_ids
+from lms.staffing.queries.record import hamlet_rows, organisation_rows, units_with_ids
 from lms.staffing.rules.plans import PlannedPosting
 from lms.staffing.rules.writing_names import hamlet_key
 

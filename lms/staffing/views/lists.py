@@ -1,31 +1,29 @@
-"""Staff lists in the browser: send, look at what would change, apply or drop."""
+"""Staff lists: send, look at what would change, apply or drop."""
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.people.models import Person
 from lms.staffing.forms import StaffListForm
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.policies import may_open
-from lms.staffing.queries import imports_by, people_of_import, waiting_count
+from lms.staffing.queries.lists import imports_by, people_of_import
 from lms.staffing.rules.headings import HEADINGS
 from lms.staffing.rules.importing import ListRefused, carry_out, drop, keep_upload, preview, read
 from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, template_workbook
 from lms.staffing.rules.plans import RowState
+from lms.staffing.views import staffing
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import said
 from lms.web.paging import page_of
 
 SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-staffing = Blueprint("staffing", "lms.staffing", template_folder="templates")
 
 
 @staffing.get("/staff-lists")
@@ -106,12 +104,6 @@ def drop_staff_list(list_id: int) -> Response:
     db.session.commit()
     flash(_("The list was dropped; nothing of it was written."), "success")
     return redirect(url_for("staffing.list_staff_lists"), 303)
-
-
-def decisions(*, person: Person) -> str:
-    """On the start page: her own lists that still wait."""
-    number = waiting_count(person) if person.may(Permission.STAFFING_IMPORT) else 0
-    return render_template("staffing/decisions.html", number=number) if number else ""
 
 
 def _mine(list_id: int) -> RosterImport:

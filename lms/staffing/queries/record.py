@@ -1,21 +1,18 @@
-"""Reading for staff lists: everything a list is compared with, in few queries; and the lists themselves."""
+"""Everything a staff list is compared with, in few queries."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.people.policies import scope_of, seen_by
-from lms.people.queries import posting_rows, roles
+from lms.people.queries import roles
 from lms.places.models import Hamlet, Organisation, Succession, Unit
-from lms.places.queries import subtree_ids
-from lms.staffing.models import ImportState, RosterImport, RosterImportPerson
-from lms.staffing.policies import openable_by
 from lms.standards.models import Evidence, Requirement
 from lms.web.access import Permission
 
@@ -143,49 +140,3 @@ def units_with_ids(unit_ids: Collection[int]) -> dict[int, Unit]:
     for piece in in_pieces(sorted(unit_ids)):
         found.update((each.id, each) for each in db.session.scalars(select(Unit).where(Unit.id.in_(piece))))
     return found
-
-
-def imports_by(asker: Person) -> Select[RosterImport]:
-    """The lists that the asker sent, newest first."""
-    return select(RosterImport).where(openable_by(asker)).order_by(RosterImport.uploaded_at.desc())
-
-
-def waiting_count(asker: Person | None = None) -> int:
-    """How many lists were sent and neither written nor dropped: by anybody, or by the asker."""
-    found = select(func.count(RosterImport.id)).where(RosterImport.state == ImportState.WAITING)
-    return db.session.scalar(found.where(openable_by(asker)) if asker else found) or 0
-
-
-def imports_waiting_since(moment: datetime) -> Sequence[RosterImport]:
-    """The lists sent before ``moment`` that still wait."""
-    waiting = RosterImport.state == ImportState.WAITING
-    return db.session.scalars(
-        select(RosterImport).where(waiting, RosterImport.uploaded_at < moment).order_by(RosterImport.id)
-    ).all()
-
-
-def people_of_import(roster_import_id: int, *, new_only: bool = False) -> Select[Person]:
-    """Whom an applied list named, by name; with ``new_only`` those it brought on record."""
-    query = (
-        select(Person)
-        .join(RosterImportPerson, RosterImportPerson.person_id == Person.id)
-        .where(RosterImportPerson.roster_import_id == roster_import_id)
-        .order_by(Person.sort_key, Person.id)
-    )
-    return query.where(RosterImportPerson.is_new) if new_only else query
-
-
-def people_served_by(asker: Person, day: date) -> Select[Person]:
-    """Everybody posted on ``day`` in a unit for which the asker may list people, by name."""
-    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
-    query = select(Person).order_by(Person.sort_key, Person.id)
-    if scope is None:
-        return query.where(false())
-    rows = posting_rows(scope, day).subquery()
-    return query.where(Person.id.in_(select(rows.c.person_id)))
-
-
-def people_served_in(asker: Person, unit_id: int, day: date) -> Select[Person]:
-    """Those of them who are posted in one unit or below it."""
-    rows = posting_rows(subtree_ids([unit_id], day), day).subquery()
-    return people_served_by(asker, day).where(Person.id.in_(select(rows.c.person_id)))
