@@ -1,11 +1,12 @@
 """Who may run which activities."""
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, and_, false, select
 
 from lms.activities.models import Activity
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.policies import scope_ever, seen_by
+from lms.places.models import Unit
 from lms.web.access import Permission
 
 
@@ -24,3 +25,14 @@ def run_by(asker: Person) -> ColumnElement[bool]:
 def seatable_by(asker: Person) -> ColumnElement[bool]:
     """Condition on ``Person``: whom the asker may put on a roster: those of her units, at any time."""
     return seen_by(asker, None, Permission.ACTIVITIES_RUN)
+
+
+def may_lead(asker: Person, unit: Unit) -> bool:
+    """Whether the asker leads the meetings of a unit: the question of :func:`led_by` for one of them."""
+    return db.session.scalar(select(Unit.id).where(Unit.id == unit.id, led_by(asker))) is not None
+
+
+def led_by(asker: Person) -> ColumnElement[bool]:
+    """Condition on ``Unit``: where the asker runs activities and sees how people stand, as a meeting needs."""
+    scopes = [scope_ever(asker, each) for each in (Permission.ACTIVITIES_RUN, Permission.PEOPLE_SEE)]
+    return and_(*(false() if units is None else Unit.id.in_(units) for units in scopes))
