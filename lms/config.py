@@ -77,6 +77,7 @@ SETTINGS = (
     Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
+    Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
     Setting(
         "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
     ),
@@ -95,6 +96,7 @@ class Config:
     database_url: str | None
     public_url: str | None
     max_upload_mb: int
+    meeting_days: str
     password_memory_mb: int
 
     @property
