@@ -213,6 +213,15 @@ def assessment(*scenes: Scene, **settings: int) -> Exercise:
 
 KINDS = {"page": PageKind(), "exercise": ExerciseKind()}
 
+HOURS_AND_COMPETENCY = """
+[hours]
+theory = 1
+practice = 1
+self_study = 0
+[competencies]
+ghi_so = 1
+"""
+
 COURSE = """
 [name]
 vi = "Vào rừng"
@@ -220,12 +229,6 @@ en = "Into the woods"
 [summary]
 vi = "Biết quả nào ăn được."
 en = "Know which berries can be eaten."
-[hours]
-theory = 1
-practice = 1
-self_study = 0
-[competencies]
-ghi_so = 1
 [[sections]]
 title = { vi = "Quả rừng", en = "Berries" }
 [[sections.steps]]
@@ -259,20 +262,32 @@ def bao_ve_tre_em() -> None:
 
 def published_exercises(folder: Path) -> tuple[Step, Step]:
     """The practice step and the assessment step of a published course; committed."""
+    edition = _published(folder / "vao-rung", COURSE, [BERRIES, QUESTIONS], {"Quả rừng": "Hỏi trước khi ăn."})
+    _, practice, test = steps(edition)
+    return practice, test
+
+
+def published_lists(folder: Path) -> Edition:
+    """A course of two sections with an orientation test and questions to practise; committed."""
+    lessons = {"Báo tin": "Gọi 111.", "Giờ trực": "Gọi 111."}
+    return _published(folder / "bao-tin", LISTS, [PRACTICE, ORIENTATION], lessons)
+
+
+def _published(course: Path, text: str, exercises: list[str], lessons: dict[str, str]) -> Edition:
+    """The edition of a course: its exercises, and lessons of one paragraph that both languages share."""
     ghi_so()
     bao_ve_tre_em()
-    for text in (BERRIES, QUESTIONS):
-        publish_exercise(source_of(text), clock.now())
-    course = folder / "vao-rung"
+    for exercise in exercises:
+        publish_exercise(source_of(exercise), clock.now())
     for language in ("vi", "en"):
         (course / language).mkdir(parents=True)
-        (course / language / "01-qua.md").write_text("# Quả rừng\n\nHỏi trước khi ăn.\n", "utf-8")
-    (course / "course.toml").write_text(COURSE, "utf-8")
+        for number, (title, paragraph) in enumerate(lessons.items(), 1):
+            (course / language / f"{number:02d}-bai.md").write_text(f"# {title}\n\n{paragraph}\n", "utf-8")
+    (course / "course.toml").write_text(HOURS_AND_COMPETENCY + text, "utf-8")
     edition = publish(read_course(course), KINDS, clock.now())
     assert edition is not None
     db.session.commit()
-    _, practice, test = steps(edition)
-    return practice, test
+    return edition
 
 
 LISTS = """
@@ -282,12 +297,6 @@ en = "Telling"
 [summary]
 vi = "Biết báo cho ai."
 en = "Know whom to tell."
-[hours]
-theory = 1
-practice = 1
-self_study = 0
-[competencies]
-ghi_so = 1
 [[sections]]
 title = { vi = "Mở đầu", en = "Opening" }
 [[sections.steps]]
@@ -309,24 +318,6 @@ kind = "exercise"
 exercise = "luyen-bao-tin"
 role = "practice"
 """
-
-
-def published_lists(folder: Path) -> Edition:
-    """A course of two sections with an orientation test and questions to practise; committed."""
-    ghi_so()
-    bao_ve_tre_em()
-    for text in (PRACTICE, ORIENTATION):
-        publish_exercise(source_of(text), clock.now())
-    course = folder / "bao-tin"
-    for language in ("vi", "en"):
-        (course / language).mkdir(parents=True)
-        for number, title in enumerate(("Báo tin", "Giờ trực"), 1):
-            (course / language / f"{number:02d}-bai.md").write_text(f"# {title}\n\nGọi 111.\n", "utf-8")
-    (course / "course.toml").write_text(LISTS, "utf-8")
-    edition = publish(read_course(course), KINDS, clock.now())
-    assert edition is not None
-    db.session.commit()
-    return edition
 
 
 BEST_PATH = [[0, 1], [1, 0]]

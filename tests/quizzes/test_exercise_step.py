@@ -24,18 +24,12 @@ from tests.factories.quizzes import (
     ORIENTATION,
     PRACTICE,
     QUESTIONS,
-    published_exercises,
     published_lists,
     source_of,
     walked,
 )
 
 KIND = ExerciseKind()
-
-
-@pytest.fixture
-def practice(app: Flask, tmp_path: Path) -> Step:
-    return published_exercises(tmp_path)[0]
 
 
 @pytest.mark.parametrize(

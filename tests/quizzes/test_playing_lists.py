@@ -13,7 +13,6 @@ from lms.people.models import Person
 from quizzes.models import Attempt
 from tests.browser import axe, serve
 from tests.factories.account import sign_in
-from tests.factories.people import make_person
 from tests.factories.quizzes import published_lists
 from tests.quizzes.test_playing_with_script import signed_in
 
@@ -21,13 +20,6 @@ from tests.quizzes.test_playing_with_script import signed_in
 @pytest.fixture
 def edition(app: Flask, tmp_path: Path) -> Edition:
     return published_lists(tmp_path)
-
-
-@pytest.fixture
-def lan(app: Flask) -> Person:
-    person = make_person("Trần Thị Lan")
-    db.session.commit()
-    return person
 
 
 def answer(page: Page, text: str) -> None:

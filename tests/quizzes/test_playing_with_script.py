@@ -1,7 +1,5 @@
 """Somebody plays on a phone: in the bundle, with script, with and without a network."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -13,21 +11,8 @@ from lms.people.models import Person
 from quizzes.models import Attempt
 from tests.browser import axe, serve
 from tests.factories.people import make_person
-from tests.factories.quizzes import published_exercises
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def practice(app: Flask, tmp_path: Path) -> Step:
-    return published_exercises(tmp_path)[0]
-
-
-@pytest.fixture
-def lan(app: Flask) -> Person:
-    person = make_person("Trần Thị Lan")
-    db.session.commit()
-    return person
 
 
 def signed_in(app: Flask, page: Page, address: str, person: Person) -> None:

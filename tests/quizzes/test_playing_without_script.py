@@ -1,7 +1,6 @@
 """Somebody plays a scenario page by page, without script."""
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,25 +12,6 @@ from lms.people.models import Person
 from quizzes.models import Attempt, Draft
 from tests.factories.account import sign_in
 from tests.factories.people import make_person
-from tests.factories.quizzes import published_exercises
-
-
-@pytest.fixture
-def practice(app: Flask, tmp_path: Path) -> Step:
-    return published_exercises(tmp_path)[0]
-
-
-@pytest.fixture
-def lan(app: Flask) -> Person:
-    person = make_person("Trần Thị Lan")
-    db.session.commit()
-    return person
-
-
-@pytest.fixture
-def visitor(client: FlaskClient, lan: Person) -> FlaskClient:
-    sign_in(client, lan)
-    return client
 
 
 def begin(visitor: FlaskClient, step: Step, **fields: str) -> str:

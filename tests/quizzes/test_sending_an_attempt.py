@@ -31,23 +31,10 @@ def practice(app: Flask, tmp_path: Path) -> Step:
         return published_exercises(tmp_path)[0]
 
 
-@pytest.fixture
-def lan(app: Flask) -> Person:
-    person = make_person("Trần Thị Lan")
-    db.session.commit()
-    return person
-
-
-@pytest.fixture
-def phone(client: FlaskClient, lan: Person) -> FlaskClient:
-    sign_in(client, lan)
-    return client
-
-
 def test_it_is_kept_with_both_clocks_and_scored_by_the_server(
-    phone: FlaskClient, practice: Step, lan: Person
+    visitor: FlaskClient, practice: Step, lan: Person
 ) -> None:
-    answer = phone.post("/attempts", json=sent(practice.id, WORST_PATH, score=10_000, passed=True))
+    answer = visitor.post("/attempts", json=sent(practice.id, WORST_PATH, score=10_000, passed=True))
     attempt = db.session.query(Attempt).one()
     assert answer.status_code == 200
     assert answer.json == {
@@ -61,29 +48,29 @@ def test_it_is_kept_with_both_clocks_and_scored_by_the_server(
     assert attempt.received_at == AT_EIGHT + timedelta(hours=4)
 
 
-def test_the_same_again_gets_the_same_receipt(phone: FlaskClient, practice: Step) -> None:
-    answers = [phone.post("/attempts", json=sent(practice.id)).json for _ in range(3)]
+def test_the_same_again_gets_the_same_receipt(visitor: FlaskClient, practice: Step) -> None:
+    answers = [visitor.post("/attempts", json=sent(practice.id)).json for _ in range(3)]
     assert answers[0] == answers[1] == answers[2]
     assert db.session.query(Attempt).count() == 1
     assert db.session.query(AttemptConflict).count() == 0
 
 
 def test_other_content_under_the_same_id_is_put_aside_and_the_first_stays(
-    phone: FlaskClient, practice: Step
+    visitor: FlaskClient, practice: Step
 ) -> None:
-    first = phone.post("/attempts", json=sent(practice.id)).json
+    first = visitor.post("/attempts", json=sent(practice.id)).json
     for _ in range(2):
-        other = phone.post("/attempts", json=sent(practice.id, WORST_PATH)).json
+        other = visitor.post("/attempts", json=sent(practice.id, WORST_PATH)).json
         assert (other["state"], other["receipt"]) == ("conflict", first["receipt"])
     assert db.session.query(Attempt).one().path == BEST_PATH
     assert db.session.query(AttemptConflict).one().content["path"] == WORST_PATH
-    assert phone.post("/attempts", json=sent(practice.id)).json == first
+    assert visitor.post("/attempts", json=sent(practice.id)).json == first
 
 
 def test_an_id_of_somebody_else_shows_nothing_and_changes_nothing(
-    app: Flask, phone: FlaskClient, practice: Step
+    app: Flask, visitor: FlaskClient, practice: Step
 ) -> None:
-    phone.post("/attempts", json=sent(practice.id))
+    visitor.post("/attempts", json=sent(practice.id))
     hoa = make_person("Lê Thị Hoa", phone="0900000558")
     db.session.commit()
     stranger = app.test_client()
@@ -95,19 +82,19 @@ def test_an_id_of_somebody_else_shows_nothing_and_changes_nothing(
 
 
 def test_what_somebody_else_played_on_a_shared_phone_stays_on_it(
-    phone: FlaskClient, practice: Step, lan: Person
+    visitor: FlaskClient, practice: Step, lan: Person
 ) -> None:
-    answer = phone.post("/attempts", json=sent(practice.id, who=lan.id + 1))
+    answer = visitor.post("/attempts", json=sent(practice.id, who=lan.id + 1))
     assert answer.status_code == 403
     assert db.session.query(Attempt).count() == 0
-    assert phone.post("/attempts", json=sent(practice.id, who=lan.id)).status_code == 200
+    assert visitor.post("/attempts", json=sent(practice.id, who=lan.id)).status_code == 200
 
 
 def test_playing_to_any_end_completes_the_practice_step_on_the_day_of_the_phone(
-    phone: FlaskClient, practice: Step
+    visitor: FlaskClient, practice: Step
 ) -> None:
     yesterday = AT_EIGHT - timedelta(days=1)
-    phone.post("/attempts", json=sent(practice.id, WORST_PATH, finished_at=yesterday.isoformat()))
+    visitor.post("/attempts", json=sent(practice.id, WORST_PATH, finished_at=yesterday.isoformat()))
     done = db.session.query(StepCompletion).one()
     assert (done.step_id, done.occurred_on, done.source) == (
         practice.id,
@@ -118,10 +105,12 @@ def test_playing_to_any_end_completes_the_practice_step_on_the_day_of_the_phone(
 
 @pytest.mark.parametrize("wrong", [timedelta(days=2), timedelta(days=-400)])
 def test_a_clock_that_cannot_be_right_is_kept_but_not_believed(
-    phone: FlaskClient, practice: Step, wrong: timedelta
+    visitor: FlaskClient, practice: Step, wrong: timedelta
 ) -> None:
     moment = AT_EIGHT + wrong
-    assert phone.post("/attempts", json=sent(practice.id, finished_at=moment.isoformat())).status_code == 200
+    assert (
+        visitor.post("/attempts", json=sent(practice.id, finished_at=moment.isoformat())).status_code == 200
+    )
     assert db.session.query(Attempt).one().finished_at == moment
     assert db.session.query(StepCompletion).one().occurred_on == date(2026, 11, 20)
 
@@ -154,42 +143,42 @@ BAD: list[tuple[dict[str, Any], int, str]] = [
 
 @pytest.mark.parametrize(("change", "status", "sentence"), BAD)
 def test_what_cannot_be_an_attempt_is_refused_in_a_sentence(
-    phone: FlaskClient, practice: Step, change: dict[str, Any], status: int, sentence: str
+    visitor: FlaskClient, practice: Step, change: dict[str, Any], status: int, sentence: str
 ) -> None:
-    answer = phone.post("/attempts", json=sent(practice.id) | change)
+    answer = visitor.post("/attempts", json=sent(practice.id) | change)
     assert answer.status_code == status
     assert sentence in answer.json["error"]
     assert db.session.query(Attempt).count() == 0
 
 
 @pytest.mark.parametrize("body", ["", "null", "[]", "{", '"x"', "[1,2]"])
-def test_a_body_that_is_no_object_is_refused(phone: FlaskClient, practice: Step, body: str) -> None:
-    answer = phone.post("/attempts", data=body, content_type="application/json")
+def test_a_body_that_is_no_object_is_refused(visitor: FlaskClient, practice: Step, body: str) -> None:
+    answer = visitor.post("/attempts", data=body, content_type="application/json")
     assert (answer.status_code, answer.json["error"]) == (400, "Bài làm gửi lên phải là một đối tượng JSON.")
 
 
-def test_a_page_that_was_read_is_no_exercise(phone: FlaskClient, practice: Step) -> None:
+def test_a_page_that_was_read_is_no_exercise(visitor: FlaskClient, practice: Step) -> None:
     page = practice.section.steps[0]
-    assert phone.post("/attempts", json=sent(page.id)).status_code == 404
+    assert visitor.post("/attempts", json=sent(page.id)).status_code == 404
 
 
 def test_it_is_refused_as_a_form_from_another_site_too_long_and_signed_out(
-    app: Flask, phone: FlaskClient, practice: Step
+    app: Flask, visitor: FlaskClient, practice: Step
 ) -> None:
     good = sent(practice.id)
-    assert phone.post("/attempts", data=good).status_code == 415
-    assert phone.post("/attempts", json=good, headers={"Origin": "https://evil.example"}).status_code == 403
-    assert phone.post("/attempts", json=good | {"device": "x" * 70_000}).status_code == 413
+    assert visitor.post("/attempts", data=good).status_code == 415
+    assert visitor.post("/attempts", json=good, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert visitor.post("/attempts", json=good | {"device": "x" * 70_000}).status_code == 413
     assert app.test_client().post("/attempts", json=good).status_code == 401
-    assert phone.get("/attempts").status_code == 405
+    assert visitor.get("/attempts").status_code == 405
     assert db.session.query(Attempt).count() == 0
 
 
 def test_the_result_says_where_to_act_differently_with_a_link_to_the_lesson(
-    phone: FlaskClient, practice: Step
+    visitor: FlaskClient, practice: Step
 ) -> None:
-    url = phone.post("/attempts", json=sent(practice.id, [[0, 1], [1, 1]])).json["url"]
-    page = phone.get(url).text
+    url = visitor.post("/attempts", json=sent(practice.id, [[0, 1], [1, 1]])).json["url"]
+    page = visitor.get(url).text
     assert "Chỗ nên làm khác" in page
     assert "Quả bẩn làm đau bụng." in page
     assert "Đây là điều không được làm sai." in page

@@ -33,19 +33,6 @@ def test_step(app: Flask, tmp_path: Path) -> Step:
     return published_exercises(tmp_path)[1]
 
 
-@pytest.fixture
-def lan(app: Flask) -> Person:
-    person = make_person("Trần Thị Lan")
-    db.session.commit()
-    return person
-
-
-@pytest.fixture
-def visitor(client: FlaskClient, lan: Person) -> FlaskClient:
-    sign_in(client, lan)
-    return client
-
-
 def drawn(visitor: FlaskClient, step: Step) -> AssessmentForm:
     """The form that opens when she asks for the test."""
     url = visitor.post(f"/assessments/{step.id}").location
