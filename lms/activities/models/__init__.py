@@ -17,6 +17,7 @@ from lms.activities.models.naming import (
     GUEST_GROUPS,
     HALVES,
     KINDS,
+    OUTCOMES,
     PARTS,
     SOLUTION_GROUPS,
     STATES,
@@ -42,6 +43,14 @@ from lms.activities.models.roster import (
     ObservedTask,
     RosterEntry,
 )
+from lms.activities.models.visit import (
+    CheckOutcome,
+    FindingTurn,
+    SupportVisit,
+    TeamMember,
+    VisitCheck,
+    VisitFinding,
+)
 
 __all__ = [
     "GUEST_GROUPS",
@@ -49,6 +58,7 @@ __all__ = [
     "KINDS",
     "MARKS",
     "OPEN_QUESTION",
+    "OUTCOMES",
     "PARTS",
     "QUESTIONS",
     "SECOND_JOBS",
@@ -62,6 +72,8 @@ __all__ = [
     "Attendance",
     "AttendanceWay",
     "Bound",
+    "CheckOutcome",
+    "FindingTurn",
     "FollowUp",
     "FollowUpDone",
     "GuestGroup",
@@ -76,9 +88,13 @@ __all__ = [
     "ReportingTime",
     "RosterEntry",
     "SecondJobs",
+    "SupportVisit",
     "Teacher",
     "TeacherPart",
+    "TeamMember",
     "Topic",
     "TopicClause",
     "TopicShare",
+    "VisitCheck",
+    "VisitFinding",
 ]
