@@ -64,7 +64,7 @@ def _body(report: YearReport) -> Iterator[Block]:
 
 def activities_table(report: YearReport) -> Table:
     """A line for each activity; the seats of all of them, and the people behind the seats, below."""
-    kinds = report.staff_kinds
+    kinds = report.sums.kinds
     columns = [
         Column(_("No."), 1, "center"),
         Column(_("Days"), 2.6),
@@ -84,18 +84,18 @@ def activities_table(report: YearReport) -> Table:
         ]
         for number, line in enumerate(report.lines, 1)
     ]
-    seats = ["", "", _("Total (seats)"), "", *(count(report.seats_of(kind)) for kind in kinds)]
-    people = ["", "", _("People, each once"), "", *(count(report.persons_of(kind)) for kind in kinds)]
+    seats = ["", "", _("Total (seats)"), "", *(count(report.sums.seats_of(kind)) for kind in kinds)]
+    people = ["", "", _("People, each once"), "", *(count(report.sums.persons_of(kind)) for kind in kinds)]
     return Table(
         columns,
         rows,
         [
             [
                 *seats,
-                counted(report.guests, report.is_counted),
-                counted(report.seats + report.guests, report.is_counted),
+                counted(report.sums.guests, report.sums.is_known),
+                counted(report.sums.all, report.sums.is_known),
             ],
-            [*people, "—", counted(report.everybody, report.is_counted)],
+            [*people, "—", counted(report.sums.persons, report.sums.is_known)],
         ],
     )
 
@@ -108,8 +108,8 @@ def people_table(report: YearReport) -> Table:
         Column(_("People, each once"), 3, "right"),
     ]
     rows = [
-        [group_name(kind, None), count(report.seats_of(kind)), count(report.persons_of(kind))]
-        for kind in report.staff_kinds
+        [group_name(kind, None), count(report.sums.seats_of(kind)), count(report.sums.persons_of(kind))]
+        for kind in report.sums.kinds
     ]
     return Table(
         columns,
@@ -117,10 +117,10 @@ def people_table(report: YearReport) -> Table:
         [
             [
                 _("Staff"),
-                counted(report.seats, report.is_counted),
-                counted(report.everybody, report.is_counted),
+                counted(report.sums.seats, report.sums.is_known),
+                counted(report.sums.persons, report.sums.is_known),
             ],
-            [_("Guests"), counted(report.guests, report.is_counted), "—"],
+            [_("Guests"), counted(report.sums.guests, report.sums.is_known), "—"],
         ],
     )
 
@@ -137,15 +137,15 @@ def groups_table(report: YearReport) -> Table:
         [
             said(SOLUTION_GROUPS[group]) if group else _("Under no group"),
             count(len(lines)),
-            *_sums([line for line in lines if line.is_counted]),
+            *_sums([line for line in lines if line.sums.is_known]),
         ]
         for group, lines in report.by_group.items()
     ]
     total = [
         _("Total"),
         count(len(report.lines)),
-        counted(report.seats, report.is_counted),
-        counted(report.guests, report.is_counted),
+        counted(report.sums.seats, report.sums.is_known),
+        counted(report.sums.guests, report.sums.is_known),
     ]
     return Table(columns, rows, [total])
 
@@ -153,20 +153,21 @@ def groups_table(report: YearReport) -> Table:
 def _sums(lines: list[YearLine]) -> list[str]:
     if not lines:
         return [unknown(), unknown()]
-    staff = sum(sum(line.seats.values()) for line in lines)
-    return [count(staff), count(sum(line.guests for line in lines))]
+    return [count(sum(line.sums.seats for line in lines)), count(sum(line.sums.guests for line in lines))]
 
 
 def _numbers(report: YearReport, line: YearLine) -> list[str]:
     """The seats of a line; where they are not known, the last cell says why and the others nothing."""
-    if not line.is_counted:
-        return ["—"] * (len(report.staff_kinds) + 1) + [why_unknown(line)]
-    seats = [line.seats.get(kind.id if kind else None, 0) for kind in report.staff_kinds]
-    return [count(number) for number in (*seats, line.guests, line.total)]
+    if not line.sums.is_known:
+        return ["—"] * (len(report.sums.kinds) + 1) + [why_unknown(line)]
+    seats = [line.sums.seats_of(kind) for kind in report.sums.kinds]
+    return [count(number) for number in (*seats, line.sums.guests, line.sums.all)]
 
 
 def why_unknown(line: YearLine) -> str:
     """Why an activity has no numbers."""
-    if line.activity.state is ActivityState.PLANNED:
-        return str(_("still to come") if line.activity.valid_from > clock.today() else _("not closed yet"))
+    if line.activity.valid_from > clock.today():
+        return str(_("still to come"))
+    if line.activity.state is ActivityState.PLANNED and line.listed:
+        return str(_("not closed yet"))
     return unknown()

@@ -28,11 +28,11 @@ def year_workbook(report: YearReport) -> bytes:
         Column(_("People, each once"), 12, COUNT),
     ]
     rows = (
-        [group_name(kind, None), report.seats_of(kind), report.persons_of(kind)]
-        for kind in report.staff_kinds
+        [group_name(kind, None), report.sums.seats_of(kind), report.sums.persons_of(kind)]
+        for kind in report.sums.kinds
     )
-    totals = [[_("Staff"), report.seats, report.everybody], [_("Guests"), report.guests]]
-    if not report.is_counted:
+    totals = [[_("Staff"), report.sums.seats, report.sums.persons], [_("Guests"), report.sums.guests]]
+    if not report.sums.is_known:
         totals = [[_("Staff"), unknown(), unknown()]]
     book.add_sheet(_("Seats and people"), columns, rows, title=title, notes=about, totals=totals)
     return book.data()
@@ -47,7 +47,7 @@ def _add_activities(book: Workbook, report: YearReport, title: str, about: list[
         Column(_("Activity"), 50),
         Column(_("Organiser"), 34),
         Column(_("Group of solutions"), 34),
-        *(Column(group_name(kind, None), 14, COUNT) for kind in report.staff_kinds),
+        *(Column(group_name(kind, None), 14, COUNT) for kind in report.sums.kinds),
         Column(_("Guests"), 10, COUNT),
         Column(_("Total"), 14, COUNT),
     ]
@@ -70,19 +70,19 @@ def _lines(report: YearReport) -> Iterator[list[Any]]:
 
 
 def _numbers(report: YearReport, line: YearLine) -> list[Any]:
-    if not line.is_counted:
-        return [*[None] * (len(report.staff_kinds) + 1), why_unknown(line)]
-    seats = [line.seats.get(kind.id if kind else None, 0) for kind in report.staff_kinds]
-    return [*seats, line.guests, line.total]
+    if not line.sums.is_known:
+        return [*[None] * (len(report.sums.kinds) + 1), why_unknown(line)]
+    seats = [line.sums.seats_of(kind) for kind in report.sums.kinds]
+    return [*seats, line.sums.guests, line.sums.all]
 
 
 def _sums(report: YearReport) -> list[list[Any]]:
     lead: list[Any] = [None, None, None, None]
-    if not report.is_counted:
-        return [[*lead, _("Total (seats)"), *[None] * (len(report.staff_kinds) + 3), unknown()]]
-    seats = [report.seats_of(kind) for kind in report.staff_kinds]
-    people = [report.persons_of(kind) for kind in report.staff_kinds]
+    if not report.sums.is_known:
+        return [[*lead, _("Total (seats)"), *[None] * (len(report.sums.kinds) + 3), unknown()]]
+    seats = [report.sums.seats_of(kind) for kind in report.sums.kinds]
+    people = [report.sums.persons_of(kind) for kind in report.sums.kinds]
     return [
-        [*lead, _("Total (seats)"), None, None, *seats, report.guests, report.seats + report.guests],
-        [*lead, _("People, each once"), None, None, *people, None, report.everybody],
+        [*lead, _("Total (seats)"), None, None, *seats, report.sums.guests, report.sums.all],
+        [*lead, _("People, each once"), None, None, *people, None, report.sums.persons],
     ]

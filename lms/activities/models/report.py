@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from lms.activities.models.activity import Activity, ActivityState, Topic
+from lms.activities.models.activity import Activity, Topic
 from lms.activities.models.roster import GuestGroup
+from lms.activities.models.tally import Tally
 from lms.people.models import StaffKind
 from lms.places.models import Unit
 
@@ -124,19 +125,9 @@ class YearLine:
     """An activity in the table of a year."""
 
     activity: Activity
-    seats: Mapping[int | None, int]
-    """How many came, by the id of their kind of staff; None for who held no post."""
-    guests: int
-
-    @property
-    def total(self) -> int:
-        """All who came, guests included."""
-        return sum(self.seats.values()) + self.guests
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether its attendance is closed and somebody came; else its numbers are not known."""
-        return self.activity.state is ActivityState.CLOSED and self.total > 0
+    sums: Tally
+    listed: int
+    """How many stand on its roster."""
 
 
 @dataclass(frozen=True)
@@ -146,35 +137,8 @@ class YearReport:
     unit: Unit
     year: int
     lines: Sequence[YearLine]
-    staff_kinds: Sequence[StaffKind | None]
-    """Those who came to any of them, in their order; None for who held no post."""
-    persons: Mapping[int | None, int]
-    """Distinct people, by the id of their kind of staff: somebody who came as two kinds counts in both."""
-    everybody: int
-    """Distinct people, each once."""
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the number of anybody is known."""
-        return any(line.is_counted for line in self.lines)
-
-    @property
-    def guests(self) -> int:
-        """Seats of guests: nobody knows which of them came twice."""
-        return sum(line.guests for line in self.lines)
-
-    @property
-    def seats(self) -> int:
-        """Seats of staff."""
-        return sum(sum(line.seats.values()) for line in self.lines)
-
-    def seats_of(self, kind: StaffKind | None) -> int:
-        """Seats of a kind of staff."""
-        return sum(line.seats.get(kind.id if kind else None, 0) for line in self.lines)
-
-    def persons_of(self, kind: StaffKind | None) -> int:
-        """Distinct people of a kind of staff."""
-        return self.persons.get(kind.id if kind else None, 0)
+    sums: Tally
+    """Of all of them: seats are the sum of the lines, people are not."""
 
     @property
     def by_group(self) -> Mapping[int | None, Sequence[YearLine]]:

@@ -1,10 +1,9 @@
 """Adding up: what an activity came to, and what a unit did in a year."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from lms.activities.models import QUESTIONS, Activity, ActivityState, GuestGroup, RosterEntry
+from lms.activities.models import QUESTIONS, Activity, GuestGroup, RosterEntry
 from lms.activities.models.report import (
     FEWEST_SHEETS,
     ActivityReport,
@@ -15,13 +14,15 @@ from lms.activities.models.report import (
     YearLine,
     YearReport,
 )
-from lms.activities.queries import SeatTaken, activities_of_year, marks_given, roster_of, seats_in
+from lms.activities.models.tally import Tally
+from lms.activities.queries import Seats, activities_of_year, marks_given, roster_of, seats_of
 from lms.activities.rules.attending import present_in, taught_by
+from lms.activities.rules.counting import kind_key, kind_order, tally, tally_each
 from lms.activities.rules.crediting import Taught, attended_periods, counts
 from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.base.text import sort_key
-from lms.people.models import Person, Posting, StaffKind
+from lms.people.models import Person, Posting
 from lms.people.policies import tops_of
 from lms.people.queries import postings_on
 from lms.places.models import Unit
@@ -66,20 +67,12 @@ def year_report(unit: Unit, year: int) -> YearReport:
     Only closed attendance counts.
     """
     activities = activities_of_year(unit, year)
-    closed = [each.id for each in activities if each.state is ActivityState.CLOSED]
-    seats: dict[int, list[SeatTaken]] = {}
-    for seat in seats_in(closed):
-        seats.setdefault(seat.activity_id, []).append(seat)
-    staff = [seat for taken in seats.values() for seat in taken if seat.person_id is not None]
-    people = {(seat.person_id, _key(seat.kind)) for seat in staff}
-    return YearReport(
-        unit=unit,
-        year=year,
-        lines=[_year_line(each, seats.get(each.id, [])) for each in activities],
-        staff_kinds=sorted({_key(seat.kind): seat.kind for seat in staff}.values(), key=_kind_order),
-        persons=Counter(kind for _person, kind in people),
-        everybody=len({person for person, _kind in people}),
-    )
+    sums = tally_each(activities)
+    seats = seats_of([each.id for each in activities])
+    lines = [
+        YearLine(each, sums.get(each.id, Tally()), seats.get(each.id, Seats()).all) for each in activities
+    ]
+    return YearReport(unit, year, lines, tally(activities))
 
 
 def units_reported_by(asker: Person, day: date) -> list[Unit]:
@@ -87,11 +80,6 @@ def units_reported_by(asker: Person, day: date) -> list[Unit]:
     tops = sorted(tops_of(asker, Permission.ACTIVITIES_RUN), key=lambda unit: (unit.folded, unit.id))
     below = [child for top in tops for child in db.session.scalars(children_of(top.id, day))]
     return list(dict.fromkeys([*tops, *below]))
-
-
-def _year_line(activity: Activity, seats: Sequence[SeatTaken]) -> YearLine:
-    staff = Counter(_key(seat.kind) for seat in seats if seat.person_id is not None)
-    return YearLine(activity, staff, len(seats) - sum(staff.values()))
 
 
 def _participant(
@@ -128,7 +116,7 @@ def _groups(people: Sequence[Participant]) -> list[GroupLine]:
     """Kinds of staff in their order, then guests; who held no post comes between."""
     found: dict[tuple[int | None, GuestGroup | None], list[Participant]] = {}
     for each in people:
-        found.setdefault((_key(each.staff_kind), each.guest_group), []).append(each)
+        found.setdefault((kind_key(each.staff_kind), each.guest_group), []).append(each)
     lines = [
         GroupLine(
             members[0].staff_kind,
@@ -143,17 +131,9 @@ def _groups(people: Sequence[Participant]) -> list[GroupLine]:
         lines,
         key=lambda line: (
             groups.index(line.guest_group) + 1 if line.guest_group else 0,
-            _kind_order(line.staff_kind),
+            kind_order(line.staff_kind),
         ),
     )
-
-
-def _kind_order(kind: StaffKind | None) -> tuple[bool, int, int]:
-    return (True, 0, 0) if kind is None else (False, kind.position, kind.id)
-
-
-def _key(kind: StaffKind | None) -> int | None:
-    return kind.id if kind else None
 
 
 def _questions(marks: Sequence[Mapping[str, int]]) -> list[QuestionLine]:
