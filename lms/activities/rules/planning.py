@@ -1,6 +1,6 @@
 """Planning an activity: what it is, its days, what it teaches and who teaches it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from lms.activities.models import (
     TopicShare,
 )
 from lms.activities.queries import half_days_of, whole_activity
+from lms.activities.rules.spreading import spread
 from lms.base import clock
 from lms.base.audit import record
 from lms.base.database import db, lock_for_writing
@@ -185,24 +186,6 @@ def check(plan: Plan) -> None:
     for wrong, sentence in problems:
         if wrong:
             raise BadActivity(sentence)
-
-
-def spread(periods: Sequence[int], half_days: int) -> list[dict[int, int]]:
-    """How many periods of each topic fall into which half-day (by position), filled evenly in their order."""
-    total = sum(periods)
-    ends = [total * (number + 1) // half_days for number in range(half_days)]
-    shares: list[dict[int, int]] = []
-    begun = 0
-    for count in periods:
-        share: dict[int, int] = {}
-        for number, end in enumerate(ends):
-            start = ends[number - 1] if number else 0
-            inside = min(begun + count, end) - max(begun, start)
-            if inside > 0:
-                share[number] = inside
-        shares.append(share)
-        begun += count
-    return shares
 
 
 def _open(activity_id: int) -> Activity:

@@ -18,9 +18,9 @@ from lms.activities.rules.planning import (
     change_activity,
     every_half_day,
     plan_activity,
-    spread,
 )
 from lms.activities.rules.seating import BadSeat, seat, unseat
+from lms.activities.rules.spreading import spread
 from lms.base.database import db
 from lms.places.queries import country
 from tests.factories.activities import DAY, a_class, come, sit
