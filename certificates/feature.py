@@ -11,14 +11,20 @@ from certificates.views.verification import verification, welcome
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem
 
 FEATURE = Feature(
     name="certificates",
     blueprints=(certificates, awards, verification),
     menu=(
-        MenuItem(message("My certificates"), "certificates.my_certificates", position=30, personal=True),
-        MenuItem(message("Approve certificates"), "awards.candidates", Permission.AWARDS_APPROVE, 60),
+        MenuItem(message("My certificates"), "certificates.my_certificates", position=30),
+        MenuItem(
+            message("Approve certificates"),
+            "awards.candidates",
+            Permission.AWARDS_APPROVE,
+            60,
+            MenuGroup.CERTIFICATES,
+        ),
     ),
     slots=(
         ("decisions", decisions),

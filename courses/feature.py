@@ -13,7 +13,7 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.i18n import language
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem
 
 
 def step_url(step: Step) -> str:
@@ -42,9 +42,15 @@ FEATURE = Feature(
     name="courses",
     blueprints=(courses,),
     menu=(
-        MenuItem(message("My courses"), "courses.learning", position=10, personal=True),
-        MenuItem(message("Lessons"), "courses.lessons", Permission.EXERCISES_WRITE, position=44),
-        MenuItem(message("Questions to ask"), "courses.questions", Permission.EXERCISES_WRITE, position=45),
+        MenuItem(message("My courses"), "courses.learning", position=10),
+        MenuItem(message("Lessons"), "courses.lessons", Permission.EXERCISES_WRITE, 44, MenuGroup.CONTENT),
+        MenuItem(
+            message("Questions to ask"),
+            "courses.questions",
+            Permission.EXERCISES_WRITE,
+            46,
+            MenuGroup.CONTENT,
+        ),
     ),
     slots=(
         ("home", lessons.newer_lessons),

@@ -3,7 +3,7 @@
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem
 from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
@@ -25,7 +25,7 @@ FEATURE = Feature(
     blueprints=(quizzes,),
     menu=(
         MenuItem(
-            message("Exercises"), "quizzes.exercises", permission=Permission.EXERCISES_WRITE, position=45
+            message("Exercises"), "quizzes.exercises", Permission.EXERCISES_WRITE, 45, MenuGroup.CONTENT
         ),
     ),
     slots=(("home", home.writing),),

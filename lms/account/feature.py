@@ -18,7 +18,7 @@ FEATURE = Feature(
         ("staff_lists", fill_way_to_slips),
     ],
     menu=[
-        MenuItem(message("Account"), "account.show_account", position=90, personal=True),
+        MenuItem(message("Account"), "account.show_account", position=90),
     ],
     jobs=JOBS,
     health=[accounts],

@@ -8,7 +8,7 @@ from lms.activities.views.slots import fill_person, own_invitations
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem
 
 # Importing them puts tables on the metadata and pages on the blueprint.
 __all__ = [
@@ -26,6 +26,14 @@ __all__ = [
 FEATURE = Feature(
     name="lms.activities",
     blueprints=[activities],
-    menu=[MenuItem(message("Activities"), "activities.list_activities", Permission.ACTIVITIES_RUN, 42)],
+    menu=[
+        MenuItem(
+            message("Activities"),
+            "activities.list_activities",
+            Permission.ACTIVITIES_RUN,
+            42,
+            MenuGroup.ACTIVITIES,
+        )
+    ],
     slots=[("person", fill_person), ("home", own_invitations)],
 )

@@ -5,14 +5,14 @@ from lms.coverage.commands import coverage_commands
 from lms.coverage.views import changes, coverage, names, slots, tables
 from lms.features import Feature
 from lms.web.access import Permission
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem
 
 __all__ = ["FEATURE", "changes", "names", "tables"]  # importing them puts their pages on the blueprint
 
 FEATURE = Feature(
     name="lms.coverage",
     blueprints=(coverage,),
-    menu=(MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, position=30),),
+    menu=(MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, 30, MenuGroup.FIGURES),),
     slots=(("home", slots.figures_of), ("home_styles", slots.styles)),
     commands=(coverage_commands,),
 )

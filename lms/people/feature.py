@@ -7,7 +7,7 @@ from lms.people.demo import load_demo
 from lms.people.rules.loading import load_staff_kinds
 from lms.people.views import people
 from lms.web.access import Permission
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem
 
 
 def load_shipped() -> None:
@@ -19,7 +19,11 @@ def load_shipped() -> None:
 FEATURE = Feature(
     name="lms.people",
     blueprints=[people],
-    menu=[MenuItem(message("People on record"), "people.list_people", Permission.PEOPLE_SEE, 40)],
+    menu=[
+        MenuItem(
+            message("People on record"), "people.list_people", Permission.PEOPLE_SEE, 40, MenuGroup.STAFF
+        )
+    ],
     load_shipped=load_shipped,
     load_demo=load_demo,
 )

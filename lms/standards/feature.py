@@ -27,7 +27,7 @@ def load_shipped() -> None:
 FEATURE = Feature(
     name="lms.standards",
     blueprints=(standards,),
-    menu=(MenuItem(message("Documents"), "standards.list_documents", position=40, personal=True),),
+    menu=(MenuItem(message("Documents"), "standards.list_documents", position=40),),
     slots=(("person", fill_person), ("own_standing", own_standing)),
     load_shipped=load_shipped,
     load_demo=load_demo,

@@ -1,12 +1,25 @@
 """The menu: what each part offers, narrowed to what this person may open."""
 
+import enum
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Flask, current_app, request
 from flask_login import current_user
 
 from lms.base.messages import Message, message
 from lms.web.access import Permission
+
+
+class MenuGroup(enum.Enum):
+    """Entries that belong together, in the order of the menu; the value is what the group is called."""
+
+    FIGURES = message("Figures")
+    STAFF = message("People and posts")
+    ACTIVITIES = message("Activities")
+    CONTENT = message("Learning content")
+    CERTIFICATES = message("Certificates")
+    SYSTEM = message("System")
 
 
 @dataclass(frozen=True)
@@ -17,21 +30,45 @@ class MenuItem:
     endpoint: str
     permission: Permission | None = None
     position: int = 50
-    personal: bool = False
-    """Whether it is about herself; these stand apart from the entries of her work."""
+    """Its place in its group."""
+    group: MenuGroup | None = None
+    """What it belongs to; every entry of her work has a group, her own ones have none."""
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is about herself; these stand apart from the entries of her work."""
+        return self.group is None
 
 
-OWN = (MenuItem(message("Styleguide"), "web.styleguide", Permission.SYSTEM_ADMINISTER, 95),)
+@dataclass(frozen=True)
+class Section:
+    """The entries of one group that she may open, each with whether it is the page being shown."""
+
+    label: Message | None
+    """None for her own entries."""
+    entries: tuple[tuple[MenuItem, bool], ...]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page being shown is one of them."""
+        return any(here for _, here in self.entries)
+
+
+OWN = (MenuItem(message("Styleguide"), "web.styleguide", Permission.SYSTEM_ADMINISTER, 95, MenuGroup.SYSTEM),)
 """What belongs to no part."""
+
+_ORDER = [*MenuGroup, None]
 
 
 def init_menu(app: Flask, items: list[MenuItem]) -> None:
     """Keep the menu of the whole app, in order."""
-    app.extensions["menu"] = sorted([*OWN, *items], key=lambda item: (item.personal, item.position))
+    app.extensions["menu"] = sorted(
+        [*OWN, *items], key=lambda item: (_ORDER.index(item.group), item.position)
+    )
 
 
-def menu() -> list[tuple[MenuItem, bool]]:
-    """The entries for the person who asks, each with whether it is the page being shown.
+def menu() -> list[Section]:
+    """The entries for the person who asks, group by group, her own ones last.
 
     On a page that is no entry itself, the entry of its part counts, where the part has only one; the start
     page belongs to all.
@@ -46,7 +83,11 @@ def menu() -> list[tuple[MenuItem, bool]]:
     here = [item for item in items if item.endpoint == request.endpoint]
     if not here and request.path != "/":
         here = [item for item in items if _part(item.endpoint) == _part(request.endpoint or "")]
-    return [(item, len(here) == 1 and item is here[0]) for item in items]
+    marked = here[0] if len(here) == 1 else None
+    return [
+        Section(group.value if group else None, tuple((item, item is marked) for item in members))
+        for group, members in groupby(items, key=lambda item: item.group)
+    ]
 
 
 def _part(endpoint: str) -> str:

@@ -1,5 +1,6 @@
 """What the page of all components is filled with: fictional names, long ones among them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +18,11 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from lms.base.messages import message
+from lms.base.messages import Message, message
 from lms.web import tokens
 from lms.web.differences import beside
 from lms.web.forms import Form
-from lms.web.menu import MenuItem
+from lms.web.menu import MenuGroup, MenuItem, Section
 from lms.web.paging import Page
 
 LOOKS = {"light": message("Light"), "dark": message("Dark")}
@@ -105,8 +106,15 @@ def samples(look: str) -> dict[str, Any]:
         "wrong": wrong,
         "page": Page(rows=[], number=2, total=180),
         "pairs": beside(_text(), _text().replace("12", "24") + "\n" + gettext("A new last line.")),
-        "entries": [(MenuItem(each, "web.styleguide"), each is ENTRIES[0]) for each in ENTRIES],
+        "sections": [
+            _section(MenuGroup.FIGURES.value, ENTRIES[:1]),
+            _section(MenuGroup.STAFF.value, ENTRIES),
+        ],
     }
+
+
+def _section(label: Message, entries: Iterable[Message]) -> Section:
+    return Section(label, tuple((MenuItem(each, "web.styleguide"), each is ENTRIES[0]) for each in entries))
 
 
 def _text() -> str:

@@ -48,7 +48,7 @@ def test_a_page_below_an_entry_marks_it(lan: FlaskClient) -> None:
     assert [address for address, marked in entries(lan, "/account/devices") if marked] == ["/account"]
 
 
-def test_the_entries_of_work_come_first_and_one_s_own_stand_apart(demo_app: Flask) -> None:
+def test_the_entries_of_work_come_first_and_one_s_own_stand_last(demo_app: Flask) -> None:
     head = person_by_code("DEMO-LD")
     assert head
     client = demo_app.test_client()
@@ -59,5 +59,16 @@ def test_the_entries_of_work_come_first_and_one_s_own_stand_apart(demo_app: Flas
     assert own[:2] == ["/learn", "/certificates"]
     assert own[-1] == "/account"
     assert len(own) <= 4
-    assert len(addresses) <= 9
-    assert client.get("/coverage").text.count('<li class="menu-own"><a href="/learn">') == 2
+
+
+def test_what_belongs_together_opens_from_one_word(demo_app: Flask) -> None:
+    administrator = person_by_code("DEMO-QT")
+    assert administrator
+    client = demo_app.test_client()
+    sign_in(client, administrator)
+    wide = client.get("/people").text.split('class="menu-work"')[1].split("</nav>")[0]
+    (here,) = re.findall(r'<summary class="menu-here">(.+)</summary>', wide)
+    assert here == "Nhân sự"
+    groups = re.findall(r"<summary[^>]*>(.+)</summary>", wide)
+    assert groups == sorted(set(groups), key=groups.index), "each group opens once"
+    assert re.search(r'<a href="/people" aria-current="page">', wide)
