@@ -60,15 +60,20 @@ class Candidate:
     kind: StaffKind
 
 
-def candidates(asker: Person, activity_id: int, wish: Wish) -> list[Candidate]:
-    """Those whom the wish describes and who have no seat yet: by commune, then by name; each once."""
+def described(asker: Person, wish: Wish) -> list[Candidate]:
+    """Those whom the wish describes: by commune, then by name; each once."""
     found: dict[int, Candidate] = {}
     for person, unit, kind in db.session.execute(_wished(asker, wish)):
         found.setdefault(person.id, Candidate(person, unit, kind))
+    return list(found.values())
+
+
+def candidates(asker: Person, activity_id: int, wish: Wish) -> list[Candidate]:
+    """Those of :func:`described` who have no seat in the activity yet."""
     seated = set(
         db.session.scalars(select(RosterEntry.person_id).where(RosterEntry.activity_id == activity_id))
     )
-    return [each for person_id, each in found.items() if person_id not in seated]
+    return [each for each in described(asker, wish) if each.person.id not in seated]
 
 
 def check_seatable(asker: Person, person_ids: Collection[int]) -> None:
