@@ -21,6 +21,7 @@ from lms.base.audit import record
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
+from lms.paper.faces import printable
 from lms.standards.rules.folding import add_months
 
 LONGEST_MESSAGE = 500
@@ -137,9 +138,10 @@ def drop_agreed(follow_up_id: int, *, by: int | None) -> None:
 
 
 def _words(words: str, longest: int) -> str:
+    """The words as they are kept; a character that no paper can print is refused as they are typed."""
     cleaned = clean(words)
     if not cleaned:
         raise BadMeeting(message("Write a sentence first."))
     if len(cleaned) > longest:
         raise BadMeeting(message("This text is too long: at most %(longest)s characters.", longest=longest))
-    return cleaned
+    return printable(cleaned)

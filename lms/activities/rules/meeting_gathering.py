@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.activities.models import (
@@ -19,9 +19,10 @@ from lms.activities.models import (
 from lms.activities.queries import roster_of
 from lms.base import clock
 from lms.base.database import db
+from lms.base.text import fold
 from lms.people.models import Level, Person, Role
 from lms.people.queries import posting_rows
-from lms.places.models import Unit
+from lms.places.models import Unit, UnitKind
 from lms.places.queries import lineage_ids, subtree_ids
 from lms.standards.models import Evidence, EvidenceKind
 from lms.standards.rules.folding import add_months
@@ -44,6 +45,35 @@ def meetings_in(month: date) -> Select[Activity]:
 def meeting_in(unit_id: int, month: date) -> Activity | None:
     """The meeting of a commune in a month; the first where there are several."""
     return db.session.scalars(meetings_in(month).where(Activity.unit_id == unit_id)).first()
+
+
+def meetings_of(unit_ids: Collection[int], month: date) -> dict[int, Activity]:
+    """The meeting of each of these communes in a month; one without any is not listed."""
+    found: dict[int, Activity] = {}
+    for meeting in db.session.scalars(meetings_in(month).where(Activity.unit_id.in_(unit_ids))):
+        found.setdefault(meeting.unit_id, meeting)
+    return found
+
+
+def communes_of(led: ColumnElement[bool], day: date, words: str = "") -> Select[Unit]:
+    """The communes of ``day`` that meet ``led`` and whose name holds the words, by name."""
+    named = Unit.folded.contains(fold(words), autoescape=True)
+    return (
+        select(Unit)
+        .where(Unit.kind == UnitKind.COMMUNE, Unit.holding_on(day), led, named)
+        .order_by(Unit.folded, Unit.code)
+    )
+
+
+def progress_of(led: ColumnElement[bool], day: date) -> tuple[int, int]:
+    """How many communes of ``day`` meet ``led``, and how many of them have a meeting in its month."""
+    communes = communes_of(led, day).order_by(None).with_only_columns(Unit.id)
+    meeting = meetings_in(day.replace(day=1)).order_by(None).with_only_columns(Activity.unit_id)
+    counts = (communes, communes.where(Unit.id.in_(meeting)))
+    total, held = (
+        db.session.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in counts
+    )
+    return total, held
 
 
 def day_of_meeting(meeting: Activity | None, month: date) -> date:

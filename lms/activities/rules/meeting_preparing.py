@@ -80,6 +80,16 @@ class Line:
     """When she last was at an activity or showed something that was confirmed."""
 
     @property
+    def lacking(self) -> list[tuple[Requirement, Standing]]:
+        """What is missing or has expired."""
+        return [each for each in self.open if _help(each) < Help.DUE]
+
+    @property
+    def due(self) -> list[tuple[Requirement, Standing]]:
+        """What expires soon, or waits for the officer to confirm it."""
+        return [each for each in self.open if _help(each) is Help.DUE]
+
+    @property
     def help(self) -> Help:
         """How urgently she needs help."""
         most = min((_help(each) for each in self.open), default=Help.NONE)

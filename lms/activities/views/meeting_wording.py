@@ -1,0 +1,57 @@
+"""What the sheet of a monthly meeting says, in words."""
+
+from flask_babel import gettext as _
+
+from lms.activities.formats.wording import half_day
+from lms.activities.models import MeetingFollowUp
+from lms.activities.pdf.meeting_sheet import AgreedRow, MeetingSheet, SheetRow
+from lms.activities.rules.meeting_preparing import Line, Preparation
+from lms.places.rules.naming import full_name
+from lms.web.filters import day, named
+from lms.web.i18n import said
+
+
+def sheet_of(prepared: Preparation) -> MeetingSheet:
+    """All that the page of a meeting says, short enough for a sheet."""
+    first = ", ".join(line.person.full_name for line in prepared.first)
+    return MeetingSheet(
+        unit=full_name(prepared.unit),
+        title=_("Monthly meeting of %(month)s", month=f"{prepared.month:%m/%Y}"),
+        when=_when(prepared),
+        first=_("Help first: %(names)s.", names=first) if first else "",
+        rows=[_row(line) for line in prepared.lines],
+        messages=[each.words for each in prepared.messages],
+        agreed=[_agreed(each) for each in prepared.agreed],
+    )
+
+
+def _when(prepared: Preparation) -> str:
+    """The half-days and the place; the day as of which it speaks while there is no meeting."""
+    meeting = prepared.meeting
+    if meeting is None:
+        return str(_("As of %(day)s", day=day(prepared.day)))
+    half_days = "; ".join(half_day(each) for each in meeting.half_days)
+    return " – ".join(filter(None, (half_days, meeting.place)))
+
+
+def _row(line: Line) -> SheetRow:
+    due = [f"{named(asked)}: {said(standing.state.label)}" for asked, standing in line.due]
+    due += [_("%(task)s (by %(day)s)", task=each.task, day=day(each.due_on)) for each in line.tasks]
+    lacking = [f"{named(asked)}: {said(standing.state.label)}" for asked, standing in line.lacking]
+    return SheetRow(
+        name=line.person.full_name,
+        about=line.hamlet,
+        lacking="; ".join(lacking),
+        due="; ".join(due),
+        finished="; ".join(named(each) for each in line.finished),
+        came=_("present") if line.came else "",
+    )
+
+
+def _agreed(each: MeetingFollowUp) -> AgreedRow:
+    return AgreedRow(
+        done=_("done") if each.done_on else "",
+        words=each.words,
+        person=each.person.full_name if each.person else _("Everybody"),
+        month=f"{each.month:%m/%Y}",
+    )
