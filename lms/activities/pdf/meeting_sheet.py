@@ -158,7 +158,7 @@ def _agreed(rows: Sequence[AgreedRow], size: float) -> Table:
         for each in rows
     ]
     lines += [[_paragraph("\u00a0", plain), "", "", ""] for _row in range(BLANK_ROWS)]
-    return _grid([_("Done"), _("What is to be done"), _("By whom"), _("Since")], lines, AGREED_SHARES, size)
+    return _grid([_("Done"), _("What is to be done"), _("By whom"), _("Since month")], lines, AGREED_SHARES, size)
 
 
 def _grid(headings: Sequence[str], lines: list[list[Any]], shares: Sequence[float], size: float) -> Table:
