@@ -271,15 +271,16 @@ def build_province(people: int = 8000, communes: int = 129, day: date = date(202
         requirement("dat_chuan_dsv_hang_iv", "Dân số viên hạng IV", [officer], threshold=100),
         requirement("bao_ve_tre_em", "Bảo vệ trẻ em", both),
     ]
-    person_ids = _insert_people(people)
-    _insert_posts(person_ids, wards, collaborator, officer)
+    person_ids = insert_people(people)
+    insert_posts(person_ids, wards, collaborator, officer)
     insert_rows(Evidence, _evidence(person_ids, asked, day))
     rebuild()
     db.session.commit()
     return province
 
 
-def _insert_people(number: int) -> list[int]:
+def insert_people(number: int) -> list[int]:
+    """So many people, and their ids."""
     rows = []
     for each in range(number):
         family, middle, given = FAMILIES[each % 7], MIDDLES[each % 4], GIVEN[each % 9]
@@ -298,7 +299,10 @@ def _insert_people(number: int) -> list[int]:
     return _ids(Person, rows)
 
 
-def _insert_posts(person_ids: list[int], wards: list[Unit], collaborator: Role, officer: Role) -> None:
+def insert_posts(
+    person_ids: list[int], wards: Sequence[Unit], collaborator: Role, officer: Role
+) -> None:
+    """Their posts as in :func:`build_province`."""
     # Each post: the place it serves, its role, and who holds it.
     posts = [
         (wards[each % len(wards)].id, officer.id if each % 62 == 0 else collaborator.id, person_id)
