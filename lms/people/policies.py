@@ -31,10 +31,11 @@ def may_act(asker: Person, permission: Permission, unit_id: int, day: date) -> b
     return scope is not None and bool(db.session.scalar(scope.where(scope.selected_columns[0] == unit_id)))
 
 
-def scope_ever(asker: Person, permission: Permission) -> Select[int] | None:
-    """The ids of the units of any time for which the asker answers by ``permission``: hers, those below them
-    and those they followed; None for none at all. For what keeps the unit of its own day."""
-    grants = _grants(asker, permission)
+def scope_ever(asker: Person, *permissions: Permission) -> Select[int] | None:
+    """The ids of the units of any time for which the asker answers by a role with all these permissions:
+    hers, those below them and those they followed; None for none at all. For what keeps the unit of its own
+    day."""
+    grants = _grants(asker, *permissions)
     if not grants:
         return None
     return select(Unit.id) if _for_everything(grants) else lineage_ids(grant.unit_id for grant in grants)
@@ -81,8 +82,9 @@ def _posted_in(grants: list[Grant], day: date | None) -> Select[int]:
     return posted if day is None else posted.where(PostPlace.holding_on(day), Posting.holding_on(day))
 
 
-def _grants(asker: Person, permission: Permission) -> list[Grant]:
-    return [grant for grant in asker.grants_on(clock.today()) if permission in PERMISSIONS[grant.access_role]]
+def _grants(asker: Person, *permissions: Permission) -> list[Grant]:
+    wanted = frozenset(permissions)
+    return [grant for grant in asker.grants_on(clock.today()) if wanted <= PERMISSIONS[grant.access_role]]
 
 
 def _for_everything(grants: list[Grant]) -> bool:
