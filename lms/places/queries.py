@@ -6,9 +6,18 @@ from datetime import date
 from sqlalchemy import CTE, ColumnElement, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased, joinedload
 
+from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.base.text import clean, fold
-from lms.places.models import Hamlet, Organisation, Succession, Unit, UnitKind
+from lms.places.models import (
+    Hamlet,
+    HamletSuccession,
+    Organisation,
+    Succession,
+    SuccessionKind,
+    Unit,
+    UnitKind,
+)
 
 COUNTRY_CODE = "VN"
 FOUND_AT_MOST = 50
@@ -99,6 +108,18 @@ def _spelled_out(words: str) -> str:
     return f"{SHORT_TYPES[first]} {rest.strip()}" if first in SHORT_TYPES and rest.strip() else folded
 
 
+def units_with_ids(unit_ids: Iterable[int]) -> dict[int, Unit]:
+    """Units by id, in the order of their names, with the units above loaded."""
+    above = joinedload(Unit.parent).joinedload(Unit.parent).joinedload(Unit.parent)
+    query = select(Unit).options(above).order_by(Unit.folded, Unit.code, Unit.id)
+    found = [
+        unit
+        for piece in in_pieces(sorted(unit_ids))
+        for unit in db.session.scalars(query.where(Unit.id.in_(piece)))
+    ]
+    return {unit.id: unit for unit in found}
+
+
 def children_of(unit_id: int, day: date) -> Select[Unit]:
     """The units of ``day`` right below one, by type and name."""
     below = select(Unit).where(Unit.parent_id == unit_id, Unit.holding_on(day))
@@ -176,6 +197,14 @@ def successions_from(unit_ids: Iterable[int]) -> list[Succession]:
     return list(db.session.scalars(select(Succession).where(Succession.id.in_(select(reached.c.id)))))
 
 
+def parts_of(unit_id: int) -> dict[int, Unit]:
+    """The units among which one was split, by id; none where it was not."""
+    links = select(Succession.to_id).where(
+        Succession.from_id == unit_id, Succession.kind == SuccessionKind.PART
+    )
+    return units_with_ids(db.session.scalars(links))
+
+
 def hamlets_of(unit_id: int, day: date) -> Select[Hamlet]:
     """The hamlets of a commune on ``day``, by name."""
     return (
@@ -188,6 +217,28 @@ def hamlets_of(unit_id: int, day: date) -> Select[Hamlet]:
 def hamlet_named(unit_id: int, name: str, day: date) -> Hamlet | None:
     """The hamlet of that name in a commune on ``day``, however its name is written."""
     return db.session.scalar(hamlets_of(unit_id, day).where(Hamlet.folded == fold(name)).limit(1))
+
+
+def hamlets_followed(hamlet_ids: Iterable[int]) -> dict[int, Hamlet]:
+    """By the id of a hamlet that ended with its commune, the one that it is since, where that is known."""
+    query = (
+        select(HamletSuccession)
+        .options(joinedload(HamletSuccession.new).joinedload(Hamlet.unit))
+        .order_by(HamletSuccession.id)
+    )
+    return {
+        link.from_id: link.new
+        for piece in in_pieces(sorted(hamlet_ids))
+        for link in db.session.scalars(query.where(HamletSuccession.from_id.in_(piece)))
+    }
+
+
+def linked_hamlets_of(unit_ids: Iterable[int]) -> Sequence[Hamlet]:
+    """The hamlets of some communes that are known to have been others before."""
+    linked = select(HamletSuccession.to_id)
+    return db.session.scalars(
+        select(Hamlet).where(Hamlet.unit_id.in_(list(unit_ids)), Hamlet.id.in_(linked)).order_by(Hamlet.id)
+    ).all()
 
 
 def organisations_named(name: str, day: date) -> Select[Organisation]:

@@ -40,10 +40,19 @@ class PostPlace(Dated, Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """The unit as it was at that time: its own row, valid on every day of this one."""
     hamlet_id: Mapped[int | None] = mapped_column(ForeignKey("hamlet.id"))
+    split_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    """The unit it came from when that was split, so that somebody must say to which part; NULL for others."""
+    split_hamlet_id: Mapped[int | None] = mapped_column(ForeignKey("hamlet.id"))
+    """The hamlet that it served there, where it served one."""
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    """The part that somebody chose. Until then the place is the nearest unit above all the parts."""
 
     post: Mapped[Post] = relationship(back_populates="places")
-    unit: Mapped[Unit] = relationship()
-    hamlet: Mapped[Hamlet | None] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
+    hamlet: Mapped[Hamlet | None] = relationship(foreign_keys=[hamlet_id])
+    split_unit: Mapped[Unit | None] = relationship(foreign_keys=[split_unit_id])
+    split_hamlet: Mapped[Hamlet | None] = relationship(foreign_keys=[split_hamlet_id])
+    part: Mapped[Unit | None] = relationship(foreign_keys=[part_id])
 
     __table_args__ = (Index("ix_post_place_unit_id_valid_from", "unit_id", "valid_from"), ends_after_start())
 

@@ -30,3 +30,17 @@ class Hamlet(Dated, Base):
         name = clean(name)
         self.folded = fold(name)
         return name
+
+
+class HamletSuccession(Base):
+    """A hamlet of a commune that ended goes on in the commune that followed: known by itself where one took
+    the whole commune, said by somebody where it was split."""
+
+    __tablename__ = "hamlet_succession"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("hamlet.id"), unique=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("hamlet.id"), index=True)
+
+    old: Mapped[Hamlet] = relationship(foreign_keys=[from_id])
+    new: Mapped[Hamlet] = relationship(foreign_keys=[to_id])

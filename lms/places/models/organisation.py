@@ -1,6 +1,7 @@
 """An organisation that has posts, holds classes or issues certificates."""
 
 import enum
+from datetime import date
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -38,11 +39,21 @@ class Organisation(Dated, Base):
     """The unit it serves or lies in; NULL for one outside every unit of ours."""
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     """The organisation above it."""
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    """The one that took over its people when it ended with its unit; NULL while it lasts."""
 
     unit: Mapped[Unit | None] = relationship()
-    parent: Mapped["Organisation | None"] = relationship(remote_side=[id])
+    parent: Mapped["Organisation | None"] = relationship(remote_side=[id], foreign_keys=[parent_id])
+    successor: Mapped["Organisation | None"] = relationship(remote_side=[id], foreign_keys=[successor_id])
 
     __table_args__ = (ends_after_start(),)
+
+    def on(self, day: date) -> "Organisation":
+        """The organisation that has its people on ``day``: itself, or the last that took them over."""
+        current = self
+        while current.valid_until and current.valid_until <= day and current.successor:
+            current = current.successor
+        return current
 
     @validates("name")
     def _clean_name(self, _key: str, name: str) -> str:

@@ -4,7 +4,7 @@ A unit is followed with certainty where one other unit takes the whole of it. Wh
 can say without looking which part a person or a hamlet went to; that is left to a human.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,3 +70,11 @@ class Lineage:
             bucket = placed if path.is_certain else undecided
             bucket[path.unit] = bucket.get(path.unit, 0) + number
         return placed, undecided
+
+
+def nearest_common(ways: Sequence[Sequence[int]]) -> int | None:
+    """The first unit that lies on every way; each way goes upwards. None where they do not meet."""
+    if not ways:
+        return None
+    shared = set(ways[0]).intersection(*ways[1:])
+    return next((unit for unit in ways[0] if unit in shared), None)

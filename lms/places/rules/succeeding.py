@@ -5,8 +5,8 @@ from datetime import date
 
 from lms.base.database import db
 from lms.places.models import SuccessionKind, Unit
-from lms.places.queries import successions_from
-from lms.places.rules.lineage import Lineage, Link
+from lms.places.queries import ancestors_of, country, successions_from, units_with_ids
+from lms.places.rules.lineage import Lineage, Link, nearest_common
 
 
 def lineage_from(unit_ids: Iterable[int]) -> Lineage:
@@ -25,3 +25,10 @@ def follow(unit_id: int, day: date) -> Unit | None:
     path = lineage_from([unit_id]).path(unit_id, day)
     unit = db.session.get_one(Unit, path.unit)
     return unit if path.is_certain and unit.holds_on(day) else None
+
+
+def unit_above(unit_ids: Iterable[int]) -> Unit:
+    """The nearest unit above all of the given ones; the country where they share no other."""
+    ways = [ancestors_of(unit) for unit in units_with_ids(unit_ids).values()]
+    nearest = nearest_common([[above.id for above in way] for way in ways])
+    return db.session.get_one(Unit, nearest) if nearest else country()

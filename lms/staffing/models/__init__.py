@@ -2,6 +2,7 @@
 
 from lms.staffing.models.roster_confirmation import CONFIRMED_FOR_DAYS, RosterConfirmation
 from lms.staffing.models.roster_import import ImportState, RosterImport, RosterImportPerson
+from lms.staffing.models.unit_changes import UnitChanges
 
 __all__ = [
     "CONFIRMED_FOR_DAYS",
@@ -9,4 +10,5 @@ __all__ = [
     "RosterConfirmation",
     "RosterImport",
     "RosterImportPerson",
+    "UnitChanges",
 ]
