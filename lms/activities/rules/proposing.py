@@ -28,6 +28,12 @@ class Length(enum.StrEnum):
     WHOLE_DAYS = "whole_days"
 
 
+LENGTHS = {
+    Length.HALF_DAYS: message("Half a day, mornings and afternoons"),
+    Length.MORNINGS: message("Half a day, only mornings"),
+    Length.AFTERNOONS: message("Half a day, only afternoons"),
+    Length.WHOLE_DAYS: message("A whole day"),
+}
 HALVES_OF: Mapping[Length, tuple[tuple[Half, ...], ...]] = {
     Length.HALF_DAYS: ((Half.MORNING,), (Half.AFTERNOON,)),
     Length.MORNINGS: ((Half.MORNING,),),
