@@ -2,7 +2,7 @@
 
 from lms.base.messages import message
 from lms.features import Feature
-from lms.staffing.commands import people
+from lms.staffing.commands.lists import people
 from lms.staffing.jobs import JOBS
 from lms.staffing.rules.examining import waiting_lists
 from lms.staffing.views import lists, slots, staffing

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.staffing.forms import StaffListForm
+from lms.staffing.forms.lists import StaffListForm
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.policies import may_open
 from lms.staffing.queries.lists import imports_by, people_of_import
