@@ -1,6 +1,6 @@
 """``flask courses``: looking over courses and publishing what changed."""
 
-import logging
+from collections.abc import Sequence
 
 import click
 from flask import current_app
@@ -11,11 +11,10 @@ from courses.rules.inspecting import Inspection, inspect
 from courses.rules.shipping import Loaded, take_up
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import Message
 from lms.web.addresses import opens
 from lms.web.i18n import said
 from lms.web.shell import Commands
-
-_LOG = logging.getLogger(__name__)
 
 courses = Commands("courses", help="Look over and publish the shipped courses.")
 
@@ -52,10 +51,9 @@ def load() -> None:
         raise SystemExit(1)
 
 
-def load_shipped() -> None:
+def load_shipped() -> Sequence[Message]:
     """Bring the shipped courses into the database; changes nothing when they are there already."""
-    for sentence in _load().refused:
-        _LOG.warning("a shipped course cannot be published: %s", said(sentence))
+    return _load().refused
 
 
 def _load() -> Loaded:

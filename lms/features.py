@@ -8,6 +8,7 @@ import click
 from flask import Blueprint, Flask
 
 from lms.base.health import Finding
+from lms.base.messages import Message
 from lms.base.scheduling import Job
 from lms.web.menu import MenuItem
 
@@ -32,8 +33,9 @@ class Feature:
     """Connects the part's receivers to the signals of parts below."""
     prepare: Callable[[Flask], None] | None = None
     """Sets the part up on the app where blueprints and names are not enough, e.g. who loads the asker."""
-    load_shipped: Callable[[], None] | None = None
-    """Brings the shipped data or content into the database; changes nothing when it is there already."""
+    load_shipped: Callable[[], Sequence[Message]] | None = None
+    """Brings the shipped data or content into the database; changes nothing when it is there already.
+    Says what cannot be brought: the rest is there, and the product starts."""
     load_demo: Callable[[], None] | None = None
     """Adds the part's share of the demonstration organisation to an empty database."""
     templates: dict[str, Any] = field(default_factory=dict)

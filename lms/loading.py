@@ -1,5 +1,6 @@
 """Bringing shipped data and the demonstration organisation into the database, feature by feature."""
 
+import logging
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from lms.base.database import db
-from lms.base.messages import Refusal, message
+from lms.base.messages import Message, Refusal, message
 from lms.base.shipping import digest_of, remember, was_loaded
 from lms.features import Feature
 from lms.people.models import Person
+from lms.web.i18n import said
+
+_LOG = logging.getLogger(__name__)
 
 
 class NotADemonstration(Refusal):
@@ -30,15 +34,17 @@ def features_of(app: Flask) -> tuple[Feature, ...]:
     return features
 
 
-def load_shipped(app: Flask) -> None:
+def load_shipped(app: Flask) -> list[Message]:
     """Bring what the product ships into the database: units, Decision 520, exercises, courses, designs.
 
-    What is there already is left as it is; a second call changes nothing.
+    What is there already is left as it is; a second call changes nothing. Says what could not be brought.
     """
+    refused: list[Message] = []
     for feature in features_of(app):
         if feature.load_shipped:
-            feature.load_shipped()
+            refused += feature.load_shipped()
             db.session.commit()
+    return refused
 
 
 def load_demo(app: Flask) -> None:
@@ -70,8 +76,12 @@ def _load_what_changed(app: Flask) -> None:
     """Load what is shipped, unless exactly this was loaded before: a start shall take a second."""
     parts = sorted({feature.name.partition(".")[0] for feature in features_of(app)})
     digest = digest_of(Path(str(files(part))) for part in parts)
-    if not was_loaded(digest):
-        load_shipped(app)
+    if was_loaded(digest):
+        return
+    refused = load_shipped(app)
+    for sentence in refused:
+        _LOG.warning("shipped content cannot be loaded: %s", said(sentence))
+    if not refused:  # else the next start tries again
         remember(digest)
         db.session.commit()
 

@@ -1,7 +1,7 @@
 """What run.py plugs in of this part."""
 
 from lms.base.database import db
-from lms.base.messages import message
+from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.people.demo import load_demo
 from lms.people.rules.loading import load_staff_kinds
@@ -10,10 +10,11 @@ from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
 
-def load_shipped() -> None:
+def load_shipped() -> tuple[Message, ...]:
     """The staff kinds and the levels at which they work."""
     load_staff_kinds()
     db.session.commit()
+    return ()
 
 
 FEATURE = Feature(

@@ -1,7 +1,7 @@
 """What run.py plugs in of this part."""
 
 from lms.base.database import db
-from lms.base.messages import message
+from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
@@ -18,10 +18,11 @@ __all__ = [
 ]  # importing them puts their pages on the blueprint
 
 
-def load_shipped() -> None:
+def load_shipped() -> tuple[Message, ...]:
     """Decision 520 and what stands beside it: documents, competencies, requirements, targets."""
     load_standard()
     db.session.commit()
+    return ()
 
 
 FEATURE = Feature(

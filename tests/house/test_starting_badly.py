@@ -10,8 +10,10 @@ from flask import Flask
 from sqlalchemy import text
 
 from lms.base.database import db
+from lms.base.messages import Message, message
 from lms.base.secret import secret_key
 from lms.config import BadSetting, read_config
+from lms.features import Feature
 from lms.loading import UnfitDatabase, prepare
 from lms.web.i18n import said
 from tests.conftest import make_app
@@ -44,6 +46,19 @@ def test_a_file_that_is_no_database_is_not_touched(tmp_path: Path) -> None:
     with app.app_context(), pytest.raises(UnfitDatabase):
         prepare(app, demo=False)
     assert file.read_bytes() == b"STT;Ho ten\n" * 400
+
+
+def test_what_cannot_be_loaded_is_logged_and_tried_again_at_the_next_start(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuses() -> list[Message]:
+        return [message("%(file)s: %(reason)s", file="bai-hong.vi.txt", reason="dòng 3")]
+
+    app.extensions["features"] = (Feature(name="quizzes", load_shipped=refuses),)
+    for _start in range(2):
+        caplog.clear()
+        prepare(app, demo=False)
+        assert "bai-hong.vi.txt: dòng 3" in caplog.text
 
 
 def test_an_instance_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
