@@ -2,7 +2,16 @@
 
 from lms.activities import models
 from lms.activities.views import activities as pages
-from lms.activities.views import attendance, papers, questionnaires, rosters, tasks, year
+from lms.activities.views import (
+    attendance,
+    findings,
+    papers,
+    questionnaires,
+    rosters,
+    tasks,
+    visits,
+    year,
+)
 from lms.activities.views.blueprint import activities
 from lms.activities.views.slots import fill_person, own_invitations
 from lms.base.messages import message
@@ -14,12 +23,14 @@ from lms.web.menu import MenuGroup, MenuItem
 __all__ = [
     "FEATURE",
     "attendance",
+    "findings",
     "models",
     "pages",
     "papers",
     "questionnaires",
     "rosters",
     "tasks",
+    "visits",
     "year",
 ]
 
@@ -35,5 +46,9 @@ FEATURE = Feature(
             MenuGroup.ACTIVITIES,
         )
     ],
-    slots=[("person", fill_person), ("home", own_invitations)],
+    slots=[
+        ("person", fill_person),
+        ("home", own_invitations),
+        ("decisions", findings.decisions),
+    ],
 )

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from certificates.models import Award
 from courses.models import Course, Media, Step
-from lms.activities.models import Activity, FollowUp, HalfDay, RosterEntry
+from lms.activities.models import Activity, FollowUp, HalfDay, RosterEntry, SupportVisit, VisitFinding
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
 from lms.staffing.models import RosterImport
@@ -50,6 +50,9 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "half_day_id": HalfDay.id,
         "entry_id": RosterEntry.id,
         "follow_up_id": FollowUp.id,
+        "visit_id": SupportVisit.id,
+        "finding_id": VisitFinding.id,
+        "unit_id": SupportVisit.unit_id,
         "award_id": Award.id,
         "picture_name": Media.sha256 + "." + Media.kind,
         "slug": Course.slug,

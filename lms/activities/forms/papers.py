@@ -26,13 +26,16 @@ class HeadForm(Form):
     power = CleanStringField(lazy_gettext("Power or office of who signs"), [Length(max=100)])
     signatory = CleanStringField(lazy_gettext("Full name of who signs"), [Length(max=80)])
 
+    sign = "/BC"
+    """The sign of the kind of paper, where no number is given: a report."""
+
     def fill(self, head: Head) -> None:
         """Check what the address says; where it says nothing, or too much, say what is known."""
         self.validate()
         for field, known in (
             (self.superior, head.superior),
             (self.agency, head.agency),
-            (self.number, "/BC"),
+            (self.number, self.sign),
             (self.place, head.place),
             (self.power, head.power),
         ):
