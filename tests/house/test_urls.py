@@ -52,7 +52,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "follow_up_id": FollowUp.id,
         "visit_id": SupportVisit.id,
         "finding_id": VisitFinding.id,
-        "unit_id": SupportVisit.unit_id,
+        "visited_id": SupportVisit.unit_id,
         "award_id": Award.id,
         "picture_name": Media.sha256 + "." + Media.kind,
         "slug": Course.slug,

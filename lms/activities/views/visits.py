@@ -96,11 +96,11 @@ def visit_minutes(visit_id: int) -> Response | tuple[str, int]:
     return sent(data, shape, f"bien-ban-kiem-tra-{visit.unit.name}-{visit.visited_on.isoformat()}")
 
 
-@activities.get("/visits/units/<int:unit_id>")
+@activities.get("/visits/units/<int:visited_id>")
 @requires(Permission.ACTIVITIES_RUN)
-def visits_of_unit(unit_id: int) -> str:
+def visits_of_unit(visited_id: int) -> str:
     """The history of a unit: every visit to it and to those it followed."""
-    unit = db.session.get(Unit, unit_id)
+    unit = db.session.get(Unit, visited_id)
     found = visits_to(visit_seen_by(asker()), unit) if unit else []
     if unit is None or not found:
         abort(404)
