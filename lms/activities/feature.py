@@ -1,6 +1,7 @@
 """What run.py plugs in of this part."""
 
 from lms.activities import models
+from lms.activities.demo import load_demo
 from lms.activities.views import activities as pages
 from lms.activities.views import (
     attendance,
@@ -51,4 +52,5 @@ FEATURE = Feature(
         ("home", own_invitations),
         ("decisions", findings.decisions),
     ],
+    load_demo=load_demo,
 )

@@ -49,7 +49,7 @@ def chosen(activity: Activity, wish: Wish) -> list[Candidate]:
 
 
 def new_books() -> PlannedTopic:
-    clause = clause_of("01/2022/TT-BYT", "Phụ lục I", DAY)
+    clause = clause_of("01/2022/TT-BYT", "Kỳ báo cáo", DAY)
     assert clause
     return PlannedTopic("Sổ A0 mới", competency("ctv_nv5").id, 4, 4, (clause.id,))
 
