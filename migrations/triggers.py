@@ -6,7 +6,15 @@ A batch rebuild on SQLite drops a table's triggers silently: a migration that re
 
 from alembic import op
 
-APPEND_ONLY = ("audit", "audit_seal", "award_event", "evidence", "evidence_clause", "local_text")
+APPEND_ONLY = (
+    "audit",
+    "audit_seal",
+    "award_event",
+    "evidence",
+    "evidence_clause",
+    "local_text",
+    "roster_confirmation",
+)
 
 
 def make_append_only(table: str) -> None:

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import IO
 from xml.parsers import expat
 
@@ -122,13 +123,7 @@ def _check_parts(archive: zipfile.ZipFile, weight: int) -> FileType:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     kind = _type_of(names)
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > min(MAX_UNPACKED_BYTES, weight * MAX_RATIO) or len(parts) > MAX_PARTS:
-        raise UnreadableSpreadsheet(
-            message(
-                "The file unpacks to far more than it weighs, as only a harmful file does. It was not read."
-            )
-        )
+    check_unpacked(parts, weight)
     if len(names) != len(parts):
         raise damaged()
     if any(part.flag_bits & 0x1 for part in parts):
@@ -139,6 +134,17 @@ def _check_parts(archive: zipfile.ZipFile, weight: int) -> FileType:
             with archive.open(part) as stream:  # an entry that lies about its size fails its checksum
                 walker.walk(stream)
     return kind
+
+
+def check_unpacked(parts: Sequence[zipfile.ZipInfo], weight: int) -> None:
+    """Refuse an archive of ``weight`` bytes whose parts would unpack to more than any honest file holds."""
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > min(MAX_UNPACKED_BYTES, weight * MAX_RATIO) or len(parts) > MAX_PARTS:
+        raise UnreadableSpreadsheet(
+            message(
+                "The file unpacks to far more than it weighs, as only a harmful file does. It was not read."
+            )
+        )
 
 
 def _type_of(names: set[str]) -> FileType:

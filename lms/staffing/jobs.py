@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from lms.base import clock
+from lms.base.database import db
 from lms.base.scheduling import Job
 from lms.staffing.rules.importing import drop_old
+from lms.staffing.rules.writing_in_pieces import WRITING, lists_to_write, write_in_pieces
 
 
 def drop_old_lists() -> int:
@@ -12,4 +14,13 @@ def drop_old_lists() -> int:
     return drop_old(clock.now())
 
 
-JOBS = [Job("drop-old-staff-lists", timedelta(days=1), drop_old_lists)]
+def write_lists() -> None:
+    """Long lists that somebody sent off, and those whose writing a crash cut short."""
+    for list_id in lists_to_write():
+        write_in_pieces(list_id, db.session.commit)
+
+
+JOBS = [
+    Job("drop-old-staff-lists", timedelta(days=1), drop_old_lists),
+    Job(WRITING, timedelta(minutes=1), write_lists),
+]

@@ -1,9 +1,13 @@
-"""Who may send staff lists, and see which of them."""
+"""Who may send staff lists, and see which of them; who keeps rosters."""
 
 from sqlalchemy import ColumnElement
 
-from lms.people.models import Person
+from lms.people.models import PERMISSIONS, Person
 from lms.staffing.models import RosterImport
+from lms.web.access import Permission
+
+LISTING_ROLES = sorted(role for role, may in PERMISSIONS.items() if Permission.STAFFING_IMPORT in may)
+"""The access roles that keep rosters."""
 
 
 def may_open(asker: Person, roster_import: RosterImport) -> bool:

@@ -1,5 +1,6 @@
 """Staff lists from the shell: ``flask --app run people import LIST.xlsx``."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -10,8 +11,11 @@ from flask_babel import gettext as _
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.staffing.rules.importing import ListRefused, bring, preview, read
+from lms.base.spreadsheet_archives import NamedFile
+from lms.staffing.rules.drafting import FilesRefused, ListRefused, read
+from lms.staffing.rules.importing import combine, keep_upload, preview
 from lms.staffing.rules.plans import Plan, Row, RowState
+from lms.staffing.rules.writing_in_pieces import begin, write_in_pieces
 from lms.web.i18n import said
 from lms.web.shell import Commands
 
@@ -19,26 +23,29 @@ people = Commands("people", help="People and staff lists.")
 
 
 @people.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--apply", "applies", is_flag=True, help="Write the list: all of it, or nothing.")
 @click.option(
     "--day",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day for which the list was written (today if left out), as YYYY-MM-DD.",
 )
-def import_list(file: Path, applies: bool, day: datetime | None) -> None:
-    """Show what a staff list would change; with --apply, change it.
+def import_list(files: Sequence[Path], applies: bool, day: datetime | None) -> None:
+    """Show what a staff list would change; with --apply, change it. Several files are one list.
 
     Ends with 1 where a cell is refused; then nothing is written.
     """
-    content = _content(file)
+    sent = [NamedFile(file.name, _content(file)) for file in files]
     try:
-        plan = _apply(file.name, content, _day(day)) if applies else _preview(content, _day(day))
+        upload = combine(sent)
+        plan = _apply(upload, _day(day)) if applies else preview(read(upload.data), _day(day), None)
     except ListRefused as refusal:
         _show(refusal.plan)
         _stop(said(refusal.message))
+    except FilesRefused as refusal:
+        _stop("\n".join(said(each) for each in refusal.problems))
     except Refusal as refusal:
-        _stop(f"{file.name}: {said(refusal.message)}")
+        _stop(f"{sent[0].name}: {said(refusal.message)}")
     _show(plan)
     if not plan.is_clean:
         _stop(_("Nothing can be written until these cells are corrected."))
@@ -57,14 +64,11 @@ def _content(file: Path) -> bytes:
         _stop(_("%(file)s: there is no such file, or it cannot be read.", file=file.name))
 
 
-def _preview(content: bytes, day: date) -> Plan:
-    reading = read(content)
-    return preview(reading, day, None)
-
-
-def _apply(file_name: str, content: bytes, day: date) -> Plan:
-    plan = bring(file_name, content, day)
+def _apply(upload: NamedFile, day: date) -> Plan:
+    kept = keep_upload(upload.name, upload.data, day, None)
+    plan = begin(kept.id, None)
     db.session.commit()
+    write_in_pieces(kept.id, db.session.commit)
     return plan
 
 

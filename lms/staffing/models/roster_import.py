@@ -15,6 +15,7 @@ class ImportState(enum.StrEnum):
     """What became of a list."""
 
     WAITING = "waiting"  # previewed; its bytes are kept so that the same are carried out
+    APPLYING = "applying"  # accepted as a whole, and being written piece by piece
     APPLIED = "applied"
     DROPPED = "dropped"  # taken back, or left waiting too long
 
@@ -26,11 +27,11 @@ class RosterImport(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_name: Mapped[str] = mapped_column(String(200))
-    """The name the file had where it came from."""
+    """The name the file had where it came from; of several files, the first one's."""
     sha256: Mapped[str] = mapped_column(String(64))
     """The digest of its bytes, which stays when they go."""
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    """The bytes; NULL once the list was applied or dropped."""
+    """The bytes, those of several files as one archive; NULL once the list was applied or dropped."""
     day: Mapped[date] = mapped_column()
     """The day for which the list was written: the first day of a posting that names none."""
     uploaded_at: Mapped[datetime] = mapped_column(Moment)
@@ -41,6 +42,14 @@ class RosterImport(Base):
     """When it was carried out; NULL while it was not."""
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """How many rows were new, changed and the same when it was carried out, how many people were added."""
+    confirms: Mapped[bool] = mapped_column(default=False)
+    """Whether it says that the rosters of its communes are right on its day."""
+    lines: Mapped[int | None] = mapped_column()
+    """How many lines are to be written; NULL before it is carried out piece by piece."""
+    written_lines: Mapped[list[int] | None] = mapped_column(JSON)
+    """Which of the lines have been written, counted from 0: what is interrupted goes on after them."""
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)
+    """Until when one process writes and the others leave it alone; after that, it is taken for dead."""
 
     by: Mapped[Person | None] = relationship()
 

@@ -1,9 +1,11 @@
 """Until when the rosters of communes are confirmed: what every figure says of the names it stands on."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy.orm import joinedload
 
 from lms.base.database import db
 from lms.places.models import Unit, UnitKind
@@ -45,3 +47,37 @@ def last_confirmed(day: date) -> Subquery:
         .group_by(RosterConfirmation.unit_id)
         .subquery("last_confirmed")
     )
+
+
+def communes_with_confirmations(communes: Select[Unit]) -> Select[Any]:
+    """``Unit, day``: the communes with until when their rosters are confirmed, however long ago, those that
+    never were first."""
+    last = (
+        select(RosterConfirmation.unit_id, func.max(RosterConfirmation.day).label("day"))
+        .group_by(RosterConfirmation.unit_id)
+        .subquery("last_ever")
+    )
+    return (
+        communes.outerjoin(last, last.c.unit_id == Unit.id)
+        .add_columns(last.c.day)
+        .order_by(None)
+        .order_by(last.c.day.is_not(None), last.c.day, Unit.folded, Unit.code)
+    )
+
+
+def confirmations_of(unit_id: int, most: int) -> Sequence[RosterConfirmation]:
+    """The newest confirmations of a unit's roster, newest first, with who said it."""
+    return db.session.scalars(
+        select(RosterConfirmation)
+        .where(RosterConfirmation.unit_id == unit_id)
+        .options(joinedload(RosterConfirmation.by), joinedload(RosterConfirmation.roster_import))
+        .order_by(RosterConfirmation.day.desc(), RosterConfirmation.id.desc())
+        .limit(most)
+    ).all()
+
+
+def late_number(communes: Select[Unit], day: date) -> int:
+    """How many of the communes have no confirmation that holds for ``day``."""
+    last = last_confirmed(day)
+    late = communes.outerjoin(last, last.c.unit_id == Unit.id).where(last.c.day.is_(None)).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(late.subquery())) or 0

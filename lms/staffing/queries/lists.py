@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from lms.base.database import db
 from lms.people.models import Person
@@ -39,3 +39,13 @@ def people_of_import(roster_import_id: int, *, new_only: bool = False) -> Select
         .order_by(Person.sort_key, Person.id)
     )
     return query.where(RosterImportPerson.is_new) if new_only else query
+
+
+def imports_being_written(now: datetime) -> Select[int]:
+    """The ids of the lists that are being written and that no living process has claimed."""
+    free = or_(RosterImport.claimed_until.is_(None), RosterImport.claimed_until <= now)
+    return (
+        select(RosterImport.id)
+        .where(RosterImport.state == ImportState.APPLYING, free)
+        .order_by(RosterImport.id)
+    )

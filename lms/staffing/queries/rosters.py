@@ -1,14 +1,140 @@
-"""Who serves where: the rosters that offices keep."""
+"""The rosters of units: who holds which post there, and which posts stand vacant."""
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy.orm import aliased
 
-from lms.people.models import Person
+from lms.base.bulk import in_pieces
+from lms.base.database import db
+from lms.people.models import Grant, Person, Post, Posting, PostPlace, Role, StaffKind
 from lms.people.policies import scope_of
 from lms.people.queries import posting_rows
+from lms.places.models import Hamlet, Organisation, Unit, UnitKind
 from lms.places.queries import subtree_ids
+from lms.staffing.policies import LISTING_ROLES
 from lms.web.access import Permission
+
+_POST: tuple[Any, ...] = (
+    PostPlace.unit_id,
+    Post.id.label("post_id"),
+    Post.role_id,
+    StaffKind.name_vi,
+    StaffKind.name_en,
+    Role.level,
+    Hamlet.id.label("hamlet_id"),
+    Hamlet.name.label("hamlet"),
+    Organisation.name.label("organisation"),
+)
+
+
+def roster_rows(unit_ids: Collection[int], day: date) -> list[Any]:
+    """Who holds which post on ``day`` in the units themselves, by name; who holds two has two rows.
+
+    Of the post ``unit_id, post_id, role_id, name_vi, name_en`` (of its staff kind)``, level, hamlet_id,
+    hamlet, organisation``, of the posting ``id, second_job, valid_from, valid_until``, of the person
+    ``person_id, code, full_name, sort_key, birth_date, phone``.
+    """
+    query = (
+        _posts_on(day)
+        .add_columns(
+            Posting.id,
+            Posting.second_job,
+            Posting.valid_from,
+            Posting.valid_until,
+            Person.id.label("person_id"),
+            Person.code,
+            Person.full_name,
+            Person.sort_key,
+            Person.birth_date,
+            Person.phone,
+        )
+        .join(Posting, and_(Posting.post_id == Post.id, Posting.holding_on(day)))
+        .join(Person, Person.id == Posting.person_id)
+    )
+    rows = [
+        row
+        for piece in in_pieces(sorted(unit_ids))
+        for row in db.session.execute(query.where(PostPlace.unit_id.in_(piece)))
+    ]
+    return sorted(rows, key=lambda row: (row.sort_key, row.person_id, row.id))
+
+
+def vacant_rows(unit_id: int, day: date) -> Sequence[Any]:
+    """The posts of a unit that nobody holds on ``day``, longest vacant first: of the post as in
+    :func:`roster_rows`, and ``since``, the first day on which nobody held it."""
+    held = select(Posting.id).where(Posting.post_id == Post.id, Posting.holding_on(day))
+    left = (
+        select(func.max(Posting.valid_until))
+        .where(Posting.post_id == Post.id, Posting.valid_until <= day)
+        .scalar_subquery()
+    )
+    since = func.coalesce(left, Post.valid_from).label("since")
+    query = _posts_on(day).add_columns(since).where(PostPlace.unit_id == unit_id, ~held.exists())
+    return db.session.execute(query.order_by(since, Post.id)).all()
+
+
+def _posts_on(day: date) -> Select[Any]:
+    return (
+        select(*_POST).join(PostPlace, and_(PostPlace.post_id == Post.id, PostPlace.holding_on(day)))
+        .join(Role, Role.id == Post.role_id)
+        .join(StaffKind, StaffKind.id == Role.staff_kind_id)
+        .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.holding_on(day))
+    )
+
+
+def communes_listed_by(asker: Person, day: date) -> Select[Unit]:
+    """The communes of ``day`` for which the asker keeps rosters, by name."""
+    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+    communes = select(Unit).where(Unit.kind == UnitKind.COMMUNE, Unit.holding_on(day))
+    narrowed = communes.where(false() if scope is None else Unit.id.in_(scope))
+    return narrowed.order_by(Unit.folded, Unit.code)
+
+
+def unit_ids_listed_by(asker: Person, day: date) -> list[int]:
+    """The ids of all units of ``day`` for which the asker keeps rosters, whatever their level."""
+    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+    return [] if scope is None else sorted(db.session.scalars(scope))
+
+
+def named_units(unit_ids: Collection[int]) -> Iterator[Any]:
+    """Units with what lies above them, as lists name them: ``id, code, name, kind, above, above_kind,
+    far_above``."""
+    parent, grandparent = aliased(Unit), aliased(Unit)
+    query = (
+        select(
+            Unit.id,
+            Unit.code,
+            Unit.name,
+            Unit.kind,
+            parent.name.label("above"),
+            parent.kind.label("above_kind"),
+            grandparent.name.label("far_above"),
+        )
+        .outerjoin(parent, parent.id == Unit.parent_id)
+        .outerjoin(grandparent, grandparent.id == parent.parent_id)
+        .order_by(Unit.folded, Unit.code)
+    )
+    for piece in in_pieces(sorted(unit_ids)):
+        yield from db.session.execute(query.where(Unit.id.in_(piece)))
+
+
+def roster_keepers(unit_ids: Collection[int], day: date) -> dict[int, list[Person]]:
+    """Who answers for the roster of each unit itself on ``day``, and not only for one above it, by name."""
+    query = (
+        select(Grant.unit_id, Person)
+        .join(Person, Person.id == Grant.person_id)
+        .where(Grant.unit_id.in_(list(unit_ids)), Grant.access_role.in_(LISTING_ROLES), Grant.holding_on(day))
+        .order_by(Person.sort_key, Person.id)
+    )
+    found: dict[int, list[Person]] = {}
+    for unit_id, person in db.session.execute(query):
+        found.setdefault(unit_id, []).append(person)
+    return found
 
 
 def people_served_by(asker: Person, day: date) -> Select[Person]:

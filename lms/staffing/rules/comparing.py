@@ -16,7 +16,15 @@ from lms.staffing.rules.headings import Field, normal
 from lms.staffing.rules.known import LEVEL_WORDS, Known, KnownRequirement, KnownRole
 from lms.staffing.rules.locating import Place, UnitNotFound, written
 from lms.staffing.rules.matching import Doubtful, Register
-from lms.staffing.rules.plans import Change, Plan, PlannedPerson, PlannedTraining, Row, RowState
+from lms.staffing.rules.plans import (
+    Change,
+    Plan,
+    PlannedPerson,
+    PlannedPosting,
+    PlannedTraining,
+    Row,
+    RowState,
+)
 from lms.staffing.rules.postings import PostingProblem, PostingsOfPeople
 from lms.staffing.rules.reading import Cell, Line, Reading, RefusedCell, Training
 from lms.staffing.rules.writing_names import better_name, proper, writes_same
@@ -46,10 +54,8 @@ class _Comparison:
     def run(self, reading: Reading) -> Plan:
         self.plan.refused.extend(reading.refused)
         self.plan.unread.extend(reading.unread)
-        refused_rows = {(each.cell.sheet, each.cell.row) for each in reading.refused}
-        self.plan.rows.extend(
-            Row(Cell(sheet, row), RowState.REFUSED, "", "") for sheet, row in sorted(refused_rows)
-        )
+        refused_rows = {each.cell._replace(column=0) for each in reading.refused}
+        self.plan.rows.extend(Row(place, RowState.REFUSED, "", "") for place in sorted(refused_rows))
         for line in reading.lines:
             self.plan.rows.append(self._compare_line(line))
         return self.plan
@@ -62,12 +68,14 @@ class _Comparison:
             person = self._person(line, place)
             changes = self._values(line, person)
             is_new = person.known is None and person.place == line.place
-            added = self._posting(line, person, place, role, changes)
+            posting = self._posting(line, person, place, role, changes)
             self._trainings(line, person, changes)
         except _Refused:
             return Row(line.place, RowState.REFUSED, line.name, unit)
-        state = RowState.NEW if is_new or added else RowState.CHANGED if changes else RowState.SAME
-        return Row(line.place, state, person.full_name, unit, tuple(changes))
+        is_new = is_new or posting.known is None
+        state = RowState.NEW if is_new else RowState.CHANGED if changes else RowState.SAME
+        served = posting.unit_on(self.day) or 0
+        return Row(line.place, state, person.full_name, unit, tuple(changes), person, served)
 
     def _place_and_role(self, line: Line) -> tuple[Place, KnownRole]:
         """Both are tried, so that a row with two mistakes names both."""
@@ -174,15 +182,15 @@ class _Comparison:
         if not agree(said, given):
             sentence = message(
                 "Row %(row)s says %(said)s of the same person. Correct one of them.",
-                row=cell.row,
+                row=cell.row_seen_from(line.place),
                 said=_shown(said),
             )
             self._refuse(line, line.cell(field, Field.GIVEN_NAME), _shown(given), sentence)
 
     def _posting(
         self, line: Line, person: PlannedPerson, place: Place, role: KnownRole, changes: list[Change]
-    ) -> bool:
-        """Plan the posting of the row; whether it is a new one."""
+    ) -> PlannedPosting:
+        """Plan the posting of the row."""
         try:
             posting, altered = self.postings.plan(line, person, place, role)
         except PostingProblem as refusal:
@@ -190,7 +198,7 @@ class _Comparison:
         changes.extend(altered)
         if posting.known is None or posting.changed:
             self.plan.postings.append(posting)
-        return posting.known is None
+        return posting
 
     def _trainings(self, line: Line, person: PlannedPerson, changes: list[Change]) -> None:
         for training in line.trainings:

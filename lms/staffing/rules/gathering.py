@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lms.base.text import fold
@@ -63,12 +64,12 @@ class Record(NamedTuple):
 
 
 def mentioned_in(lines: Iterable[Line], day: date) -> Mentioned:
-    """What the lines mention; a line without a first day speaks of ``day``."""
+    """What the lines mention; a line without a first day speaks of ``day``, the day of the list."""
     lines = list(lines)
     return Mentioned(
         frozenset(line.code for line in lines if line.code),
         frozenset(fold(line.name) for line in lines),
-        frozenset(line.since or day for line in lines),
+        frozenset((day, *(line.since for line in lines if line.since))),
     )
 
 
@@ -84,10 +85,23 @@ def read_record(mentioned: Mentioned, asker: Person | None) -> Record:
         people=people,
         seen=frozenset(ids if asker is None else ids_seen_by(asker, ids)),
         scope=None if asker is None else units_listable_by(asker, _one_day_of_each_era(units, mentioned)),
-        places=list(posting_place_rows(ids)),
-        trainings=list(roster_evidence_rows(ids)),
+        places=sorted(posting_place_rows(ids), key=_order_of_places),
+        trainings=sorted(roster_evidence_rows(ids), key=attrgetter("id")),
         roles=_roles(),
         requirements=_requirements(),
+    )
+
+
+def part_of(record: Record, mentioned: Mentioned) -> Record:
+    """What of a record was read for all of a list concerns a part of it: as reading it for that part alone
+    gives it, where nobody has written meanwhile."""
+    people = [row for row in record.people if row.code in mentioned.codes or row.folded in mentioned.names]
+    ids = {row.id for row in people}
+    return record._replace(
+        people=people,
+        seen=record.seen & ids,
+        places=[row for row in record.places if row.person_id in ids],
+        trainings=[row for row in record.trainings if row.person_id in ids],
     )
 
 
@@ -114,6 +128,10 @@ def known_from(record: Record) -> Known:
         trainings=_trainings(record.trainings),
         scope=record.scope,
     )
+
+
+def _order_of_places(row: Any) -> tuple[date, int, date, int]:
+    return row.valid_from, row.id, row.place_from or row.valid_from, row.place_id or 0
 
 
 def _lineage(successions: Iterable[Any]) -> Lineage:

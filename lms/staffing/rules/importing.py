@@ -1,23 +1,39 @@
 """Staff lists from file to record: keep the upload, show what it would do, carry it out or drop it."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
 
 from lms.base import audit, clock
 from lms.base.bulk import insert_rows
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
-from lms.base.spreadsheets import read_workbook
-from lms.base.text import clean
+from lms.base.spreadsheet_archives import NamedFile, files_in, is_archive, pack
+from lms.base.text import clean as cleaned
 from lms.people.models import Person
 from lms.staffing.models import ImportState, RosterImport, RosterImportPerson
 from lms.staffing.queries.lists import imports_waiting_since
 from lms.staffing.rules.applying import write_people, write_postings, write_trainings
-from lms.staffing.rules.comparing import compare
-from lms.staffing.rules.gathering import Mentioned, Record, known_from, mentioned_in, read_record
+from lms.staffing.rules.confirming import confirm_listed
+from lms.staffing.rules.drafting import ListRefused, clean, draft, read, still_true, without
 from lms.staffing.rules.plans import Plan
-from lms.staffing.rules.reading import Reading, read_lines
+from lms.staffing.rules.reading import Reading
+
+__all__ = [
+    "BadDay",
+    "ListRefused",
+    "NotWaiting",
+    "carry_out",
+    "combine",
+    "drop",
+    "drop_old",
+    "keep_upload",
+    "preview",
+    "preview_of",
+    "read",
+]
 
 KEPT = timedelta(days=7)
 """How long a list that nobody applied is kept."""
@@ -27,81 +43,89 @@ class NotWaiting(Refusal):
     """The list was applied or dropped before."""
 
 
-class ListRefused(Refusal):
-    """The list has refused cells, so nothing of it is written. ``plan`` says which."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(
-            message(
-                "Nothing was written: %(count)s cells of the list were refused. "
-                "Correct them and send the list again.",
-                count=len(plan.refused),
-            )
-        )
-        self.plan = plan
-
-
 class BadDay(Refusal):
     """A list cannot be for a day that is still to come."""
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A plan, with what it was made from: made before the lock, which is no place for reading files."""
-
-    reading: Reading
-    day: date
-    mentioned: Mentioned
-    record: Record
-    plan: Plan
+def combine(files: Sequence[NamedFile]) -> NamedFile:
+    """Files that were sent together as the one file that is kept: a single one as it is, several as an
+    archive, those that are archives taken apart."""
+    if len(files) == 1:
+        return files[0]
+    loose = [each for file in files for each in (files_in(file.data) if is_archive(file.data) else [file])]
+    return NamedFile(f"{files[0].name} + {len(loose) - 1}", pack(loose))
 
 
-def keep_upload(file_name: str, content: bytes, day: date, by: int | None) -> RosterImport:
+def keep_upload(
+    file_name: str, content: bytes, day: date, by: int | None, *, confirms: bool = False
+) -> RosterImport:
     """Keep a list that was sent, so that what is applied later is what was previewed.
 
-    Refuses a file that is no readable list (see :func:`lms.base.spreadsheets.read_workbook`).
+    With ``confirms`` it says that the rosters of its communes are right on ``day``. Refuses a file that is no
+    readable list (see :func:`lms.staffing.rules.drafting.read`).
     """
     _refuse_future(day)
     read(content)
     lock_for_writing("staffing")
-    return _keep(file_name, content, day, by)
-
-
-def read(content: bytes) -> Reading:
-    """The lines of a file; raises the refusals of reading."""
-    return read_lines(read_workbook(content), clock.today())
+    return keep(file_name, content, day, by, confirms=confirms)
 
 
 def preview(reading: Reading, day: date, asker: Person | None) -> Plan:
     """What a list would do, without doing it. ``asker`` may list people of her units only; None, the
     command line, everybody."""
-    return _draft(reading, day, asker).plan
+    return draft(reading, day, asker).plan
+
+
+def preview_of(roster_import: RosterImport, asker: Person | None) -> Plan:
+    """What a waiting list would do; of one that was interrupted, what is left of it."""
+    reading = without(read(roster_import.content or b""), roster_import.written_lines or ())
+    return preview(reading, roster_import.day, asker)
 
 
 def carry_out(roster_import_id: int, asker: Person | None) -> Plan:
-    """Do all that a waiting list says, or nothing: :class:`ListRefused` where any cell is refused.
+    """Do all that a waiting list says in one transaction, or nothing: :class:`ListRefused` where any cell is
+    refused. A long list is better written piece by piece: see ``writing_in_pieces``.
 
     What is on record is read again under the lock; where others wrote anything that matters since it was
     compared, the list is compared again.
     """
-    waiting = _waiting(roster_import_id)
-    draft = _clean(_draft(read(waiting.content or b""), waiting.day, asker))
+    kept = waiting(roster_import_id)
+    reading = read(kept.content or b"")
+    drafted = clean(draft(without(reading, kept.written_lines or ()), kept.day, asker))
     lock_for_writing("staffing", "people", "posts")
-    return _carry_out(_waiting(roster_import_id), draft, asker)
+    kept = waiting(roster_import_id)
+    plan = still_true(drafted, asker).plan
+    write(kept, plan, asker)
+    if kept.confirms:
+        confirm_listed(kept, draft(reading, kept.day, asker).plan)
+    close(kept, ImportState.APPLIED, asker)
+    return plan
 
 
-def bring(file_name: str, content: bytes, day: date) -> Plan:
-    """Keep a list and carry it out at once, as the command line does: all of it, or nothing."""
-    _refuse_future(day)
-    draft = _clean(_draft(read(content), day, None))
-    lock_for_writing("staffing", "people", "posts")
-    return _carry_out(_keep(file_name, content, day, None), draft, None)
+def write(roster_import: RosterImport, plan: Plan, asker: Person | None) -> None:
+    """Write what a plan says of a list or of a piece of it, and whom it named. Called under the lock."""
+    asker_id = asker.id if asker else None
+    people = write_people(plan, asker_id)
+    write_postings(plan, people, asker_id)
+    write_trainings(plan.trainings, people, asker_id)
+    of_import = select(RosterImportPerson.person_id).where(
+        RosterImportPerson.roster_import_id == roster_import.id
+    )
+    named_before = set(db.session.scalars(of_import))
+    named = [
+        {"roster_import_id": roster_import.id, "person_id": person_id, "is_new": planned.known is None}
+        for planned, person_id in people.items()
+        if person_id not in named_before
+    ]
+    insert_rows(RosterImportPerson, named)
+    before, counts = roster_import.counts, plan.counts()
+    roster_import.counts = {key: before.get(key, 0) + counts[key] for key in counts}
 
 
 def drop(roster_import_id: int, by: int | None) -> RosterImport:
-    """Take back a waiting list; its bytes go."""
+    """Take back a waiting list; its bytes go. What an interrupted one has written stays."""
     lock_for_writing("staffing")
-    roster_import = _waiting(roster_import_id)
+    roster_import = waiting(roster_import_id)
     _close(roster_import, ImportState.DROPPED, by)
     return roster_import
 
@@ -115,58 +139,20 @@ def drop_old(now: datetime) -> int:
     return len(old)
 
 
-def _draft(reading: Reading, day: date, asker: Person | None) -> Draft:
-    mentioned = mentioned_in(reading.lines, day)
-    record = read_record(mentioned, asker)
-    return Draft(reading, day, mentioned, record, compare(reading, known_from(record), day))
-
-
-def _clean(draft: Draft) -> Draft:
-    if not draft.plan.is_clean:
-        raise ListRefused(draft.plan)
-    return draft
-
-
-def _still_true(draft: Draft, asker: Person | None) -> Draft:
-    """The draft, where the record is what it was made from; else a new one."""
-    record = read_record(draft.mentioned, asker)
-    if record == draft.record:
-        return draft
-    plan = compare(draft.reading, known_from(record), draft.day)
-    return _clean(replace(draft, record=record, plan=plan))
-
-
-def _carry_out(roster_import: RosterImport, draft: Draft, asker: Person | None) -> Plan:
-    asker_id = asker.id if asker else None
-    plan = _still_true(draft, asker).plan
-    people = write_people(plan, asker_id)
-    write_postings(plan, people, asker_id)
-    write_trainings(plan.trainings, people, asker_id)
-    named = [
-        {"roster_import_id": roster_import.id, "person_id": person_id, "is_new": planned.known is None}
-        for planned, person_id in people.items()
-    ]
-    insert_rows(RosterImportPerson, named)
-    roster_import.counts = plan.counts()
-    roster_import.applied_at = clock.now()
-    _close(roster_import, ImportState.APPLIED, asker_id)
-    return plan
-
-
-def _refuse_future(day: date) -> None:
-    if day > clock.today():
-        raise BadDay(message("%(day)s lies in the future.", day=day.strftime("%d/%m/%Y")))
-
-
-def _keep(file_name: str, content: bytes, day: date, by: int | None) -> RosterImport:
+def keep(
+    file_name: str, content: bytes, day: date, by: int | None, *, confirms: bool = False
+) -> RosterImport:
+    """Keep a list that has been read. Called under the lock."""
     kept = RosterImport(
-        file_name=clean(file_name)[-200:] or "?",
+        file_name=cleaned(file_name)[-200:] or "?",
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         day=day,
         uploaded_at=clock.now(),
         by_id=by,
         state=ImportState.WAITING,
+        confirms=confirms,
+        counts={},
     )
     db.session.add(kept)
     db.session.flush()
@@ -175,13 +161,25 @@ def _keep(file_name: str, content: bytes, day: date, by: int | None) -> RosterIm
     return kept
 
 
-def _waiting(roster_import_id: int) -> RosterImport:
+def waiting(roster_import_id: int) -> RosterImport:
+    """A list that waits, as it is now; :class:`NotWaiting` where it does not."""
     roster_import = db.session.get_one(RosterImport, roster_import_id, populate_existing=True)
     if roster_import.state is not ImportState.WAITING:
         raise NotWaiting(
             message("This list has already been applied or dropped. Send it again to compare it anew.")
         )
     return roster_import
+
+
+def close(roster_import: RosterImport, state: ImportState, asker: Person | None) -> None:
+    """End a list that was written; its bytes go."""
+    roster_import.applied_at = clock.now()
+    _close(roster_import, state, asker.id if asker else None)
+
+
+def _refuse_future(day: date) -> None:
+    if day > clock.today():
+        raise BadDay(message("%(day)s lies in the future.", day=day.strftime("%d/%m/%Y")))
 
 
 def _close(roster_import: RosterImport, state: ImportState, by: int | None) -> None:

@@ -134,7 +134,7 @@ class Register:
                     message(
                         "Row %(row)s names %(name)s too, and it is not certain that they are two people. "
                         "Give each a code, a phone number or a birth date.",
-                        row=person.place.row,
+                        row=person.place.row_seen_from(line.place),
                         name=person.full_name,
                     )
                 )

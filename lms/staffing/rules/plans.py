@@ -1,12 +1,14 @@
 """What a list would change: the outcome of comparing, shown as a preview and carried out as it is. Pure."""
 
 import enum
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from lms.base.messages import Message
+from lms.base.text import fold
 from lms.staffing.rules.known import KnownPerson, KnownPosting, KnownRequirement
 from lms.staffing.rules.reading import Cell, RefusedCell
 
@@ -69,6 +71,15 @@ class PlannedPosting:
     places: tuple[PlannedPlace, ...]
     changed: set[str] = field(default_factory=set)
 
+    def unit_on(self, day: date) -> int | None:
+        """The unit that it serves on ``day``; None where it serves none then."""
+        if day < self.since or (self.until is not None and day >= self.until):
+            return None
+        here = (
+            each for each in self.places if each.since <= day and (each.until is None or day < each.until)
+        )
+        return next((each.unit_id for each in here), None)
+
 
 @dataclass(eq=False)
 class PlannedTraining:
@@ -87,7 +98,12 @@ class Row(NamedTuple):
     state: RowState
     name: str
     unit: str
+    """The unit it names, with those above it; '' where it names none."""
     changes: tuple[Change, ...] = ()
+    person: PlannedPerson | None = None
+    """Whom it means; None for a refused row."""
+    unit_id: int = 0
+    """The unit that its posting serves on the day of the list; 0 where it serves none then."""
 
 
 @dataclass
@@ -113,9 +129,29 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """How many rows are in each state, how many people and trainings would be added."""
-        states = Counter(row.state.value for row in self.rows)
         return {
-            **{state.value: states[state.value] for state in RowState},
+            **_states(self.rows),
             "people": sum(person.known is None for person in self.people),
             "trainings": len(self.trainings),
         }
+
+    def counts_by_file(self) -> list[tuple[str, dict[str, int]]]:
+        """How many rows of each file are in each state, by name; of several files only."""
+        return _counted(self.rows, lambda row: row.place.file)
+
+    def counts_by_unit(self) -> list[tuple[str, dict[str, int]]]:
+        """How many rows of each unit are in each state, by name; rows that name none are not among them."""
+        return _counted(self.rows, lambda row: row.unit)
+
+
+def _states(rows: Iterable[Row]) -> dict[str, int]:
+    states = Counter(row.state.value for row in rows)
+    return {state.value: states[state.value] for state in RowState}
+
+
+def _counted(rows: Iterable[Row], name_of: Callable[[Row], str]) -> list[tuple[str, dict[str, int]]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if name := name_of(row):
+            groups[name].append(row)
+    return [(name, _states(groups[name])) for name in sorted(groups, key=fold)]

@@ -50,7 +50,10 @@ class PostingsOfPeople:
             return posting, []
         if id(posting) in self._rows:
             raise PostingProblem(
-                message("Row %(row)s lists the same posting already.", row=self._rows[id(posting)].row),
+                message(
+                    "Row %(row)s lists the same posting already.",
+                    row=self._rows[id(posting)].row_seen_from(line.place),
+                ),
                 Field.NAME,
             )
         self._rows[id(posting)] = line.place

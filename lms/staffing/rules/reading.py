@@ -39,11 +39,22 @@ class Cell(NamedTuple):
     sheet: str
     row: int
     column: int = 0
+    file: str = ""
+    """The name of the file, where several were sent together; else ''."""
 
     @property
     def address(self) -> str:
-        """As Excel writes it, e.g. ``Danh sách!C12``; for a whole row ``Danh sách!12``."""
-        return address(self.sheet, self.row, self.column) if self.column else f"{self.sheet}!{self.row}"
+        """As Excel writes it, e.g. ``Danh sách!C12`` or ``[Tam Dương.xlsx]Danh sách!C12``; for a whole row
+        ``Danh sách!12``."""
+        within = address(self.sheet, self.row, self.column) if self.column else f"{self.sheet}!{self.row}"
+        return f"[{self.file}]{within}" if self.file else within
+
+    def row_seen_from(self, other: "Cell") -> str:
+        """The row as a reader of ``other`` is told of it: its number, and its sheet and file where they are
+        others."""
+        if (self.file, self.sheet) == (other.file, other.sheet):
+            return str(self.row)
+        return self._replace(column=0).address
 
 
 class RefusedCell(NamedTuple):
@@ -106,8 +117,8 @@ class Reading(NamedTuple):
     """Headings whose columns are not read."""
 
 
-def read_lines(sheets: Iterable[Sheet], today: date) -> Reading:
-    """The lines of every sheet that holds a list.
+def read_lines(sheets: Iterable[Sheet], today: date, file: str = "") -> Reading:
+    """The lines of every sheet that holds a list. ``file`` is the name of one file among several.
 
     Raises :class:`NoStaffList` where there is none, or where a column is missing without which no row can
     be understood.
@@ -128,12 +139,14 @@ def read_lines(sheets: Iterable[Sheet], today: date) -> Reading:
             )
         reading.unread.extend(table.unread)
         for column, sentence in table.problems:
-            cell = Cell(table.sheet.name, table.heading_row, column)
+            cell = Cell(table.sheet.name, table.heading_row, column, file)
             reading.refused.append(
                 RefusedCell(cell, table.headings[column], table.headings[column], sentence)
             )
         for row, values in _filled_rows(table):
-            line = _LineReader(table, row, values, reading.refused, today).read()
+            line = _LineReader(
+                table, Cell(table.sheet.name, row, 0, file), values, reading.refused, today
+            ).read()
             if line:
                 reading.lines.append(line)
     if not reading.lines and not reading.refused:
@@ -163,10 +176,10 @@ class _LineReader:
     """Reads the cells of one row, noting what it refuses."""
 
     def __init__(
-        self, table: Table, row: int, values: Sequence[Value], refused: list[RefusedCell], today: date
+        self, table: Table, place: Cell, values: Sequence[Value], refused: list[RefusedCell], today: date
     ) -> None:
         self.table, self.values, self.refused, self.today = table, values, refused, today
-        self.place = Cell(table.sheet.name, row)
+        self.place = place
         self.bad = False
 
     def read(self) -> Line | None:

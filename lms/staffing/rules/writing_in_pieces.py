@@ -1,0 +1,169 @@
+"""Writing a long list: checked as a whole first, then written piece by piece, so that others can write too.
+
+Every piece is consistent by itself and is written in a transaction of its own, together with the numbers of
+its lines. So a crash loses nothing: whoever takes the list up again goes on with the lines that are left.
+Where the record moved meanwhile so that a piece is refused, the list waits again, with what is left of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from lms.base import audit, clock
+from lms.base.database import db, lock_for_writing
+from lms.people.models import Person
+from lms.staffing.models import ImportState, RosterImport
+from lms.staffing.queries.lists import imports_being_written
+from lms.staffing.rules.comparing import compare
+from lms.staffing.rules.confirming import confirm_listed
+from lms.staffing.rules.cutting import PIECE, cut
+from lms.staffing.rules.drafting import Draft, clean, draft, read, still_true, without
+from lms.staffing.rules.gathering import known_from, mentioned_in, part_of
+from lms.staffing.rules.importing import carry_out, close, waiting, write
+from lms.staffing.rules.plans import Plan
+from lms.staffing.rules.reading import Reading
+
+WRITING = "write-staff-lists"
+"""The job that writes what was begun."""
+
+CLAIM = timedelta(minutes=2)
+"""How long a process that does not come back with a piece counts as alive."""
+
+
+class _Piece(NamedTuple):
+    """Lines that are written together: their numbers in the whole list, and what they do."""
+
+    numbers: list[int]
+    draft: Draft
+
+
+class _Lost(Exception):
+    """Another process has taken the list over, or has ended it."""
+
+
+def begin(roster_import_id: int, asker: Person | None) -> Plan:
+    """Write a short list at once; have a long one written by :func:`write_in_pieces`, as its state says then.
+
+    Returns what it does. ``ListRefused`` where any cell is refused; then nothing is written.
+    """
+    kept = waiting(roster_import_id)
+    reading = read(kept.content or b"")
+    left = without(reading, kept.written_lines or ())
+    if len(left.lines) <= PIECE:
+        return carry_out(roster_import_id, asker)
+    plan = clean(draft(left, kept.day, asker)).plan
+    lock_for_writing("staffing")
+    kept = waiting(roster_import_id)
+    kept.state, kept.lines, kept.claimed_until = ImportState.APPLYING, len(reading.lines), None
+    kept.written_lines = kept.written_lines or []
+    db.session.flush()
+    audit.record("roster_import:begun", kept, by=kept.by_id, facts={"lines": kept.lines})
+    return plan
+
+
+def write_in_pieces(roster_import_id: int, commit: Callable[[], None]) -> None:
+    """Write a list that was begun; the entrance's ``commit`` is called after each piece.
+
+    Does nothing while another process is at it. Raises ``ListRefused`` where a piece is refused since the
+    record moved: the list waits again then, and what it has written stays.
+    """
+    claimed = _claim(roster_import_id)
+    commit()
+    if claimed is None:
+        return
+    try:
+        _write_all(roster_import_id, claimed, commit)
+    except _Lost:
+        db.session.rollback()
+    except Exception:
+        db.session.rollback()
+        _interrupt(roster_import_id)
+        commit()
+        raise
+
+
+def lists_to_write() -> list[int]:
+    """The lists that were begun and that no living process writes."""
+    return list(db.session.scalars(imports_being_written(clock.now())))
+
+
+def _write_all(roster_import_id: int, claimed: datetime, commit: Callable[[], None]) -> None:
+    kept = db.session.get_one(RosterImport, roster_import_id)
+    asker = db.session.get_one(Person, kept.by_id) if kept.by_id else None
+    reading, day = read(kept.content or b""), kept.day
+    for piece in _pieces(reading, set(kept.written_lines or ()), day, asker):
+        claimed = _write_piece(roster_import_id, claimed, piece, asker)
+        commit()
+    after = draft(reading, day, asker).plan if kept.confirms else None
+    lock_for_writing("staffing")
+    kept = _still_mine(roster_import_id, claimed)
+    if after:
+        confirm_listed(kept, after)
+    kept.written_lines, kept.claimed_until = None, None
+    close(kept, ImportState.APPLIED, asker)
+    commit()
+
+
+def _pieces(reading: Reading, written: set[int], day: date, asker: Person | None) -> Iterator[_Piece]:
+    """What is left of the list, compared as a whole and cut."""
+    left = [number for number in range(len(reading.lines)) if number not in written]
+    whole = clean(draft(without(reading, written), day, asker))
+    known = known_from(whole.record)
+    for places in cut(whole.reading.lines, _same_people(whole.plan)):
+        lines = [whole.reading.lines[place] for place in places]
+        part = Reading(lines, [], [])
+        mentioned = mentioned_in(lines, day)._replace(days=whole.mentioned.days)
+        record = part_of(whole.record, mentioned)
+        yield _Piece(
+            [left[place] for place in places],
+            Draft(part, day, mentioned, record, compare(part, known, day)),
+        )
+
+
+def _same_people(plan: Plan) -> list[list[int]]:
+    """The numbers of the lines of each person; a clean plan has a row for each line, in order."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(plan.rows):
+        rows[id(row.person)].append(number)
+    return list(rows.values())
+
+
+def _claim(roster_import_id: int) -> datetime | None:
+    """Take the list for this process; None where another one has it, or nothing is to be done."""
+    lock_for_writing("staffing")
+    kept = db.session.get_one(RosterImport, roster_import_id, populate_existing=True)
+    is_claimed = kept.claimed_until is not None and kept.claimed_until > clock.now()
+    if kept.state is not ImportState.APPLYING or is_claimed:
+        return None
+    kept.claimed_until = clock.now() + CLAIM
+    db.session.flush()
+    return kept.claimed_until
+
+
+def _still_mine(roster_import_id: int, claimed: datetime) -> RosterImport:
+    kept = db.session.get_one(RosterImport, roster_import_id, populate_existing=True)
+    if kept.state is not ImportState.APPLYING or kept.claimed_until != claimed:
+        raise _Lost
+    return kept
+
+
+def _write_piece(roster_import_id: int, claimed: datetime, piece: _Piece, asker: Person | None) -> datetime:
+    lock_for_writing("staffing", "people", "posts")
+    kept = _still_mine(roster_import_id, claimed)
+    write(kept, still_true(piece.draft, asker).plan, asker)
+    kept.written_lines = [*(kept.written_lines or ()), *piece.numbers]
+    kept.claimed_until = clock.now() + CLAIM
+    db.session.flush()
+    return kept.claimed_until
+
+
+def _interrupt(roster_import_id: int) -> None:
+    """Have the list wait again, with what is left of it."""
+    lock_for_writing("staffing")
+    kept = db.session.get_one(RosterImport, roster_import_id, populate_existing=True)
+    if kept.state is ImportState.APPLYING:
+        kept.state, kept.claimed_until = ImportState.WAITING, None
+        db.session.flush()
+        facts = {"written": len(kept.written_lines or ()), "lines": kept.lines}
+        audit.record("roster_import:interrupted", kept, by=None, facts=facts)
