@@ -56,13 +56,11 @@ def meetings_of(unit_ids: Collection[int], month: date) -> dict[int, Activity]:
 
 
 def communes_of(led: ColumnElement[bool], day: date, words: str = "") -> Select[Unit]:
-    """The communes of ``day`` that meet ``led`` and whose name holds the words, by name."""
+    """The communes that meet ``led``, have collaborators on ``day`` and are called so, by name."""
+    serving = _serving(select(Unit.id).where(Unit.kind == UnitKind.COMMUNE, Unit.holding_on(day)), day)
     named = Unit.folded.contains(fold(words), autoescape=True)
-    return (
-        select(Unit)
-        .where(Unit.kind == UnitKind.COMMUNE, Unit.holding_on(day), led, named)
-        .order_by(Unit.folded, Unit.code)
-    )
+    meeting = Unit.id.in_(serving.with_only_columns(serving.selected_columns.unit_id))
+    return select(Unit).where(led, meeting, named).order_by(Unit.folded, Unit.code)
 
 
 def progress_of(led: ColumnElement[bool], day: date) -> tuple[int, int]:
@@ -85,11 +83,9 @@ def day_of_meeting(meeting: Activity | None, month: date) -> date:
 
 def collaborators_of(unit_id: int, day: date) -> Sequence[Person]:
     """Who works in the hamlets of a commune on ``day``, by name."""
-    rows = posting_rows(subtree_ids([unit_id], day), day).subquery()
-    serving = select(rows.c.person_id).join(Role, Role.id == rows.c.role_id).where(Role.level == Level.HAMLET)
-    return db.session.scalars(
-        select(Person).where(Person.id.in_(serving)).order_by(Person.sort_key, Person.id)
-    ).all()
+    serving = _serving(subtree_ids([unit_id], day), day)
+    here = Person.id.in_(serving.with_only_columns(serving.selected_columns.person_id))
+    return db.session.scalars(select(Person).where(here).order_by(Person.sort_key, Person.id)).all()
 
 
 def seats_at(meeting: Activity | None) -> dict[int, RosterEntry]:
@@ -179,3 +175,10 @@ def last_attended(person_ids: Collection[int], before: date) -> dict[int, date]:
         .order_by(HalfDay.day)
     )
     return {person_id: day for person_id, day in db.session.execute(found) if person_id is not None}
+
+
+def _serving(unit_ids: Select[int], day: date) -> Select[int, int]:
+    """Who (person_id) works in the hamlets of which of these units (unit_id) on ``day``."""
+    rows = posting_rows(unit_ids, day).subquery()
+    hamlets = Role.level == Level.HAMLET
+    return select(rows.c.person_id, rows.c.unit_id).join(Role, Role.id == rows.c.role_id).where(hamlets)

@@ -30,7 +30,7 @@ from lms.activities.rules.meeting_gathering import (
 from lms.people.models import Person, Posting
 from lms.people.queries import postings_on
 from lms.places.models import Unit
-from lms.standards.models import Competency, Evidence, EvidenceStatus, Requirement
+from lms.standards.models import Competency, Evidence, Requirement
 from lms.standards.rules.explaining import Standing, State, explain_everybody
 from lms.standards.rules.folding import add_months
 
@@ -77,7 +77,7 @@ class Line:
     finished: Sequence[Competency] = ()
     """What she has shown since the last meeting."""
     last_seen: date | None = None
-    """When she last was at an activity or showed something that was confirmed."""
+    """When she last was at an activity or showed something."""
 
     @property
     def lacking(self) -> list[tuple[Requirement, Standing]]:
@@ -208,8 +208,7 @@ def _finished(rows: Iterable[Evidence], since: date) -> list[Competency]:
 
 
 def _last_seen(rows: Iterable[Evidence], attended: date | None) -> date | None:
-    days = [row.occurred_on for row in rows if row.status is EvidenceStatus.CONFIRMED]
-    return max([*days, *([attended] if attended else [])], default=None)
+    return max([row.occurred_on for row in rows] + ([attended] if attended else []), default=None)
 
 
 def _hamlet(postings: Iterable[Posting], day: date) -> str:

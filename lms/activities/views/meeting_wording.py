@@ -1,5 +1,7 @@
 """What the sheet of a monthly meeting says, in words."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from lms.activities.formats.wording import half_day
@@ -9,6 +11,8 @@ from lms.activities.rules.meeting_preparing import Line, Preparation
 from lms.places.rules.naming import full_name
 from lms.web.filters import day, named
 from lms.web.i18n import said
+
+MOST_NAMED = 2
 
 
 def sheet_of(prepared: Preparation) -> MeetingSheet:
@@ -43,7 +47,7 @@ def _row(line: Line) -> SheetRow:
         about=line.hamlet,
         lacking="; ".join(lacking),
         due="; ".join(due),
-        finished="; ".join(named(each) for each in line.finished),
+        finished=_few([named(each) for each in line.finished]),
         came=_("present") if line.came else "",
     )
 
@@ -55,3 +59,10 @@ def _agreed(each: MeetingFollowUp) -> AgreedRow:
         person=each.person.full_name if each.person else _("Everybody"),
         month=f"{each.month:%m/%Y}",
     )
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first names, and how many there are beside them: a row of the sheet stays low."""
+    rest = len(names) - MOST_NAMED
+    more = [_("and %(number)s more", number=rest)] if rest > 0 else []
+    return "; ".join([*names[:MOST_NAMED], *more])
