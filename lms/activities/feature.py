@@ -52,6 +52,8 @@ FEATURE = Feature(
     slots=[
         ("person", fill_person),
         ("home", own_invitations),
+        ("home", own_meetings),
+        ("month", meetings_this_month),
         ("decisions", findings.decisions),
     ],
     load_demo=load_demo,

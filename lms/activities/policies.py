@@ -1,6 +1,6 @@
 """Who may run which activities."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from lms.activities.models import Activity, SupportVisit
 from lms.base.database import db
@@ -33,9 +33,9 @@ def may_lead(asker: Person, unit: Unit) -> bool:
 
 
 def led_by(asker: Person) -> ColumnElement[bool]:
-    """Condition on ``Unit``: where the asker runs activities and sees how people stand, as a meeting needs."""
-    scopes = [scope_ever(asker, each) for each in (Permission.ACTIVITIES_RUN, Permission.PEOPLE_SEE)]
-    return and_(*(false() if units is None else Unit.id.in_(units) for units in scopes))
+    """Condition on ``Unit``: where the asker runs activities and sees how people stand."""
+    units = scope_ever(asker, Permission.ACTIVITIES_RUN, Permission.PEOPLE_SEE)
+    return false() if units is None else Unit.id.in_(units)
 
 
 def may_see_visit(asker: Person, visit: SupportVisit) -> bool:
