@@ -6,6 +6,8 @@ from lms.activities.views import activities as pages
 from lms.activities.views import (
     attendance,
     findings,
+    meeting_notes,
+    meetings,
     papers,
     proposals,
     questionnaires,
@@ -15,7 +17,7 @@ from lms.activities.views import (
     year,
 )
 from lms.activities.views.blueprint import activities
-from lms.activities.views.slots import fill_person, own_invitations
+from lms.activities.views.slots import fill_person, meetings_this_month, own_invitations, own_meetings
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
@@ -26,6 +28,8 @@ __all__ = [
     "FEATURE",
     "attendance",
     "findings",
+    "meeting_notes",
+    "meetings",
     "models",
     "pages",
     "papers",
