@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased, joinedload
@@ -106,6 +107,18 @@ def _spelled_out(words: str) -> str:
     if not (dot and first in SHORT_TYPES):
         first, _, rest = folded.partition(" ")
     return f"{SHORT_TYPES[first]} {rest.strip()}" if first in SHORT_TYPES and rest.strip() else folded
+
+
+def unit_rows() -> Sequence[Any]:
+    """Every unit of every time: id, code, name, folded, kind, parent_id, valid_from, valid_until."""
+    columns = (Unit.id, Unit.code, Unit.name, Unit.folded, Unit.kind, Unit.parent_id)
+    return db.session.execute(select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)).all()
+
+
+def succession_pairs() -> set[tuple[int, int]]:
+    """The ids of every unit with that of one that followed it."""
+    rows = db.session.execute(select(Succession.from_id, Succession.to_id))
+    return {(from_id, to_id) for from_id, to_id in rows}
 
 
 def units_with_ids(unit_ids: Iterable[int]) -> dict[int, Unit]:

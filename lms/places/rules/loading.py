@@ -18,8 +18,8 @@ from lms.places.library import (
 )
 from lms.places.models import Succession, Unit, UnitKind
 from lms.places.queries import COUNTRY_CODE
+from lms.places.rules.planning_units import KIND_BY_LENGTH
 
-KIND_BY_LENGTH = {2: UnitKind.PROVINCE, 3: UnitKind.DISTRICT, 5: UnitKind.COMMUNE}
 SOURCE = "vietnamadminunits 1.0.4"
 # How sure the list is: the units of July 2025 were compared with the official list; of the earlier ones it
 # says neither when they began nor what they were before June 2025.
