@@ -13,6 +13,7 @@ from courses.models import Course, Media, Step
 from lms.activities.models import Activity, FollowUp, HalfDay, RosterEntry, SupportVisit, VisitFinding
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
+from lms.places.models import Unit
 from lms.staffing.models import RosterImport
 from lms.standards.models import Clause, Document
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
@@ -66,8 +67,10 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
     found["document_id"] = db.session.scalar(select(Document.id).where(Document.added_at.is_not(None)))
+    in_force = Unit.code == "08869", Unit.valid_until.is_(None)
+    found["unit_id"] = db.session.scalar(select(Unit.id).where(*in_force))
     found["clause_id"] = db.session.scalar(select(Clause.id).where(Clause.added_at.is_not(None)))
-    return {**found, "person_id": person_id, "number": 1, "filename": "none"}
+    return {**found, "person_id": person_id, "number": 1, "filename": "none", "year": 2026, "month": 11}
 
 
 def address(app: Flask, rule: Rule, keys: dict[str, object]) -> str | None:
