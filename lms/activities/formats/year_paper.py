@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from lms.activities.formats.wording import counted, days_of, group_name, titled, unknown
+from lms.activities.formats.wording import counted, days_of, decimal, group_name, titled, unknown
 from lms.activities.models import SOLUTION_GROUPS, ActivityState
 from lms.activities.models.report import YearLine, YearReport
 from lms.base import clock
@@ -57,6 +57,8 @@ def _body(report: YearReport) -> Iterator[Block]:
     )
     yield Section(_("II. Seats and people"))
     yield people_table(report)
+    if report.sums.is_known:
+        yield Text(_("On average %(mean)s people came to an activity.", mean=decimal(report.mean_seats)))
     yield Section(_("III. By group of solutions"))
     yield groups_table(report)
     yield Text(_("This is the report on the activities of the year.") + "/.")

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from lms.activities.models.activity import Activity, Topic
 from lms.activities.models.roster import GuestGroup
-from lms.activities.models.tally import Tally
+from lms.activities.models.tally import Tally, mean
 from lms.people.models import StaffKind
 from lms.places.models import Unit
 
@@ -67,10 +67,7 @@ class QuestionLine:
     @property
     def mean(self) -> Decimal | None:
         """The mean mark, one decimal, halves up; None where nobody answered."""
-        if not sum(self.counts):
-            return None
-        marks = sum(mark * count for mark, count in enumerate(self.counts, 1))
-        return (Decimal(marks) / sum(self.counts)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return mean(sum(mark * count for mark, count in enumerate(self.counts, 1)), sum(self.counts))
 
 
 @dataclass(frozen=True)
@@ -139,6 +136,11 @@ class YearReport:
     lines: Sequence[YearLine]
     sums: Tally
     """Of all of them: seats are the sum of the lines, people are not."""
+
+    @property
+    def mean_seats(self) -> Decimal | None:
+        """Seats for each activity whose number is known, guests included."""
+        return mean(self.sums.all, sum(line.sums.is_known for line in self.lines))
 
     @property
     def by_group(self) -> Mapping[int | None, Sequence[YearLine]]:

@@ -3,12 +3,20 @@
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from lms.activities.models.activity import Activity
 from lms.activities.models.roster import GuestGroup
 from lms.people.models import Person, StaffKind
 from lms.places.models import Organisation
 from lms.standards.models import Clause, Competency
+
+
+def mean(total: int, among: int, places: int = 1) -> Decimal | None:
+    """``total`` spread over ``among``, halves up; None where there is nobody to spread it over."""
+    if not among:
+        return None
+    return (Decimal(total) / among).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class Tally:
     them came twice.
     """
 
-    kinds: Sequence[StaffKind | None] = ()
+    kinds: tuple[StaffKind | None, ...] = ()
     """The kinds of staff that came, in their order; None for who held no post."""
     seats_by_kind: Mapping[int | None, int] = field(default_factory=dict)
     """Seats by the id of the kind of staff."""

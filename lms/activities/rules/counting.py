@@ -56,7 +56,7 @@ def _sum(seats: Sequence[SeatTaken]) -> Tally:
     staff = [seat for seat in seats if seat.person_id is not None]
     people = {(seat.person_id, kind_key(seat.kind)) for seat in staff}
     return Tally(
-        kinds=sorted({kind_key(seat.kind): seat.kind for seat in staff}.values(), key=kind_order),
+        kinds=tuple(sorted({kind_key(seat.kind): seat.kind for seat in staff}.values(), key=kind_order)),
         seats_by_kind=Counter(kind_key(seat.kind) for seat in staff),
         persons_by_kind=Counter(kind for _person, kind in people),
         persons=len({person for person, _kind in people}),
