@@ -99,6 +99,8 @@ EXPECTED = {
         "activities.tick_half_day",
         "activities.type_answer",
         "activities.papers",
+        "activities.plan_proposed",
+        "activities.propose_classes",
         "activities.questionnaire_sheet",
         "activities.report",
         "activities.sign_in_sheet",
