@@ -1,12 +1,16 @@
 """Every page of every role passes axe (WCAG 2.2 AA) in both languages, and fits a phone at twice the size."""
 
 import re
+from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from lms.base import clock
 from lms.people.queries import person_by_code
+from lms.standards.queries import requirement_by_code
 from lms.web.access import Permission, access_of
 from tests.browser import PHONE, axe, patient, serve
 from tests.house.test_urls import address, keys_that_exist
@@ -46,7 +50,29 @@ def pages_of(app: Flask, code: str) -> list[str]:
         other = person_by_code("TD-C002")
         assert other
         found |= {f"/people/{other.id}", "/coverage/names?requirement=bao_ve_tre_em"}
+    if person.may(Permission.ACTIVITIES_RUN):
+        found.add(a_question())
     return sorted(found)
+
+
+def a_question() -> str:
+    """The address of classes proposed to a commune, some of them, so that names are shown on both sides."""
+    asked = requirement_by_code("bao_ve_tre_em")
+    assert asked
+    day = f"{clock.today() + timedelta(days=14):%d/%m/%Y}"
+    words = {
+        **dict.fromkeys(("units", "unit", "halls-0-units"), "Xã Tam Dương"),
+        "halls-0-name": "Trạm Y tế",
+        "halls-0-seats": 20,
+        "requirements": asked.id,
+        "days": day,
+        "length": "whole_days",
+        "at_once": 1,
+        "theory": 4,
+        "practice": 4,
+        "percent": 100,
+    }
+    return f"/activities/proposals?{urlencode(words)}"
 
 
 def enter(context: BrowserContext, base: str, code: str | None) -> Page:

@@ -93,7 +93,7 @@ class ProposalForm(Form):
     competencies = SelectMultipleField(
         lazy_gettext("Competencies that they never showed"), coerce=row_key, **TICKS
     )
-    halls = FieldList(FormField(HallForm), min_entries=2, max_entries=MOST_HALLS)
+    halls = FieldList(FormField(HallForm), lazy_gettext("Where"), min_entries=2, max_entries=MOST_HALLS)
     days = DaysField(
         lazy_gettext("Days"),
         [InputRequired(lazy_gettext("Write at least one day.")), Length(max=600)],
@@ -129,7 +129,8 @@ class ProposalForm(Form):
         self.unit_ids: tuple[int, ...] = ()
         day = min(self._known_days(), default=clock.today())
         self._requirements = {each.id: each for each in closed_by_classes(day)}
-        self._competencies = {each.id: each for each in competencies_on(day)}
+        asked = {each.competency_id for each in self._requirements.values()}
+        self._competencies = {each.id: each for each in competencies_on(day) if each.id not in asked}
         self.kinds.choices = [(each.id, named(each)) for each in kinds]
         self.requirements.choices = [(each.id, named(each)) for each in self._requirements.values()]
         self.competencies.choices = [(each.id, named(each)) for each in self._competencies.values()]
