@@ -38,7 +38,9 @@ def import_list(files: Sequence[Path], applies: bool, day: datetime | None) -> N
     sent = [NamedFile(file.name, _content(file)) for file in files]
     try:
         upload = combine(sent)
-        plan = _apply(upload, _day(day)) if applies else preview(read(upload.data), _day(day), None)
+        plan = preview(read(upload.data), _day(day), None)
+        if applies and plan.is_clean:
+            _apply(upload, _day(day))
     except ListRefused as refusal:
         _show(refusal.plan)
         _stop(said(refusal.message))
@@ -64,12 +66,10 @@ def _content(file: Path) -> bytes:
         _stop(_("%(file)s: there is no such file, or it cannot be read.", file=file.name))
 
 
-def _apply(upload: NamedFile, day: date) -> Plan:
-    kept = keep_upload(upload.name, upload.data, day, None)
-    plan = begin(kept.id, None)
+def _apply(upload: NamedFile, day: date) -> None:
+    kept = begin(keep_upload(upload.name, upload.data, day, None).id, None)
     db.session.commit()
     write_in_pieces(kept.id, db.session.commit)
-    return plan
 
 
 def _day(given: datetime | None) -> date:

@@ -45,7 +45,7 @@ class RosterImport(Base):
     confirms: Mapped[bool] = mapped_column(default=False)
     """Whether it says that the rosters of its communes are right on its day."""
     lines: Mapped[int | None] = mapped_column()
-    """How many lines are to be written; NULL before it is carried out piece by piece."""
+    """How many lines it has; NULL for a list sent before these were counted."""
     written_lines: Mapped[list[int] | None] = mapped_column(JSON)
     """Which of the lines have been written, counted from 0: what is interrupted goes on after them."""
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -19,10 +19,16 @@ from lms.web.access import Permission
 ROSTER_SOURCE = "roster:"
 
 
-def unit_rows() -> Sequence[Any]:
-    """Every unit of every time: id, code, name, folded, kind, parent_id, valid_from, valid_until."""
+def unit_rows(unit_ids: Collection[int] | None = None) -> Sequence[Any]:
+    """Every unit of every time, or some of them: id, code, name, folded, kind, parent_id, valid_from,
+    valid_until."""
     columns = (Unit.id, Unit.code, Unit.name, Unit.folded, Unit.kind, Unit.parent_id)
-    return db.session.execute(select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)).all()
+    query = select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)
+    if unit_ids is None:
+        return db.session.execute(query).all()
+    return [
+        row for piece in in_pieces(unit_ids) for row in db.session.execute(query.where(Unit.id.in_(piece)))
+    ]
 
 
 def succession_rows() -> Sequence[Any]:

@@ -78,7 +78,8 @@ def vacant_rows(unit_id: int, day: date) -> Sequence[Any]:
 
 def _posts_on(day: date) -> Select[Any]:
     return (
-        select(*_POST).join(PostPlace, and_(PostPlace.post_id == Post.id, PostPlace.holding_on(day)))
+        select(*_POST)
+        .join(PostPlace, and_(PostPlace.post_id == Post.id, PostPlace.holding_on(day)))
         .join(Role, Role.id == Post.role_id)
         .join(StaffKind, StaffKind.id == Role.staff_kind_id)
         .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)

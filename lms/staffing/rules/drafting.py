@@ -12,7 +12,15 @@ from lms.base.spreadsheet_safety import MAX_ROWS, too_large
 from lms.base.spreadsheets import read_workbook
 from lms.people.models import Person
 from lms.staffing.rules.comparing import compare
-from lms.staffing.rules.gathering import Mentioned, Record, known_from, mentioned_in, read_record
+from lms.staffing.rules.gathering import (
+    Mentioned,
+    Record,
+    known_from,
+    mentioned_in,
+    part_of,
+    read_again,
+    read_record,
+)
 from lms.staffing.rules.plans import Plan
 from lms.staffing.rules.reading import Reading, read_lines
 
@@ -78,11 +86,19 @@ def clean(drafted: Draft) -> Draft:
 
 def still_true(drafted: Draft, asker: Person | None) -> Draft:
     """The draft, where the record is what it was made from; else a new one. Called under the lock."""
-    record = read_record(drafted.mentioned, asker)
+    record = read_again(drafted.record, drafted.mentioned, asker, drafted.plan.unit_ids())
     if record == drafted.record:
         return drafted
     plan = compare(drafted.reading, known_from(record), drafted.day)
     return clean(replace(drafted, record=record, plan=plan))
+
+
+def part_of_draft(whole: Draft, lines: Sequence[int]) -> Draft:
+    """The draft of some of the lines, by their numbers, that mean other people than all the rest."""
+    part = Reading([whole.reading.lines[number] for number in lines], [], [])
+    mentioned = mentioned_in(part.lines, whole.day)._replace(days=whole.mentioned.days)
+    record = part_of(whole.record, mentioned)
+    return Draft(part, whole.day, mentioned, record, whole.plan.part(lines))
 
 
 def without(reading: Reading, written: Collection[int]) -> Reading:

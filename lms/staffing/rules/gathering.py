@@ -3,7 +3,7 @@ and some more for every few thousand people."""
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -76,12 +76,28 @@ def mentioned_in(lines: Iterable[Line], day: date) -> Mentioned:
 def read_record(mentioned: Mentioned, asker: Person | None) -> Record:
     """Read what is on record now. ``asker`` is who sends the list; None for the command line, which may
     list everybody."""
-    units = unit_rows()
+    return _read(unit_rows(), succession_rows(), mentioned, asker)
+
+
+def read_again(
+    before: Record, mentioned: Mentioned, asker: Person | None, unit_ids: Collection[int]
+) -> Record:
+    """Read what is on record once more. Where nothing has become of these units, on which the plan stands,
+    those of the record before are kept: what ends or follows a unit changes its own row."""
+    used = [row for row in before.units if row.id in unit_ids]
+    if used == unit_rows(sorted(unit_ids)):
+        return _read(before.units, before.successions, mentioned, asker)
+    return read_record(mentioned, asker)
+
+
+def _read(
+    units: Sequence[Any], successions: Sequence[Any], mentioned: Mentioned, asker: Person | None
+) -> Record:
     people = people_mentioned(mentioned.codes, mentioned.names)
     ids = {row.id for row in people}
     return Record(
         units=units,
-        successions=succession_rows(),
+        successions=successions,
         people=people,
         seen=frozenset(ids if asker is None else ids_seen_by(asker, ids)),
         scope=None if asker is None else units_listable_by(asker, _one_day_of_each_era(units, mentioned)),

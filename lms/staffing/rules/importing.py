@@ -65,9 +65,25 @@ def keep_upload(
     readable list (see :func:`lms.staffing.rules.drafting.read`).
     """
     _refuse_future(day)
-    read(content)
+    lines = len(read(content).lines)
     lock_for_writing("staffing")
-    return keep(file_name, content, day, by, confirms=confirms)
+    kept = RosterImport(
+        file_name=cleaned(file_name)[-200:] or "?",
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        day=day,
+        uploaded_at=clock.now(),
+        by_id=by,
+        state=ImportState.WAITING,
+        counts={},
+        confirms=confirms,
+        lines=lines,
+    )
+    db.session.add(kept)
+    db.session.flush()
+    audit.record("roster_import:uploaded", kept, by=by, facts={"sha256": kept.sha256})
+    db.session.flush()
+    return kept
 
 
 def preview(reading: Reading, day: date, asker: Person | None) -> Plan:
@@ -137,28 +153,6 @@ def drop_old(now: datetime) -> int:
     for roster_import in old:
         _close(roster_import, ImportState.DROPPED, None)
     return len(old)
-
-
-def keep(
-    file_name: str, content: bytes, day: date, by: int | None, *, confirms: bool = False
-) -> RosterImport:
-    """Keep a list that has been read. Called under the lock."""
-    kept = RosterImport(
-        file_name=cleaned(file_name)[-200:] or "?",
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        day=day,
-        uploaded_at=clock.now(),
-        by_id=by,
-        state=ImportState.WAITING,
-        confirms=confirms,
-        counts={},
-    )
-    db.session.add(kept)
-    db.session.flush()
-    audit.record("roster_import:uploaded", kept, by=by, facts={"sha256": kept.sha256})
-    db.session.flush()
-    return kept
 
 
 def waiting(roster_import_id: int) -> RosterImport:

@@ -2,7 +2,7 @@
 
 import enum
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -126,6 +126,21 @@ class Plan:
     def changes_nothing(self) -> bool:
         """Whether carrying it out would leave everything as it is."""
         return self.is_clean and all(row.state is RowState.SAME for row in self.rows)
+
+    def part(self, rows: Sequence[int]) -> "Plan":
+        """What some of its rows do, by their numbers; nobody of theirs may stand on another row."""
+        some = [self.rows[number] for number in rows]
+        theirs = {id(row.person) for row in some}
+        return Plan(
+            rows=some,
+            people=[each for each in self.people if id(each) in theirs],
+            postings=[each for each in self.postings if id(each.person) in theirs],
+            trainings=[each for each in self.trainings if id(each.person) in theirs],
+        )
+
+    def unit_ids(self) -> set[int]:
+        """The units that its postings serve."""
+        return {place.unit_id for posting in self.postings for place in posting.places}
 
     def counts(self) -> dict[str, int]:
         """How many rows are in each state, how many people and trainings would be added."""

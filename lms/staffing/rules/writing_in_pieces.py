@@ -15,11 +15,9 @@ from lms.base.database import db, lock_for_writing
 from lms.people.models import Person
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.queries.lists import imports_being_written
-from lms.staffing.rules.comparing import compare
 from lms.staffing.rules.confirming import confirm_listed
 from lms.staffing.rules.cutting import PIECE, cut
-from lms.staffing.rules.drafting import Draft, clean, draft, read, still_true, without
-from lms.staffing.rules.gathering import known_from, mentioned_in, part_of
+from lms.staffing.rules.drafting import Draft, clean, draft, part_of_draft, read, still_true, without
 from lms.staffing.rules.importing import carry_out, close, waiting, write
 from lms.staffing.rules.plans import Plan
 from lms.staffing.rules.reading import Reading
@@ -42,31 +40,30 @@ class _Lost(Exception):
     """Another process has taken the list over, or has ended it."""
 
 
-def begin(roster_import_id: int, asker: Person | None) -> Plan:
-    """Write a short list at once; have a long one written by :func:`write_in_pieces`, as its state says then.
+def begin(roster_import_id: int, asker: Person | None) -> RosterImport:
+    """Write a short list at once, all of it; have a long one written by :func:`write_in_pieces`, as its state
+    says then.
 
-    Returns what it does. ``ListRefused`` where any cell is refused; then nothing is written.
+    ``ListRefused`` where any cell of a short list is refused; then nothing is written.
     """
     kept = waiting(roster_import_id)
-    reading = read(kept.content or b"")
-    left = without(reading, kept.written_lines or ())
-    if len(left.lines) <= PIECE:
-        return carry_out(roster_import_id, asker)
-    plan = clean(draft(left, kept.day, asker)).plan
+    if (kept.lines or 0) - len(kept.written_lines or ()) <= PIECE:
+        carry_out(roster_import_id, asker)
+        return kept
     lock_for_writing("staffing")
     kept = waiting(roster_import_id)
-    kept.state, kept.lines, kept.claimed_until = ImportState.APPLYING, len(reading.lines), None
-    kept.written_lines = kept.written_lines or []
+    kept.state, kept.claimed_until = ImportState.APPLYING, None
     db.session.flush()
     audit.record("roster_import:begun", kept, by=kept.by_id, facts={"lines": kept.lines})
-    return plan
+    return kept
 
 
 def write_in_pieces(roster_import_id: int, commit: Callable[[], None]) -> None:
     """Write a list that was begun; the entrance's ``commit`` is called after each piece.
 
-    Does nothing while another process is at it. Raises ``ListRefused`` where a piece is refused since the
-    record moved: the list waits again then, and what it has written stays.
+    Nothing of it is written where any cell is refused now. Does nothing while another process is at it.
+    Raises ``ListRefused`` in the first case, and where a piece is refused since the record moved meanwhile:
+    the list waits again then, and what it has written stays.
     """
     claimed = _claim(roster_import_id)
     commit()
@@ -109,16 +106,8 @@ def _pieces(reading: Reading, written: set[int], day: date, asker: Person | None
     """What is left of the list, compared as a whole and cut."""
     left = [number for number in range(len(reading.lines)) if number not in written]
     whole = clean(draft(without(reading, written), day, asker))
-    known = known_from(whole.record)
     for places in cut(whole.reading.lines, _same_people(whole.plan)):
-        lines = [whole.reading.lines[place] for place in places]
-        part = Reading(lines, [], [])
-        mentioned = mentioned_in(lines, day)._replace(days=whole.mentioned.days)
-        record = part_of(whole.record, mentioned)
-        yield _Piece(
-            [left[place] for place in places],
-            Draft(part, day, mentioned, record, compare(part, known, day)),
-        )
+        yield _Piece([left[place] for place in places], part_of_draft(whole, places))
 
 
 def _same_people(plan: Plan) -> list[list[int]]:
