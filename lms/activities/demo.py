@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from lms.activities.demo_plan import load_plan
 from lms.activities.library import DemoActivity, DemoTopic, demo_activities, demo_organisations
 from lms.activities.models import Activity, AttendanceWay
 from lms.activities.queries import half_days_of
@@ -30,6 +31,7 @@ def load_demo() -> None:
     loader = _Loader()
     for line in demo_activities(clock.today()):
         loader.load(line)
+    load_plan()
     db.session.commit()
 
 
@@ -85,7 +87,7 @@ class _Loader:
         )
 
     def _topic(self, line: DemoTopic, day: date) -> PlannedTopic:
-        clauses = [clause_of(*each.split("#"), day) for each in line.clauses]
+        clauses = [clause_of(number, article, day) for number, article in line.clauses]
         return PlannedTopic(
             line.title,
             self._competencies[line.competency] if line.competency else None,

@@ -13,6 +13,7 @@ from lms.activities.views import (
     questionnaires,
     rosters,
     tasks,
+    taught,
     visits,
     year,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "questionnaires",
     "rosters",
     "tasks",
+    "taught",
     "visits",
     "year",
 ]

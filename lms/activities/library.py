@@ -52,8 +52,8 @@ class DemoTopic:
     title: str
     competency: str = ""
     """The code of what it shows; empty for nothing."""
-    clauses: Sequence[str] = ()
-    """Number of a document and article, e.g. ``01/2022/TT-BYT#Phụ lục I``."""
+    clauses: Sequence[tuple[str, str]] = ()
+    """Documents' numbers and articles, e.g. ``("01/2022/TT-BYT", "Phụ lục I")``."""
     theory: int = 0
     practice: int = 0
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lms.activities.models.activity import Activity
 from lms.activities.models.roster import GuestGroup
+from lms.base.messages import Message, message
 from lms.people.models import Person, StaffKind
 from lms.places.models import Organisation
 from lms.standards.models import Clause, Competency
@@ -116,6 +117,15 @@ class Why(enum.StrEnum):
     ABSENT = "absent"  # had a seat, and did not come
     NEW = "new"  # took up her post after the last class
     UNKNOWN = "unknown"
+
+
+WHY: dict[Why, Message] = {
+    Why.WAITING: message("Has a seat in a class that is not closed yet"),
+    Why.TOO_SHORT: message("Came, but for less than the minimum attendance"),
+    Why.ABSENT: message("Had a seat and did not come"),
+    Why.NEW: message("Took up the post after the last class"),
+    Why.UNKNOWN: message("Not known"),
+}
 
 
 @dataclass(frozen=True)
