@@ -1,23 +1,20 @@
-"""Monthly meetings: making one, what is passed on, what is agreed."""
+"""When a monthly meeting is held."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Self
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import RadioField, ValidationError
+from wtforms.validators import InputRequired
 
-from lms.activities.forms.fields import DayField, choices, key_or_none
+from lms.activities.forms.fields import DayField, choices
 from lms.activities.models import HALVES, Half
-from lms.activities.rules.meeting import LONGEST_FOLLOW_UP, LONGEST_MESSAGE
-from lms.people.models import Person
 from lms.standards.rules.folding import add_months
 from lms.web.forms import Form
 
 
 class MeetingForm(Form):
-    """When the meeting of a month is held."""
+    """The day and the half of it."""
 
     day = DayField(lazy_gettext("Day of the meeting"), [InputRequired(lazy_gettext("Give the day."))])
     half = RadioField(lazy_gettext("Half-day"), [InputRequired()])
@@ -34,7 +31,7 @@ class MeetingForm(Form):
     def validate_day(self, field: DayField) -> None:
         """The day is one of the month."""
         after = add_months(self.month, 1)
-        if not self.month <= field.data < after:
+        if field.data and not self.month <= field.data < after:
             last = after - timedelta(days=1)
             raise ValidationError(
                 gettext(
@@ -43,27 +40,3 @@ class MeetingForm(Form):
                     last=f"{last:%d/%m/%Y}",
                 )
             )
-
-
-class MessageForm(Form):
-    """Something to pass on."""
-
-    message = TextAreaField(
-        lazy_gettext("Message to pass on"),
-        [InputRequired(lazy_gettext("Write a sentence first.")), Length(max=LONGEST_MESSAGE)],
-    )
-
-
-class AgreementForm(Form):
-    """Something to be done until the next meeting."""
-
-    agreed = TextAreaField(
-        lazy_gettext("What is to be done"),
-        [InputRequired(lazy_gettext("Write a sentence first.")), Length(max=LONGEST_FOLLOW_UP)],
-    )
-    person = SelectField(lazy_gettext("By whom"), coerce=key_or_none)
-
-    def __init__(self, people: Iterable[Person], **more: Any) -> None:
-        super().__init__(**more)
-        everybody = [("", gettext("Everybody"))]
-        self.person.choices = everybody + [(str(each.id), each.full_name) for each in people]

@@ -23,7 +23,7 @@ WIDTH, HEIGHT = A4_PORTRAIT[0] - 2 * SIDE, A4_PORTRAIT[1] - 2 * EDGE
 SIZES = (11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
 """In points; a meeting that does not fit on one side at the smallest goes on overleaf."""
 LOST_AT_THE_TURN = 60.0  # points: the headings again, and the row that did not fit
-SHARES = (0.05, 0.26, 0.29, 0.18, 0.14, 0.08)
+SHARES = (0.04, 0.22, 0.26, 0.2, 0.22, 0.06)
 AGREED_SHARES = (0.07, 0.58, 0.23, 0.12)
 BLANK_ROWS = 3
 
