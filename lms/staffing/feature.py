@@ -3,28 +3,49 @@
 from lms.base.messages import message
 from lms.features import Feature
 from lms.staffing.commands.lists import people
+from lms.staffing.commands.units import units
 from lms.staffing.jobs import JOBS
 from lms.staffing.rules.examining import waiting_lists
-from lms.staffing.views import lists, slots, staffing
+from lms.staffing.views import lists, rosters, slots, staffing, successions, unit_changes
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
-__all__ = ["FEATURE", "lists"]  # importing them puts their pages on the blueprint
+__all__ = [
+    "FEATURE",
+    "lists",
+    "rosters",
+    "successions",
+    "unit_changes",
+]  # importing them puts their pages on the blueprint
 
 FEATURE = Feature(
     name="lms.staffing",
     blueprints=[staffing],
     menu=[
         MenuItem(
+            message("Rosters"),
+            "staffing.list_rosters",
+            Permission.STAFFING_IMPORT,
+            44,
+            MenuGroup.STAFF,
+        ),
+        MenuItem(
             message("Staff lists"),
             "staffing.list_staff_lists",
             Permission.STAFFING_IMPORT,
             45,
             MenuGroup.STAFF,
-        )
+        ),
+        MenuItem(
+            message("Units that changed"),
+            "staffing.list_successions",
+            Permission.UNITS_DECIDE,
+            48,
+            MenuGroup.STAFF,
+        ),
     ],
     jobs=JOBS,
     health=[waiting_lists],
-    slots=[("decisions", slots.decisions)],
-    commands=[people],
+    slots=[("decisions", slots.decisions), ("decisions", successions.undecided_posts)],
+    commands=[people, units],
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from lms.base import clock
 from lms.base.database import db
 from lms.base.scheduling import Job
+from lms.people.rules.moving import catch_up
 from lms.staffing.rules.importing import drop_old
 from lms.staffing.rules.writing_in_pieces import WRITING, lists_to_write, write_in_pieces
 
@@ -20,7 +21,13 @@ def write_lists() -> None:
         write_in_pieces(list_id, db.session.commit)
 
 
+def follow_units() -> None:
+    """Posts and access that were given over a unit which has ended since."""
+    catch_up(clock.today())
+
+
 JOBS = [
     Job("drop-old-staff-lists", timedelta(days=1), drop_old_lists),
+    Job("follow-units", timedelta(days=1), follow_units),
     Job(WRITING, timedelta(minutes=1), write_lists),
 ]

@@ -28,6 +28,7 @@ class Permission(enum.StrEnum):
     STAFFING_IMPORT = "staffing:import"
     STANDARDS_EDIT = "standards:edit"
     SYSTEM_ADMINISTER = "system:administer"
+    UNITS_DECIDE = "units:decide"
 
 
 PUBLIC = "public"

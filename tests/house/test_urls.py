@@ -10,12 +10,20 @@ from werkzeug.routing import Rule
 
 from certificates.models import Award
 from courses.models import Course, Media, Step
-from lms.activities.models import Activity, FollowUp, HalfDay, RosterEntry, SupportVisit, VisitFinding
+from lms.activities.models import (
+    Activity,
+    FollowUp,
+    HalfDay,
+    PlannedClass,
+    RosterEntry,
+    SupportVisit,
+    VisitFinding,
+)
 from lms.base.database import Base, db
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.staffing.models import RosterImport
-from lms.standards.models import Clause, Document
+from lms.standards.models import Clause, Document, Target
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 
@@ -54,6 +62,8 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "visit_id": SupportVisit.id,
         "finding_id": VisitFinding.id,
         "visited_id": SupportVisit.unit_id,
+        "row_id": PlannedClass.id,
+        "requirement_id": Target.requirement_id,
         "award_id": Award.id,
         "picture_name": Media.sha256 + "." + Media.kind,
         "slug": Course.slug,
@@ -66,6 +76,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "code": Award.code,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
+    found |= {"year": 2026, "row_kind": "classes"}
     found["document_id"] = db.session.scalar(select(Document.id).where(Document.added_at.is_not(None)))
     in_force = Unit.code == "08869", Unit.valid_until.is_(None)
     found["unit_id"] = db.session.scalar(select(Unit.id).where(*in_force))

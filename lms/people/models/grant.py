@@ -31,6 +31,7 @@ PERMISSIONS: dict[AccessRole, frozenset[Permission]] = {
             Permission.PEOPLE_SEE,
             Permission.STAFFING_IMPORT,
             Permission.STANDARDS_EDIT,
+            Permission.UNITS_DECIDE,
         }
     ),
     AccessRole.OFFICER: frozenset(

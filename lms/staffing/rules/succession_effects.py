@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lms.people.models import Grant
 from lms.places.models import Organisation, OrganisationKind, SuccessionKind
@@ -45,14 +45,22 @@ class StationChange:
     on: date
 
 
+class LostPost(NamedTuple):
+    """A post that would be left without a unit."""
+
+    life: Life
+    """The unit that it serves."""
+    row: Any
+    """What is known of it: see :func:`lms.staffing.queries.successions.posts_to_be_lost`."""
+
+
 @dataclass
 class Effects:
     """All that the plan does beyond the units themselves."""
 
     endings: list[Ending] = field(default_factory=list)
-    lost: list[Any] = field(default_factory=list)
-    """Posts of units that end and that nothing follows: unit_id, post_id, staff kind, hamlet, person. A plan
-    with any is refused."""
+    lost: list[LostPost] = field(default_factory=list)
+    """Posts of units that end and that nothing follows. A plan with any is refused."""
     stations: list[StationChange] = field(default_factory=list)
     following_grants: int = 0
     """How many grants of access go on over the successor."""
@@ -80,7 +88,7 @@ def effects_of(plan: UnitPlan) -> Effects:
     unfollowed = {key: life.until for key, life in ended.items() if life not in follows and posts[key]}
     effects = Effects(
         endings=[Ending(life, follows.get(life, ()), posts[key]) for key, life in ended.items()],
-        lost=posts_to_be_lost(unfollowed),
+        lost=[LostPost(ended[row.unit_id], row) for row in posts_to_be_lost(unfollowed)],
         stations=list(_stations(ended, follows)),
     )
     for granted in grants_over(ended):
