@@ -56,6 +56,7 @@ ALIGNMENTS: dict[str, Literal[0, 1, 2, 4]] = {
     "justify": TA_JUSTIFY,
 }
 SECTION_ROOM = 90.0  # points: a heading with less below it goes to the next page
+WHOLE_ROW = 300.0  # points: a row up to this height, with the headings, stands on one page
 WIDE_TABLE = 7  # columns from which a table is set smaller
 
 
@@ -175,6 +176,16 @@ class _Rule(Flowable):
         self.canv.line((self.width - self.length) / 2, 10, (self.width + self.length) / 2, 10)
 
 
+class _Ruled(Grid):
+    """A table whose headings stand again on every page; only a very tall row is parted between two pages."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits into the rest of the page, and what goes on; nothing where the first row does not fit."""
+        self.wrap(width, height)
+        self.splitInRow = int(sum(self._rowHeights[:2]) > WHOLE_ROW)  # type: ignore[attr-defined]
+        return super().split(width, height)
+
+
 def _flow(paper: OfficialPaper, width: float) -> list[Flowable]:
     flow: list[Flowable] = []
     if paper.letterhead:
@@ -235,7 +246,7 @@ def _grid(table: Table, width: float) -> Flowable:
         rows += [
             [_paragraph(cell, style) for cell, style in zip(line, styles, strict=True)] for line in lines
         ]
-    grid = Grid(rows, colWidths=[share * width for share in table.shares], repeatRows=1, splitInRow=1)
+    grid = _Ruled(rows, colWidths=[share * width for share in table.shares], repeatRows=1, splitInRow=1)
     grid.setStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.6, colors.black),

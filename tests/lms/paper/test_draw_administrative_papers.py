@@ -136,6 +136,15 @@ def test_a_cell_longer_than_a_page_goes_on_on_the_next() -> None:
     assert sum(page.count("từng") for page in pages) == 1500
 
 
+def test_a_row_that_fits_a_page_is_not_parted() -> None:
+    rows = [[f"Mục {number}", "một\nhai\nba\nbốn"] for number in range(1, 31)]
+    table = Table([Column("Mục", 1), Column("Lời", 3)], rows)
+    for page in pages_of(as_pdf(replace(PAPER, body=[table], annexes=()), MADE_ON)):
+        words = page.split()
+        assert words.count("Lời") <= 1
+        assert words.count("một") == words.count("bốn")
+
+
 def test_who_signs_never_stands_alone_on_a_page() -> None:
     for count in range(28, 50):
         body = [*[Text("Một dòng.")] * count, Text("Trên đây là báo cáo./.")]
