@@ -37,9 +37,9 @@ def visit_paper(visit: SupportVisit, letterhead: Letterhead) -> OfficialPaper:
         body=list(_body(visit)),
         letterhead=letterhead,
         signatures=[
-            Signature(_("For the unit\nvisited")),
-            Signature(_("Who wrote\nthe minutes")),
-            Signature(_("Head of\nthe team"), visit.team[0].name),
+            Signature(_("For the unit visited")),
+            Signature(_("Who wrote the minutes")),
+            Signature(_("Head of the team"), visit.team[0].name),
         ],
         recipients=[visit.unit.name, "Lưu: VT"],
     )
