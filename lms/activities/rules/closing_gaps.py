@@ -7,7 +7,8 @@ are held in the times left.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from lms.activities.rules.counting_sessions import Reach, choices, mix
 from lms.activities.rules.spreading import spread
@@ -56,7 +57,7 @@ class Session:
     topic: int
     place: int
     time: int
-    people: list[int] = field(default_factory=list)
+    people: list[int]
 
 
 @dataclass(frozen=True)
@@ -138,14 +139,15 @@ class _Timetable:
 
     def hold(self, topic: int, place: int, quota: Quota) -> None:
         """Hold a session at the time at which most of those it is meant for are free; never for nobody."""
-        best: tuple[int, list[int]] = (0, [])
+        best: Session | None = None
         for time in self._times_for(place):
-            free = self._within(quota, topic, time)
-            if len(free) > len(best[1]):
-                best = time, free
-            if len(free) == sum(quota.values()):
+            session = Session(topic, place, time, self._within(quota, topic, time))
+            if len(session.people) > (len(best.people) if best else 0):
+                best = session
+            if len(session.people) == sum(quota.values()):
                 break
-        self._open(topic, place, *best)
+        if best:
+            self._open(best)
 
     def fill_seats(self) -> None:
         """Give free seats to those who wait, directly or by somebody's moving to another session."""
@@ -157,17 +159,17 @@ class _Timetable:
 
     def hold_more(self, wanted: int) -> None:
         """Hold sessions in the times left, the fullest first, until enough gaps are closed or none can be."""
+        fullest = max((place.seats for place in self.means.places), default=0)
         while sum(len(session.people) for session in self.sessions) < wanted:
-            found: tuple[int, int, int, list[int]] | None = None
-            for place, hall in enumerate(self.means.places):
-                for time in self._times_for(place):
-                    for topic in self._waiting:
-                        free = self._free_at(topic, place, time)[: hall.seats]
-                        if free and (found is None or len(free) > len(found[3])):
-                            found = topic, place, time, free
-            if found is None:
+            best: Session | None = None
+            for session in self._openings():
+                if best is None or len(session.people) > len(best.people):
+                    best = session
+                if len(best.people) == fullest:
+                    break
+            if best is None:
                 return
-            self._open(*found)
+            self._open(best)
 
     def proposal(self) -> Proposal:
         """What stands now."""
@@ -186,13 +188,16 @@ class _Timetable:
             if time not in here and held.count(time) < self.means.at_once
         ]
 
-    def _free_at(self, topic: int, place: int, time: int) -> list[int]:
-        """Who waits for a topic, can come to a place, and is not taken at a time."""
-        return [
-            person
-            for person in self._waiting[topic]
-            if place in self._reach[person] and time not in self._taken[person]
-        ]
+    def _openings(self) -> Iterator[Session]:
+        """Every session that could still be held for those who wait."""
+        for place, hall in enumerate(self.means.places):
+            times = self._times_for(place)
+            for topic, waiting in self._waiting.items():
+                coming = [person for person in waiting if place in self._reach[person]]
+                for time in times:
+                    free = (person for person in coming if time not in self._taken[person])
+                    if people := list(islice(free, hall.seats)):
+                        yield Session(topic, place, time, people)
 
     def _within(self, quota: Quota, topic: int, time: int) -> list[int]:
         """Of those who wait for a topic and are free at a time, as many of each reach as are meant."""
@@ -203,13 +208,14 @@ class _Timetable:
                 found.append(person)
         return found
 
-    def _open(self, topic: int, place: int, time: int, people: Sequence[int]) -> None:
-        if people:
-            self.sessions.append(Session(topic, place, time, list(people)))
-            coming = set(people)
-            self._waiting[topic] = [each for each in self._waiting[topic] if each not in coming]
-            for person in people:
-                self._taken[person].add(time)
+    def _open(self, session: Session) -> None:
+        self.sessions.append(session)
+        coming = set(session.people)
+        self._waiting[session.topic] = [
+            person for person in self._waiting[session.topic] if person not in coming
+        ]
+        for person in coming:
+            self._taken[person].add(session.time)
 
     def _squeeze(self, person: int, session: Session) -> bool:
         """Seat somebody in a session: where it is full, if somebody else can move out of it; where she is
