@@ -81,6 +81,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     in_force = Unit.code == "08869", Unit.valid_until.is_(None)
     found["unit_id"] = db.session.scalar(select(Unit.id).where(*in_force))
     found["clause_id"] = db.session.scalar(select(Clause.id).where(Clause.added_at.is_not(None)))
+    found["unit_code"] = db.session.scalar(select(Unit.code).where(Unit.name == "Xã Tam Dương"))
     return {**found, "person_id": person_id, "number": 1, "filename": "none", "year": 2026, "month": 11}
 
 

@@ -97,11 +97,11 @@ def posting_place_rows(person_ids: Collection[int]) -> Iterator[Any]:
 
 def roster_evidence_rows(person_ids: Collection[int]) -> Iterator[Any]:
     """Evidence of some people that came from lists, oldest revision first: id, person_id, source, document,
-    status, and the id of the row that voids it."""
+    status, occurred_on, and the id of the row that voids it."""
     voiding = aliased(Evidence)
     columns = (Evidence.id, Evidence.person_id, Evidence.source, Evidence.document, Evidence.status)
     query = (
-        select(*columns, voiding.id.label("voided_by"))
+        select(*columns, Evidence.occurred_on, voiding.id.label("voided_by"))
         .outerjoin(voiding, voiding.voids_id == Evidence.id)
         .where(Evidence.source.startswith(ROSTER_SOURCE, autoescape=True))
         .order_by(Evidence.revision, Evidence.id)

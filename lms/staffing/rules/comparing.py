@@ -92,13 +92,7 @@ class _Comparison:
     def _place(self, line: Line) -> Place:
         cell = line.cell(*(each for each in PLACE_FIELDS if getattr(line, each.value)), *PLACE_FIELDS)
         try:
-            place = self.known.gazetteer.find(
-                code=line.unit_code,
-                commune=line.commune,
-                district=line.district,
-                province=line.province,
-                day=line.since or self.day,
-            )
+            place = self._present_place(line) or self._find(line, line.since or self.day)
         except UnitNotFound as refusal:
             self._refuse(line, cell, line.commune or line.unit_code, refusal.message)
         if self.known.scope is not None and place.id not in self.known.scope:
@@ -108,6 +102,28 @@ class _Comparison:
             )
             self._refuse(line, cell, line.commune or line.unit_code, sentence)
         return place
+
+    def _present_place(self, line: Line) -> Place | None:
+        """Where a posting on record serves on the day of the list, if the row names that unit and the day on
+        which the posting began: the roster of a commune names it so, also where a merger moved the post."""
+        begun = self.postings.begun(line)
+        if not begun:
+            return None
+        try:
+            place = self._find(line, self.day)
+        except UnitNotFound:
+            return None
+        served = (each for posting in begun for each in posting.places if each.holds_on(self.day))
+        return place if any(each.unit_id == place.id for each in served) else None
+
+    def _find(self, line: Line, day: date) -> Place:
+        return self.known.gazetteer.find(
+            code=line.unit_code,
+            commune=line.commune,
+            district=line.district,
+            province=line.province,
+            day=day,
+        )
 
     def _kind(self, line: Line) -> str:
         cell = line.cell(Field.STAFF_KIND)

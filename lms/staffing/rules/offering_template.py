@@ -33,7 +33,7 @@ EXPLANATIONS: dict[Field, Message] = {
     Field.DOCUMENT: message("The number of the certificate or of the decision."),
 }
 
-_WIDTHS = {Field.NAME: 28.0, Field.COMMUNE: 22.0, Field.TRAINING: 30.0, Field.ORGANISATION: 28.0}
+WIDTHS = {Field.NAME: 28.0, Field.COMMUNE: 22.0, Field.TRAINING: 30.0, Field.ORGANISATION: 28.0}
 _EXAMPLE: tuple[dict[Field, str | date], ...] = (
     {
         Field.NAME: "Nguyễn Thị Hoa",
@@ -64,7 +64,7 @@ _EXAMPLE: tuple[dict[Field, str | date], ...] = (
 def template_workbook(say: Callable[[Message], str]) -> bytes:
     """The workbook; its explanations are written by ``say``, its headings always in Vietnamese."""
     columns = [
-        Column(HEADINGS[each][0] + (" 1" if each in TRAINING_FIELDS else ""), _WIDTHS.get(each, 16.0))
+        Column(HEADINGS[each][0] + (" 1" if each in TRAINING_FIELDS else ""), WIDTHS.get(each, 16.0))
         for each in OFFERED
     ]
     book = Workbook()

@@ -33,6 +33,7 @@ class PostingsOfPeople:
         self._planned: dict[int, list[PlannedPosting]] = defaultdict(list)
         self._seen: set[int] = set()
         self._rows: dict[int, Cell] = {}  # which row spoke of a posting last
+        self._ids = {person.code: person.id for person in known.people}
 
     def plan(
         self, line: Line, person: PlannedPerson, place: Place, role: KnownRole
@@ -59,6 +60,11 @@ class PostingsOfPeople:
         self._rows[id(posting)] = line.place
         return posting, self._alter(line, posting, place)
 
+    def begun(self, line: Line) -> list[KnownPosting]:
+        """The postings on record of the person with the row's code that began on the row's first day."""
+        known = self.known.postings.get(self._ids.get(line.code, 0), ()) if line.since else ()
+        return [posting for posting in known if posting.since == line.since]
+
     def _of(self, person: PlannedPerson) -> list[PlannedPosting]:
         if person.known and id(person) not in self._seen:
             self._seen.add(id(person))
@@ -70,11 +76,13 @@ class PostingsOfPeople:
         self, line: Line, postings: list[PlannedPosting], place: Place, role: KnownRole
     ) -> PlannedPosting | None:
         alike = [each for each in postings if each.role_id == role.id]
+        alike.sort(key=lambda each: self._fit(each, line.hamlet))
         if line.since is None:
             here = [each for each in alike if _serves(each, place, line.hamlet, self._last_day(line))]
             return here[0] if here else None
         for each in alike:
-            if each.since == line.since and _serves(each, place, line.hamlet, line.since):
+            days = (line.since, self._last_day(line))
+            if each.since == line.since and any(_serves(each, place, line.hamlet, day) for day in days):
                 return each
         until = line.until or FOREVER
         for each in alike:
@@ -83,6 +91,11 @@ class PostingsOfPeople:
             if meets and _serves(each, self._followed(place, day), line.hamlet, day):
                 raise PostingProblem(_overlap(each), Field.SINCE, Field.UNTIL)
         return None
+
+    def _fit(self, posting: PlannedPosting, hamlet: str) -> tuple[bool, bool]:
+        """Of postings that a row may mean, the first is one that no row above means, in the very hamlet."""
+        named = any(same_hamlet(hamlet, each.hamlet) for each in posting.places)
+        return id(posting) in self._rows, not named
 
     def _last_day(self, line: Line) -> date:
         """The day on which a row without a first day surely speaks of its posting."""
@@ -170,7 +183,7 @@ class PostingsOfPeople:
             posting.second_job = line.second_job
             posting.changed.add("second_job")
         organisation = _organisation(line.organisation, place)
-        if organisation and fold(organisation) != fold(posting.organisation):
+        if organisation and fold(posting.organisation) not in (fold(organisation), fold(line.organisation)):
             changes.append(Change(message("Organisation"), posting.organisation, organisation))
             posting.organisation = organisation
             posting.changed.add("organisation")

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lms.staffing.queries.rosters import roster_rows
+from lms.places.models import Unit
+from lms.staffing.models import CONFIRMED_FOR_DAYS, RosterConfirmation
+from lms.staffing.queries.confirmations import confirmations_of
+from lms.staffing.queries.rosters import roster_rows, vacant_rows
+
+CONFIRMATIONS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,33 @@ class Difference:
         return not (self.joined or self.left or self.changed)
 
 
+@dataclass(frozen=True)
+class Look:
+    """What somebody who confirms a roster looks through."""
+
+    rows: list[Any]
+    vacant: Sequence[Any]
+    """The posts that nobody holds."""
+    confirmations: Sequence[RosterConfirmation]
+    """The newest ones, newest first."""
+    since_then: Difference | None
+    """What changed since the last of them; None where there is none."""
+    was_corrected: bool
+    """Whether somebody changed afterwards what was confirmed then."""
+    is_late: bool
+    """Whether no confirmation is good for the day."""
+
+    @property
+    def people(self) -> int:
+        """How many people the roster names."""
+        return people_in(self.rows)
+
+    @property
+    def digest(self) -> str:
+        """What tells this roster from another one."""
+        return digest_of(self.rows)
+
+
 def digest_of(rows: Iterable[Any]) -> str:
     """A digest over who holds which post where: it changes where anything of that does. Holds ids only."""
     said = sorted((row.id, row.person_id, row.role_id, row.hamlet_id or 0, row.second_job) for row in rows)
@@ -38,9 +70,26 @@ def people_in(rows: Iterable[Any]) -> int:
     return len({row.person_id for row in rows})
 
 
-def differences(unit_id: int, earlier: date, now: Sequence[Any]) -> Difference:
-    """What the roster ``now`` of a unit has that the one of an earlier day has not, and the reverse."""
-    before = roster_rows([unit_id], earlier)
+def look_through(unit: Unit, day: date) -> Look:
+    """The roster of a unit on ``day``, beside its last confirmation."""
+    rows = roster_rows([unit.id], day)
+    confirmations = confirmations_of(unit.id, CONFIRMATIONS_SHOWN)
+    if not confirmations:
+        return Look(rows, vacant_rows(unit.id, day), (), None, was_corrected=False, is_late=True)
+    last = confirmations[0]
+    before = roster_rows([unit.id], last.day)
+    return Look(
+        rows,
+        vacant_rows(unit.id, day),
+        confirmations,
+        differences(before, rows),
+        was_corrected=digest_of(before) != last.digest,
+        is_late=(day - last.day).days > CONFIRMED_FOR_DAYS,
+    )
+
+
+def differences(before: Iterable[Any], now: Iterable[Any]) -> Difference:
+    """What a roster has that an earlier one of the same unit has not, and the reverse."""
     then, present = _by_person(before), _by_person(now)
     return Difference(
         joined=[rows[0] for person, rows in present.items() if person not in then],

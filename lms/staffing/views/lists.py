@@ -9,14 +9,18 @@ from werkzeug.wrappers import Response
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
+from lms.base.scheduling import run_soon
 from lms.staffing.forms.lists import StaffListForm
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.policies import may_open
 from lms.staffing.queries.lists import imports_by, people_of_import
+from lms.staffing.rules.confirming import unlisted
+from lms.staffing.rules.drafting import FilesRefused, ListRefused
 from lms.staffing.rules.headings import HEADINGS
-from lms.staffing.rules.importing import ListRefused, carry_out, drop, keep_upload, preview, read
+from lms.staffing.rules.importing import combine, drop, keep_upload, preview_of
 from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, template_workbook
 from lms.staffing.rules.plans import RowState
+from lms.staffing.rules.writing_in_pieces import WRITING, begin
 from lms.staffing.views import staffing
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import said
@@ -41,12 +45,13 @@ def send_staff_list() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form), 422
     try:
-        sent = form.file.data
-        kept = keep_upload(sent.filename, sent.read(), form.day.data, asker().id)
+        sent = combine(form.sent())
+        kept = keep_upload(sent.name, sent.data, form.day.data, asker().id, confirms=form.confirms.data)
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
-        form.file.errors = [said(refusal.message)]
+        problems = refusal.problems if isinstance(refusal, FilesRefused) else [refusal.message]
+        form.files.errors = [said(each) for each in problems[:SHOWN_AT_MOST]]
         return _page(form), 422
     return redirect(url_for("staffing.show_staff_list", list_id=kept.id), 303)
 
@@ -62,33 +67,30 @@ def download_template() -> Response:
 @staffing.get("/staff-lists/<int:list_id>")
 @requires(Permission.STAFFING_IMPORT)
 def show_staff_list(list_id: int) -> str:
-    """What a waiting list would change; what became of another one."""
+    """What a waiting list would change; how far one is written; what became of another one."""
     roster_import = _mine(list_id)
     audit.note_access(asker().id, f"staff list {list_id}")
     db.session.commit()
+    if roster_import.state is ImportState.APPLYING:
+        return render_template("staffing/show_running_list.html", roster_import=roster_import)
     if roster_import.state is not ImportState.WAITING:
         people = page_of(people_of_import(roster_import.id))
         return render_template("staffing/show_closed_list.html", roster_import=roster_import, people=people)
-    plan = preview(read(roster_import.content or b""), roster_import.day, asker())
-    return render_template(
-        "staffing/show_staff_list.html",
-        roster_import=roster_import,
-        plan=plan,
-        new=[row for row in plan.rows if row.state is RowState.NEW],
-        changed=[row for row in plan.rows if row.state is RowState.CHANGED],
-        most=SHOWN_AT_MOST,
-    )
+    return _preview_page(roster_import)
 
 
 @staffing.post("/staff-lists/<int:list_id>/apply")
 @requires(Permission.STAFFING_IMPORT)
 def apply_staff_list(list_id: int) -> Response:
-    """Write all that the list says; nothing where a cell is refused."""
-    roster_import = _mine(list_id)
+    """Write all that the list says; nothing where a cell is refused. A long one is written beside this."""
+    _mine(list_id)
     try:
-        carry_out(roster_import.id, asker())
+        begun = begin(list_id, asker())
         db.session.commit()
-        flash(_("The list was written."), "success")
+        if begun.state is ImportState.APPLYING:
+            run_soon(WRITING)
+        else:
+            flash(_("The list was written."), "success")
     except ListRefused as refusal:
         db.session.rollback()
         flash(said(refusal.message), "error")
@@ -111,6 +113,19 @@ def _mine(list_id: int) -> RosterImport:
     if roster_import is None or not may_open(asker(), roster_import):
         abort(404)
     return roster_import
+
+
+def _preview_page(roster_import: RosterImport) -> str:
+    plan = preview_of(roster_import, asker())
+    return render_template(
+        "staffing/show_staff_list.html",
+        roster_import=roster_import,
+        plan=plan,
+        new=[row for row in plan.rows if row.state is RowState.NEW],
+        changed=[row for row in plan.rows if row.state is RowState.CHANGED],
+        unlisted=unlisted(plan, roster_import.day) if roster_import.confirms else [],
+        most=SHOWN_AT_MOST,
+    )
 
 
 def _page(form: StaffListForm) -> str:

@@ -41,7 +41,7 @@ def client_of(app: Flask, person: Person) -> FlaskClient:
 
 
 def send(client: FlaskClient, data: bytes) -> Any:
-    form = {"file": (io.BytesIO(data), "danh sach.xlsx"), "day": DAY}
+    form = {"files": (io.BytesIO(data), "danh sach.xlsx"), "day": DAY}
     return client.post("/staff-lists", data=form, follow_redirects=True)
 
 
