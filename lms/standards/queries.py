@@ -175,8 +175,10 @@ def requirements_resting_on(document_id: int, day: date) -> Sequence[Requirement
 
 
 def targets_resting_on(document_id: int, day: date) -> Sequence[Target]:
-    """The targets that a document sets for ``day`` or later."""
+    """The targets that a document sets for ``day`` or later, for every unit; what it hands to single units
+    stands in their plans."""
     found = select(Target).where(Target.document_id == document_id, _not_over(Target, day))
+    found = found.where(Target.unit_id.is_(None))
     return db.session.scalars(found.options(joinedload(Target.requirement)).order_by(Target.code)).all()
 
 

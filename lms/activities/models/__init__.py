@@ -24,6 +24,7 @@ from lms.activities.models.naming import (
     WAYS,
 )
 from lms.activities.models.plan import (
+    BOUNDS,
     SECOND_JOBS,
     Bound,
     OutsideIndicator,
@@ -53,6 +54,7 @@ from lms.activities.models.visit import (
 )
 
 __all__ = [
+    "BOUNDS",
     "GUEST_GROUPS",
     "HALVES",
     "KINDS",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.activities.models.activity import Activity
 from lms.base.database import Base, word_column
+from lms.base.messages import Message, message
 from lms.places.models import Organisation, Unit
 from lms.standards.models import Competency
 
@@ -162,5 +163,15 @@ class SecondJobs(Base):
         return self.total - self.without_other
 
 
-SECOND_JOBS = ("womens_heads", "health_workers", "others", "without_other")
-"""The columns of :class:`SecondJobs`, in the order in which they are shown."""
+SECOND_JOBS: dict[str, Message] = {
+    "womens_heads": message("Head of the women's branch"),
+    "health_workers": message("Village health worker"),
+    "others": message("Another second job"),
+    "without_other": message("No second job"),
+}
+"""The columns of :class:`SecondJobs` in their order, and what they are called."""
+BOUNDS: dict[Bound, Message] = {
+    Bound.EXACT: message("exactly"),
+    Bound.OVER: message("over"),
+    Bound.UNDER: message("under"),
+}

@@ -1,6 +1,6 @@
 """What a page says of a year's plan and of the sheet on allowances. Values; no tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -103,6 +103,12 @@ class YearPlan:
     times: Sequence[ReportingTime]
 
     @property
+    def numbers(self) -> Mapping[int, int]:
+        """The numbers of people to be reached, by the id of the requirement."""
+        named = (aim.target for aim in self.aims if aim.target)
+        return {each.requirement_id: each.number for each in named if each.number is not None}
+
+    @property
     def classes(self) -> int:
         """How many classes are planned."""
         return sum(group.classes for group in self.groups)
@@ -149,7 +155,7 @@ class AllowanceLine:
 
 @dataclass(frozen=True)
 class AllowanceSheet:
-    """The sheet "cơ sở tham mưu phụ cấp": a line for each commune, and second jobs as communes declare them."""
+    """The sheet "cơ sở tham mưu phụ cấp": a line for each commune, and the second jobs they declare."""
 
     unit: Unit
     year: int

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from lms.activities.models import Activity, ActivityState, Attendance, RosterEntry, TopicShare
 from lms.activities.models.plan_report import AllowanceLine, AllowanceSheet
-from lms.activities.rules.year_plan import day_of, second_jobs_of
+from lms.activities.rules.year_plan import day_of, second_jobs_of, units_of
 from lms.base.database import db
 from lms.people.models import Post, Posting, PostPlace
 from lms.places.models import Unit, UnitKind
@@ -45,11 +45,8 @@ def allowance_sheet(unit: Unit, year: int) -> AllowanceSheet:
     attended from the posts of a place.
     """
     day = day_of(year)
-    units = scope_ids([unit.id], day)
-    communes = {
-        each.id: each
-        for each in db.session.scalars(select(Unit).where(Unit.id.in_(units), Unit.kind == UnitKind.COMMUNE))
-    }
+    units = units_of(unit)
+    communes = {each.id: each for each in db.session.scalars(_communes(unit, day))}
     served = _served(units, year, day)
     everybody, by_place = _Staff(), defaultdict[int | None, _Staff](_Staff)
     for each in served:
@@ -69,6 +66,11 @@ def allowance_sheet(unit: Unit, year: int) -> AllowanceSheet:
         total=_line(None, everybody, len({entry for entry, _, _ in attended}), _once(attended)),
         declared=second_jobs_of(unit, year),
     )
+
+
+def _communes(unit: Unit, day: date) -> Select[Unit]:
+    """The communes of ``day`` in a unit, or in those it followed."""
+    return select(Unit).where(Unit.id.in_(scope_ids([unit.id], day)), Unit.kind == UnitKind.COMMUNE)
 
 
 def _served(units: Select[int], year: int, day: date) -> list[_Served]:

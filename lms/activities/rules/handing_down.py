@@ -19,6 +19,7 @@ from lms.standards.models import Document, Requirement, Target, Window
 from lms.standards.queries import aims_on, requirements_on
 from lms.standards.rules.numbering import number_key
 
+MOST_PEOPLE = 1_000_000
 LOCAL_CODE = "ĐP"
 """Names a target that no document of the country sets: "địa phương"."""
 
@@ -188,7 +189,7 @@ def _asked(requirement_id: int, year: int) -> Requirement:
 def _check(figure: Figure, unit_id: int | None = None) -> None:
     if figure.number is None and figure.share is None:
         raise BadTarget(message("Give a number of people, or a share in percent."), unit_id)
-    if figure.number is not None and not 1 <= figure.number <= 1_000_000:
+    if figure.number is not None and not 1 <= figure.number <= MOST_PEOPLE:
         raise BadTarget(message("The number of people is a whole number from 1."), unit_id)
     if figure.share is not None and not 0 < figure.share <= 100:
         raise BadTarget(message("A share lies above 0 and goes up to 100 percent."), unit_id)
