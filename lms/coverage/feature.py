@@ -13,6 +13,6 @@ FEATURE = Feature(
     name="lms.coverage",
     blueprints=(coverage,),
     menu=(MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, 30, MenuGroup.FIGURES),),
-    slots=(("home", slots.figures_of), ("home_styles", slots.styles)),
+    slots=(("home", slots.figures_of), ("home_styles", slots.styles), ("year_plan", slots.reached)),
     commands=(coverage_commands,),
 )

@@ -1,5 +1,8 @@
 """What those who answer for units see of coverage on their start page."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask import render_template
 
 from lms.base import clock
@@ -10,6 +13,7 @@ from lms.coverage.rules.surveying import survey
 from lms.coverage.rules.tabulating import scene_of
 from lms.coverage.views.noting import note
 from lms.people.models import Person
+from lms.people.policies import may_act
 from lms.places.models import Unit, UnitKind
 from lms.web.access import Permission, asker
 
@@ -30,6 +34,15 @@ def figures_of(*, person: Person) -> str:
     if len(units) != 1:
         return render_template("coverage/home_units.html", units=units)
     return _commune(person, units[0]) if units[0].kind is UnitKind.COMMUNE else _province(person, units[0])
+
+
+def reached(*, unit: Unit, day: date, numbers: Mapping[int, int]) -> str:
+    """The slot ``year_plan``: how far the targets of a unit are on a day of its life, and the ``numbers`` of
+    people that it plans by requirement; it names nobody."""
+    if not may_act(asker(), Permission.COVERAGE_SEE, unit.id, day):
+        return ""
+    lines = [line for line in survey(unit, day).lines if line.target and line.cell.count.asked]
+    return render_template("coverage/year_plan.html", lines=lines, unit=unit, day=day, numbers=numbers)
 
 
 def _province(person: Person, unit: Unit) -> str:
