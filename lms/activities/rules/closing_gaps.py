@@ -120,6 +120,7 @@ class _Timetable:
     def __init__(self, people: Iterable[Lacking], means: Means) -> None:
         self.means = means
         self.sessions: list[Session] = []
+        self._with_room: dict[int, list[Session]] = {}
         self._taken: dict[int, set[int]] = {}
         self._reach: dict[int, Reach] = {}
         self._waiting: dict[int, list[int]] = {}
@@ -150,12 +151,14 @@ class _Timetable:
             self._open(best)
 
     def fill_seats(self) -> None:
-        """Give free seats to those who wait, directly or by somebody's moving to another session."""
+        """Give free seats to those who wait, directly or by somebody's moving to another session. A session
+        that everybody has left is not held."""
         for topic, waiting in self._waiting.items():
             same = [session for session in self.sessions if session.topic == topic]
             for person in [*waiting]:
-                if any(map(self._has_room, same)) and any(self._squeeze(person, each) for each in same):
+                if self._with_room.get(topic) and any(self._squeeze(person, each) for each in same):
                     waiting.remove(person)
+        self.sessions = [session for session in self.sessions if session.people]
 
     def hold_more(self, wanted: int) -> None:
         """Hold sessions in the times left, the fullest first, until enough gaps are closed or none can be."""
@@ -210,6 +213,8 @@ class _Timetable:
 
     def _open(self, session: Session) -> None:
         self.sessions.append(session)
+        if self._has_room(session):
+            self._with_room.setdefault(session.topic, []).append(session)
         coming = set(session.people)
         self._waiting[session.topic] = [
             person for person in self._waiting[session.topic] if person not in coming
@@ -238,16 +243,9 @@ class _Timetable:
     def _move(self, person: int, session: Session, *, away: bool = False) -> bool:
         """Move somebody to another session of the same topic; ``away`` from its time too."""
         taken = self._taken[person] if away else self._taken[person] - {session.time}
-        for other in self.sessions:
-            if (
-                other.topic == session.topic
-                and other is not session
-                and other.time not in taken
-                and other.place in self._reach[person]
-                and self._has_room(other)
-            ):
-                session.people.remove(person)
-                self._taken[person].remove(session.time)
+        for other in self._with_room.get(session.topic, ()):
+            if other is not session and other.time not in taken and other.place in self._reach[person]:
+                self._rise(person, session)
                 self._sit(person, other)
                 return True
         return False
@@ -255,6 +253,14 @@ class _Timetable:
     def _sit(self, person: int, session: Session) -> None:
         session.people.append(person)
         self._taken[person].add(session.time)
+        if not self._has_room(session):
+            self._with_room[session.topic].remove(session)
+
+    def _rise(self, person: int, session: Session) -> None:
+        if not self._has_room(session):
+            self._with_room[session.topic].append(session)
+        session.people.remove(person)
+        self._taken[person].remove(session.time)
 
     def _has_room(self, session: Session) -> bool:
         return len(session.people) < self.means.places[session.place].seats
