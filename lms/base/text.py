@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _CONTROL = re.compile(
@@ -49,9 +50,18 @@ def sort_key(full_name: str) -> str:
     (ngang, huyền, hỏi, ngã, sắc, nặng). Keys compare as plain ASCII strings, on any database.
     """
     words = clean(full_name).lower().split(" ")
-    ordered = [words[-1], *words[:-1]]
-    letters = "0".join("".join(_letter_code(char) for char in word) for word in ordered)
-    tones = "0".join(_tone_code(word) for word in ordered)
+    return _ordered([words[-1], *words[:-1]])
+
+
+def alphabet_key(text: str) -> str:
+    """A key that orders names of places and things as a Vietnamese dictionary does, word by word from the
+    first; numbers by their size, after the letters."""
+    return _ordered([word.zfill(6) if word.isdigit() else word for word in clean(text).lower().split(" ")])
+
+
+def _ordered(words: Sequence[str]) -> str:
+    letters = "0".join("".join(_letter_code(char) for char in word) for word in words)
+    tones = "0".join(_tone_code(word) for word in words)
     return f"{letters}!{tones}"
 
 

@@ -2,12 +2,20 @@
 
 from lms.base.messages import message
 from lms.coverage.commands import coverage_commands
-from lms.coverage.views import changes, coverage, names, slots, tables
+from lms.coverage.views import changes, comparisons, coverage, names, slots, tables, trends, units
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
-__all__ = ["FEATURE", "changes", "names", "tables"]  # importing them puts their pages on the blueprint
+__all__ = [
+    "FEATURE",
+    "changes",
+    "comparisons",
+    "names",
+    "tables",
+    "trends",
+    "units",
+]  # importing them puts their pages on the blueprint
 
 FEATURE = Feature(
     name="lms.coverage",

@@ -1,6 +1,6 @@
 """The table as an Excel workbook: the numbers as numbers, and the names behind them on a second sheet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,10 +34,16 @@ def as_workbook(
     units: Mapping[int, Unit],
     roles: Mapping[int, Role],
     requirements: Collection[Requirement],
+    counted: Sequence[str] = (),
 ) -> bytes:
-    """Both sheets. ``details`` are the people of the table, with the units and roles they name."""
+    """Both sheets. ``details`` are the people of the table, with the units and roles they name; ``counted``
+    says who they are where the table does not count everybody."""
     book = Workbook()
     about = [full_name(table.unit), _("Numbers of the day %(day)s", day=day(table.day))]
+    if table.tree:
+        about.append(_("Under the units of %(day)s", day=day(table.tree)))
+    if counted:
+        about.append(_("Only those counted: %(words)s", words="; ".join(counted)))
     book.add_sheet(
         _("Coverage"),
         _table_columns(table),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from lms.coverage.models.scene import EVERYBODY, Among
 from lms.people.models import StaffKind
-from lms.places.models import Unit
+from lms.places.models import Hamlet, Unit
 from lms.standards.models import Requirement, Target
 from lms.web.filters import share
 
@@ -16,7 +17,9 @@ class RowKind(enum.StrEnum):
 
     TOTAL = "total"  # everybody on the page, each once
     UNIT = "unit"  # a unit below, with all that lies in it
+    HAMLET = "hamlet"  # a hamlet of the commune
     OWN = "own"  # who serves the unit itself
+    UNKNOWN_HAMLET = "unknown_hamlet"  # who serves a hamlet that nobody has named, "không rõ thôn"
     NOWHERE = "nowhere"  # who serves no unit on that day, "không thuộc xã"
 
 
@@ -56,6 +59,11 @@ class Column:
         return "+".join(kind.code for kind in self.staff_kinds)
 
     @property
+    def address_key(self) -> str:
+        """What an address calls it: the code of the requirement, and the kind where it counts only one."""
+        return f"{self.requirement.code}.{self.staff_kind}" if self.is_part else self.requirement.code
+
+    @property
     def key(self) -> tuple[int, int | None]:
         """What its counts are found by: the requirement, and the kind where it counts only one."""
         return self.requirement.id, self.staff_kinds[0].id if self.is_part else None
@@ -84,6 +92,14 @@ class Cell:
         """Whether the target is reached; None where there is no target, or nobody to reach it."""
         return None if self.gap is None or not self.count.asked else self.gap == 0
 
+    @property
+    def heat(self) -> str:
+        """What it looks like at a glance: its target reached (or all, where there is none), at least half of
+        all, or less."""
+        if self.is_reached or self.count.confirmed == self.count.asked:
+            return "met"
+        return "due" if 2 * self.count.confirmed >= self.count.asked else "missing"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -98,6 +114,8 @@ class Row:
     """How many posts there stand vacant."""
     cells: tuple[Cell, ...]
     """One cell for each column of the table."""
+    hamlet: Hamlet | None = None
+    """The hamlet it counts, on the page of a commune."""
 
     @property
     def asked(self) -> int:
@@ -130,9 +148,14 @@ class Row:
         return sum(cell.gap or 0 for cell in self.cells)
 
     @property
+    def is_place(self) -> bool:
+        """Whether it counts a place below the unit of the page."""
+        return self.kind in (RowKind.UNIT, RowKind.HAMLET)
+
+    @property
     def is_empty(self) -> bool:
-        """Whether it is a unit where nobody serves and no post stands vacant."""
-        return self.kind is RowKind.UNIT and not self.people and not self.vacancies
+        """Whether it is a place where nobody serves and no post stands vacant."""
+        return self.is_place and not self.people and not self.vacancies
 
 
 @dataclass(frozen=True)
@@ -146,6 +169,10 @@ class Table:
     rows: tuple[Row, ...]
     doubled: int
     """How many people stand in more than one row."""
+    tree: date | None = None
+    """The later day whose units the rows are; None for those of the day itself."""
+    among: Among = EVERYBODY
+    """Whom it counts."""
 
     @property
     def sum_of_rows(self) -> int:

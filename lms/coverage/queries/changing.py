@@ -9,7 +9,9 @@ from sqlalchemy import Select, and_, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.base.database import db
-from lms.coverage.queries.serving import Scene, State, area_of, judged, served
+from lms.coverage.models import Scene, State
+from lms.coverage.queries.placing import area_of
+from lms.coverage.queries.serving import judged, served
 from lms.people.models import Level, Person, Post, Posting, PostPlace, Role
 from lms.standards.models import Holding, Requirement, Validity
 

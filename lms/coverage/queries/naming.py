@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Select, func, select
+from sqlalchemy import CTE, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.base.database import db
-from lms.coverage.queries.serving import Scene, State, judged, served
+from lms.base.text import alphabet_key
+from lms.coverage.models import Scene, State
+from lms.coverage.queries.serving import judged, served
 from lms.people.models import Person, Role, StaffKind
-from lms.places.models import Unit
+from lms.places.models import Hamlet, Unit
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,19 @@ def units_by_id(ids: Collection[int]) -> dict[int, Unit]:
 def roles_by_id() -> dict[int, Role]:
     """All roles, with their kinds of staff."""
     return {role.id: role for role in db.session.scalars(select(Role))}
+
+
+def hamlets_among(unit_id: int, day: date, others: Collection[int]) -> list[Hamlet]:
+    """The hamlets of a commune on a day and those of some ids, with their communes, in the order of the
+    alphabet."""
+    here = and_(Hamlet.unit_id == unit_id, Hamlet.holding_on(day))
+    found = select(Hamlet).where(or_(here, Hamlet.id.in_(others))).options(joinedload(Hamlet.unit))
+    return sorted(db.session.scalars(found), key=lambda hamlet: (alphabet_key(hamlet.name), hamlet.id))
+
+
+def hamlet_by_id(hamlet_id: int) -> Hamlet | None:
+    """The hamlet with this id."""
+    return db.session.get(Hamlet, hamlet_id)
 
 
 def staff_kind_by_code(code: str) -> StaffKind | None:

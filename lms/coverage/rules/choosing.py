@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
+from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Message, Refusal, message
+from lms.base.text import fold
 from lms.coverage.policies import covered_by, may_see_coverage
 from lms.coverage.queries.naming import lives_of
 from lms.people.models import Person
 from lms.places.models import Unit
-from lms.places.queries import unit_by_code
+from lms.places.queries import FOUND_AT_MOST, unit_by_code
 from lms.places.rules.naming import full_name
+from lms.places.rules.succeeding import follow
 
 
 class UnknownUnit(Refusal):
@@ -46,6 +49,27 @@ def top_units(asker: Person, day: date) -> Sequence[Unit]:
         or_(Unit.parent_id.is_(None), ~above.where(parent.id.in_(select(mine.c.id))).exists()),
     )
     return db.session.scalars(found.order_by(Unit.folded, Unit.code)).all()
+
+
+def units_named(asker: Person, words: str, day: date) -> Sequence[Unit]:
+    """The units of ``day`` that the asker answers for and that words name: by their code, or by a part of
+    their name, without diacritics too. The higher ones first, then by name; at most so many as one reads."""
+    named = or_(Unit.code == words.strip(), Unit.folded.contains(fold(words), autoescape=True))
+    found = select(Unit).where(named, covered_by(asker, day), Unit.holding_on(day))
+    above = joinedload(Unit.parent).joinedload(Unit.parent).joinedload(Unit.parent)
+    by_level = func.length(Unit.code), Unit.folded, Unit.code
+    return db.session.scalars(found.options(above).order_by(*by_level).limit(FOUND_AT_MOST)).all()
+
+
+def unit_of_today(asker: Person, unit: Unit) -> Unit | None:
+    """The unit that certainly has the territory of a unit of any day, else the one that has that of the unit
+    above it; None where the asker does not answer for it."""
+    today = clock.today()
+    found: Unit | None = None
+    above: Unit | None = unit
+    while above is not None and found is None:
+        found, above = follow(above.id, today), above.parent
+    return found if found and may_see_coverage(asker, found, today) else None
 
 
 def path_to(asker: Person, unit: Unit, day: date) -> list[Unit]:

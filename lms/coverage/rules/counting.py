@@ -1,60 +1,98 @@
 """Counting distinct people in every way that the table shows. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from lms.coverage.models import Count
-from lms.coverage.queries.counting import Standing
-from lms.coverage.queries.serving import State
+from lms.coverage.models import Count, State
+from lms.coverage.queries.counting import Present, people_in
+from lms.people.models import StaffKind
+from lms.standards.models import Requirement
 
-Group = tuple[int | None, int | None, int | None]
-"""A place, a requirement and a kind of staff; None stands for all places, whatever is asked, all kinds."""
+Group = tuple[int | None, int, int | None]
+"""A place, a requirement and a kind of staff; None stands for all places and all kinds."""
+
+
+class Met(NamedTuple):
+    """Of whom something is asked on a page, and who of them meets it confirmed."""
+
+    asked: set[int]
+    confirmed: set[int]
+
+
+def met(found: Present, requirement: Requirement) -> Met:
+    """The same people as the total of the table counts."""
+    roles = {role.id for role in requirement.roles}
+    asked: set[int] = set()
+    for (_place, role_id), ids in found.serving.items():
+        if role_id in roles:
+            asked |= people_in(ids)
+    return Met(asked, asked & _shown(found, requirement, State.CONFIRMED))
 
 
 class Counts:
     """The people of a page, by group. Somebody stands once in a group, however many posts she has in it."""
 
-    def __init__(self, standings: Iterable[Standing]) -> None:
-        posts: defaultdict[tuple[int, int | None, int], set[int]] = defaultdict(set)
-        self._shown: defaultdict[tuple[int | None, int], set[int]] = defaultdict(set)
-        for place, person, kind, requirement, state in standings:
-            posts[place, requirement, kind].add(person)
-            self._shown[requirement, state].add(person)
-        self._people: defaultdict[Group, set[int]] = defaultdict(set)
-        for (place, requirement, kind), people in posts.items():
-            for group in _groups_of(place, requirement, kind):
-                self._people[group] |= people
+    def __init__(self, found: Present, requirements: Sequence[Requirement], *, by_kind: bool = False) -> None:
+        self._serving: defaultdict[int | None, dict[int, set[int]]] = defaultdict(dict)
+        for (place, role_id), ids in found.serving.items():
+            here = self._serving[place][role_id] = people_in(ids)
+            self._serving[None].setdefault(role_id, set()).update(here)
+        self._everybody = {place: set().union(*roles.values()) for place, roles in self._serving.items()}
+        self._counts: dict[Group, Count] = {}
+        for requirement in requirements:
+            self._count(found, requirement, by_kind=by_kind)
 
     def people(self, place: int | None = None) -> int:
         """How many people serve in a place; None: on the page."""
-        return len(self._people.get((place, None, None), ()))
+        return len(self._everybody.get(place, ()))
+
+    def places(self) -> set[int]:
+        """The places where anybody serves."""
+        return {place for place in self._everybody if place is not None}
 
     def count(self, place: int | None, requirement_id: int, kind_id: int | None) -> Count:
         """Of how many something is asked in a place, and how many meet it; whoever meets it confirmed is
-        not counted among those who declare it."""
-        asked = self._people.get((place, requirement_id, kind_id), set())
-        confirmed = asked & self._shown[requirement_id, State.CONFIRMED]
-        declared = (asked & self._shown[requirement_id, State.DECLARED]) - confirmed
-        return Count(len(asked), len(confirmed), len(declared))
+        not counted among those who declare it. By kind only where it was counted by kind."""
+        return self._counts.get((place, requirement_id, kind_id), Count())
 
-    def is_asked(self, requirement_id: int, kind_id: int) -> bool:
-        """Whether something is asked of a kind of staff anywhere on the page."""
-        return bool(self._people.get((None, requirement_id, kind_id)))
+    def asked_kinds(self, requirement: Requirement, kinds: Collection[StaffKind]) -> tuple[StaffKind, ...]:
+        """Of which kinds of staff something is asked on the page."""
+        here = self._serving.get(None, {})
+        of = {role.staff_kind_id for role in requirement.roles if role.id in here}
+        return tuple(kind for kind in kinds if kind.id in of)
 
     def doubled(self) -> int:
         """How many people stand in more than one place."""
+        rows = [people for place, people in self._everybody.items() if place is not None]
         once: set[int] = set()
         more: set[int] = set()
-        for (place, requirement, _), people in self._people.items():
-            if place is not None and requirement is None:
-                more |= once & people
-                once |= people
+        for people in rows:
+            more |= once & people
+            once |= people
         return len(more)
 
+    def _count(self, found: Present, requirement: Requirement, *, by_kind: bool) -> None:
+        all_confirmed = _shown(found, requirement, State.CONFIRMED)
+        all_declared = _shown(found, requirement, State.DECLARED)
+        for kind_id, role_ids in _groups(requirement, by_kind=by_kind).items():
+            for place, roles in self._serving.items():
+                asked = set().union(*(roles[role_id] for role_id in role_ids if role_id in roles))
+                if asked:
+                    confirmed = asked & all_confirmed
+                    declared = (asked & all_declared) - confirmed
+                    count = Count(len(asked), len(confirmed), len(declared))
+                    self._counts[place, requirement.id, kind_id] = count
 
-def _groups_of(place: int, requirement: int | None, kind: int) -> set[Group]:
-    """The groups in which a post counts: by place and in all, by what is asked, by kind and of all kinds."""
-    groups: set[Group] = {(place, None, None), (None, None, None)}
-    if requirement is not None:
-        groups |= {(where, requirement, of) for where in (place, None) for of in (kind, None)}
+
+def _shown(found: Present, requirement: Requirement, state: State) -> set[int]:
+    ids = found.showing.get((requirement.id, state))
+    return people_in(ids) if ids else set()
+
+
+def _groups(requirement: Requirement, *, by_kind: bool) -> dict[int | None, list[int]]:
+    """The roles of which it is asked: all of them, and those of each kind of staff."""
+    groups: dict[int | None, list[int]] = {None: [role.id for role in requirement.roles]}
+    for role in requirement.roles if by_kind else ():
+        groups.setdefault(role.staff_kind_id, []).append(role.id)
     return groups

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from lms.coverage.models import Scene, State
 from lms.coverage.queries.naming import details
-from lms.coverage.queries.serving import Scene, State
 from lms.standards.models import Requirement
 
 

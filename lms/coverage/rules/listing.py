@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from lms.coverage.models import Scene, State
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
-from lms.coverage.queries.serving import Scene, State
 from lms.people.models import Person, Role
 from lms.places.models import Unit
 from lms.standards.models import Requirement

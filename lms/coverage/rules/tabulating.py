@@ -1,37 +1,71 @@
 """From counts to the head's table: its columns, its rows, and each number against its target."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from lms.base.database import db
-from lms.coverage.models import Cell, Column, Row, RowKind, Table
-from lms.coverage.queries.counting import standings, vacancies
-from lms.coverage.queries.serving import NOWHERE, OWN, Scene
+from lms.coverage.models import (
+    EVERYBODY,
+    NOWHERE,
+    OWN,
+    UNKNOWN_HAMLET,
+    Among,
+    Cell,
+    Column,
+    Row,
+    RowKind,
+    Scene,
+    Table,
+)
+from lms.coverage.queries.counting import present, vacancies
+from lms.coverage.queries.naming import hamlets_among
 from lms.coverage.rules.counting import Counts
 from lms.coverage.rules.targeting import Targets
 from lms.people.queries import staff_kinds
-from lms.places.models import Unit
+from lms.places.models import Hamlet, Unit, UnitKind
 from lms.places.queries import children_of
+from lms.standards.models import Requirement
 from lms.standards.queries import requirements_on
 
 
-def scene_of(unit: Unit, day: date, targets: Targets | None = None) -> Scene:
-    """What is looked at: a unit on a day, under the targets of that day."""
-    return Scene(unit, day, (targets or Targets(day)).in_year)
+def scene_of(
+    unit: Unit,
+    day: date,
+    targets: Targets | None = None,
+    *,
+    among: Among = EVERYBODY,
+    tree: date | None = None,
+) -> Scene:
+    """What is looked at: a unit on a day, under the targets of that day.
+
+    With ``tree`` the people of ``day`` under the units of that later day, of which ``unit`` is one.
+    """
+    return Scene(unit, day, (targets or Targets(day)).in_year, among, tree)
 
 
-def table_of(unit: Unit, day: date, *, split: bool = False, targets: Targets | None = None) -> Table:
+def table_of(
+    unit: Unit,
+    day: date,
+    *,
+    split: bool = False,
+    targets: Targets | None = None,
+    among: Among = EVERYBODY,
+    tree: date | None = None,
+    only: str = "",
+) -> Table:
     """The people of a unit on a day against what is asked of them, by the units right below it.
 
-    Columns are the requirements in force that are asked of somebody there; with ``split`` those asked of
-    several kinds of staff have one more column for each kind. ``unit`` must be a unit of that day;
-    ``targets`` are those of the day, where the caller has read them already.
+    Columns are the requirements in force that are asked of somebody there (``only`` the one of that code);
+    with ``split`` those asked of several kinds of staff have one more column for each kind. ``unit`` must be
+    a unit of that day, or of the day of the ``tree``; ``targets`` are those of the day, where the caller has
+    read them already.
     """
     targets = targets or Targets(day)
-    scene = Scene(unit, day, targets.in_year)
-    counts = Counts(standings(scene))
-    rows = _Rows(scene, _columns(scene, targets, counts, split=split), targets, counts)
+    scene = scene_of(unit, day, targets, among=among, tree=tree)
+    asked = [each for each in requirements_on(day) if only in ("", each.code)]
+    counts = Counts(present(scene), asked, by_kind=split)
+    rows = _Rows(scene, _columns(scene, asked, targets, counts, split=split), targets, counts)
     return Table(
         unit=unit,
         day=day,
@@ -39,14 +73,18 @@ def table_of(unit: Unit, day: date, *, split: bool = False, targets: Targets | N
         total=rows.total(),
         rows=tuple(rows.below()),
         doubled=counts.doubled(),
+        tree=tree,
+        among=among,
     )
 
 
-def _columns(scene: Scene, targets: Targets, counts: Counts, *, split: bool) -> tuple[Column, ...]:
+def _columns(
+    scene: Scene, asked: Sequence[Requirement], targets: Targets, counts: Counts, *, split: bool
+) -> tuple[Column, ...]:
     all_kinds = db.session.scalars(staff_kinds()).all()
     columns = []
-    for requirement in requirements_on(scene.day):
-        kinds = tuple(kind for kind in all_kinds if counts.is_asked(requirement.id, kind.id))
+    for requirement in asked:
+        kinds = counts.asked_kinds(requirement, all_kinds)
         parts = [(kind,) for kind in kinds] if split and len(kinds) > 1 else []
         for of in [kinds, *parts] if kinds else []:
             target = targets.of(scene.unit, requirement.id, [kind.id for kind in of])
@@ -66,20 +104,38 @@ class _Rows:
 
     def total(self) -> Row:
         """The line that counts everybody on the page once."""
-        return self._row(RowKind.TOTAL, self._scene.unit, None, sum(self._vacant.values()))
+        return self._row(RowKind.TOTAL, None, sum(self._vacant.values()))
 
     def below(self) -> Iterator[Row]:
-        """The lines that make up the total; the one of the unplaced only where there are any."""
-        unit, day, _ = self._scene
-        for child in db.session.scalars(children_of(unit.id, day)):
-            yield self._row(RowKind.UNIT, child, child.id, self._vacant.get(child.id, 0))
-        yield self._row(RowKind.OWN, unit, OWN, self._vacant.get(OWN, 0))
-        if self._counts.people(NOWHERE):
-            yield self._row(RowKind.NOWHERE, unit, NOWHERE, 0)
+        """The lines that make up the total; those of people without a place only where there are any."""
+        unit = self._scene.unit
+        if unit.kind is UnitKind.COMMUNE:
+            yield from self._hamlets()
+        for child in db.session.scalars(children_of(unit.id, self._scene.unit_day)):
+            yield self._row(RowKind.UNIT, child.id, self._vacant.get(child.id, 0), unit=child)
+        yield self._row(RowKind.OWN, OWN, self._vacant.get(OWN, 0))
+        for kind, place in ((RowKind.UNKNOWN_HAMLET, UNKNOWN_HAMLET), (RowKind.NOWHERE, NOWHERE)):
+            if self._counts.people(place) or self._vacant.get(place):
+                yield self._row(kind, place, self._vacant.get(place, 0))
 
-    def _row(self, kind: RowKind, unit: Unit, place: int | None, vacant: int) -> Row:
+    def _hamlets(self) -> Iterator[Row]:
+        """Those of the commune on the day, and any other that somebody serves."""
+        places = [place for place in {*self._counts.places(), *self._vacant} if place > OWN]
+        for hamlet in hamlets_among(self._scene.unit.id, self._scene.day, places):
+            yield self._row(RowKind.HAMLET, hamlet.id, self._vacant.get(hamlet.id, 0), hamlet=hamlet)
+
+    def _row(
+        self,
+        kind: RowKind,
+        place: int | None,
+        vacant: int,
+        *,
+        unit: Unit | None = None,
+        hamlet: Hamlet | None = None,
+    ) -> Row:
+        unit = unit or self._scene.unit
         cells = tuple(self._cell(unit, place, column) for column in self.columns)
-        return Row(kind, unit, self._counts.people(place), vacant, cells)
+        return Row(kind, unit, self._counts.people(place), vacant, cells, hamlet)
 
     def _cell(self, unit: Unit, place: int | None, column: Column) -> Cell:
         return Cell(self._counts.count(place, *column.key), self._threshold(unit, column))

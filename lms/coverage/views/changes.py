@@ -4,10 +4,8 @@ from flask import render_template, request
 
 from lms.coverage.forms import ChangesForm
 from lms.coverage.queries.changing import Change, Happening, happenings, people_behind
-from lms.coverage.rules.choosing import path_to
-from lms.coverage.rules.tabulating import scene_of
 from lms.coverage.views import coverage
-from lms.coverage.views.choosing import day_asked, unit_asked
+from lms.coverage.views.choosing import asked
 from lms.coverage.views.noting import note
 from lms.people.queries import postings_on
 from lms.standards.queries import requirements_on
@@ -19,24 +17,21 @@ from lms.web.paging import page_of
 @requires(Permission.COVERAGE_SEE)
 def changes() -> str:
     """One kind of change in the month of a day; that the names were looked at is noted."""
-    form = ChangesForm(request.args)
-    unit = unit_asked(form, asker())
-    note(asker().id, f"coverage changes {unit.code} {request.query_string.decode()}")
-    day, change = day_asked(form), Change(form.what.data)
-    scene = scene_of(unit, day)
+    question = asked(ChangesForm)
+    note(asker().id, f"coverage changes {question.unit.code} {request.query_string.decode()}")
+    change = Change(question.form.what.data)
+    scene = question.scene()
     page = page_of(people_behind(change, scene))
     ids = [person.id for person in page.rows]
     return render_template(
         "coverage/changes.html",
-        unit=unit,
-        day=day,
+        asked=question,
         change=change,
         Change=Change,
-        path=path_to(asker(), unit, day),
         page=page,
         happened=_by_person(happenings(change, scene, ids)),
-        posts=postings_on(ids, day),
-        requirements={each.id: each for each in requirements_on(day)},
+        posts=postings_on(ids, question.day),
+        requirements={each.id: each for each in requirements_on(question.day)},
     )
 
 

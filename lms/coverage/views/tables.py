@@ -1,57 +1,102 @@
-"""The head's table as a page and as a workbook."""
+"""The head's table as a page, as a heat table and as a workbook."""
 
 import io
+from typing import Any
 
-from flask import render_template, request, send_file
+from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
 from lms.base import clock
 from lms.coverage.formats.wording import heading, reconciliation, row_name
 from lms.coverage.formats.workbook import as_workbook, file_name
-from lms.coverage.forms import CoverageForm
+from lms.coverage.forms import CoverageForm, TableForm
+from lms.coverage.models import Table
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
-from lms.coverage.rules.choosing import path_to
-from lms.coverage.rules.tabulating import scene_of, table_of
+from lms.coverage.queries.offering import all_staff_kinds, organisers, taught_clauses
+from lms.coverage.rules.arranging import arranged
+from lms.coverage.rules.choosing import unit_of_today
+from lms.coverage.rules.tabulating import table_of
 from lms.coverage.views import coverage
-from lms.coverage.views.choosing import day_asked, unit_asked
+from lms.coverage.views.choosing import Asked, asked
 from lms.coverage.views.noting import note
-from lms.places.models import Unit
+from lms.staffing.queries import confirmed_units
 from lms.standards.queries import requirements_on
 from lms.web.access import Permission, asker, requires
+from lms.web.charts import bar_height
 
+WORDING = {
+    "heading": heading,
+    "row_name": row_name,
+    "reconciliation": reconciliation,
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @coverage.get("/coverage")
 @requires(Permission.COVERAGE_SEE)
 def table() -> str:
-    """Units below the one asked for × requirements, on any day."""
-    form = CoverageForm(request.args)
-    unit = unit_asked(form, asker())
-    return render_template(
-        "coverage/table.html",
-        form=form,
-        table=table_of(unit, day_asked(form), split=form.split.data),
-        path=path_to(asker(), unit, day_asked(form)),
-        is_future=day_asked(form) > clock.today(),
-        wording={"heading": heading, "row_name": row_name, "reconciliation": reconciliation},
-    )
+    """What lies below a unit × requirements, on any day."""
+    return _shown("coverage/table.html", asked(TableForm))
+
+
+@coverage.get("/coverage/heat")
+@requires(Permission.COVERAGE_SEE)
+def heat() -> str:
+    """The same at a glance: every share as a coloured bar, for a wall and for paper."""
+    return _shown("coverage/heat.html", asked(TableForm), bar_height=bar_height)
 
 
 @coverage.get("/coverage/workbook")
 @requires(Permission.COVERAGE_SEE)
 def workbook() -> Response:
     """The same as a file, with the names behind the numbers; the export is noted."""
-    form = CoverageForm(request.args)
-    unit = unit_asked(form, asker())
-    note(asker().id, f"coverage workbook {unit.code} {day_asked(form)}", exported=True)
-    return _sent(unit, form)
-
-
-def _sent(unit: Unit, form: CoverageForm) -> Response:
-    day = day_asked(form)
-    people = details(scene_of(unit, day))
+    question = asked(CoverageForm)
+    note(asker().id, f"coverage workbook {question.unit.code} {question.day}", exported=True)
+    people = details(question.scene())
     units = units_by_id({each.unit_id for each in people if each.unit_id is not None})
-    table = table_of(unit, day, split=form.split.data)
-    data = as_workbook(table, people, units, roles_by_id(), requirements_on(day))
-    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=file_name(unit, day))
+    table = _table(question)
+    data = as_workbook(table, people, units, roles_by_id(), requirements_on(question.day), question.counted)
+    name = file_name(question.unit, question.day)
+    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=name)
+
+
+def _table(question: Asked[Any]) -> Table:
+    form = question.form
+    return table_of(
+        question.unit,
+        question.day,
+        split=form.split.data,
+        among=question.among,
+        tree=question.tree,
+        only=form.only.data or "",
+    )
+
+
+def _shown(template: str, question: Asked[TableForm], **more: Any) -> str:
+    found = _table(question)
+    by = question.form.by()
+    return render_template(
+        template,
+        asked=question,
+        form=question.form,
+        table=found,
+        rows=arranged(found, by),
+        by=by,
+        confirmed=confirmed_units(question.unit, question.unit_day),
+        offered=_offered(question),
+        is_future=question.day > clock.today(),
+        is_past=question.day < clock.today(),
+        today_unit=unit_of_today(asker(), question.unit),
+        wording=WORDING,
+        **more,
+    )
+
+
+def _offered(question: Asked[TableForm]) -> dict[str, Any]:
+    """What may be chosen to narrow the page by."""
+    return {
+        "kinds": all_staff_kinds(),
+        "requirements": requirements_on(question.day),
+        "organisers": organisers(),
+        "clauses": taught_clauses(question.day),
+    }
