@@ -135,7 +135,17 @@ EXPECTED = {
         "awards.sign",
         "awards.withdraw",
     },
-    Permission.COVERAGE_SEE: {"coverage.changes", "coverage.names", "coverage.table", "coverage.workbook"},
+    Permission.COVERAGE_SEE: {
+        "coverage.changes",
+        "coverage.comparison",
+        "coverage.difference",
+        "coverage.heat",
+        "coverage.names",
+        "coverage.table",
+        "coverage.trend",
+        "coverage.units",
+        "coverage.workbook",
+    },
     Permission.EXERCISES_WRITE: {
         "courses.course_lessons",
         "courses.drop_lesson",

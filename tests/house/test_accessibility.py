@@ -49,7 +49,11 @@ def pages_of(app: Flask, code: str) -> list[str]:
     if person.may(Permission.PEOPLE_SEE):
         other = person_by_code("TD-C002")
         assert other
-        found |= {f"/people/{other.id}", "/coverage/names?requirement=bao_ve_tre_em"}
+        found |= {
+            f"/people/{other.id}",
+            "/coverage/names?requirement=bao_ve_tre_em",
+            "/coverage/difference?requirement=bao_ve_tre_em&part=gained",
+        }
     if person.may(Permission.ACTIVITIES_RUN):
         found.add(a_question())
     return sorted(found)
