@@ -109,10 +109,10 @@ class VisitForm(Form):
         lazy_gettext("Day of the visit"), [InputRequired(lazy_gettext("Give the day of the visit."))]
     )
     document = CleanStringField(lazy_gettext("Decision, plan or letter"), [Optional(), Length(max=200)])
-    team = FieldList(FormField(MemberForm), min_entries=2, max_entries=MOST_ROWS)
+    team = FieldList(FormField(MemberForm), lazy_gettext("The team"), min_entries=2, max_entries=MOST_ROWS)
     received_by = CleanStringField(lazy_gettext("Whom the team met"), [Optional(), Length(max=300)])
-    checks = FieldList(FormField(CheckForm), max_entries=MOST_ROWS)
-    findings = FieldList(FormField(FindingForm), max_entries=MOST_ROWS)
+    checks = FieldList(FormField(CheckForm), lazy_gettext("Checklist"), max_entries=MOST_ROWS)
+    findings = FieldList(FormField(FindingForm), lazy_gettext("Findings and advice"), max_entries=MOST_ROWS)
     summary = TextAreaField(lazy_gettext("Remarks on the whole"), [Optional(), Length(max=2000)])
 
     def __init__(self, asker: Person, visit: SupportVisit | None = None) -> None:
@@ -172,14 +172,15 @@ class VisitForm(Form):
                 raise ValidationError(row.form.code.errors[0])
 
     def validate_findings(self, field: FieldList) -> None:
-        """A finding says what was found, and by when it is put right."""
+        """A finding says what was found, and by when it is put right; one that says nothing any more goes."""
         for row in field:
-            form = row.form
-            filled = (form.words.data, form.advice.data, form.responsible.data, form.due_on.data)
-            if any(filled) and not (form.words.data or "").strip():
+            form, says = row.form, bool((row.form.words.data or "").strip())
+            if any((form.advice.data, form.responsible.data, form.due_on.data)) and not (
+                says or form.key.data
+            ):
                 form.words.errors = [gettext("Say what was found.")]
                 raise ValidationError(form.words.errors[0])
-            if any(filled) and not form.due_on.data and not form.due_on.errors:
+            if says and not form.due_on.data and not form.due_on.errors:
                 form.due_on.errors = [gettext("Give the day.")]
                 raise ValidationError(form.due_on.errors[0])
 
