@@ -1,5 +1,6 @@
 """Targets as people fill them in: a unit's own, and those of the units below."""
 
+import re
 from decimal import Decimal
 from typing import Self
 
@@ -13,6 +14,8 @@ from lms.activities.rules.handing_down import MOST_PEOPLE, Figure, Given
 from lms.base.text import clean
 from lms.standards.models import Target
 from lms.web.forms import CleanStringField, Form
+
+_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
 class TargetForm(Form):
@@ -100,7 +103,7 @@ class HandDownForm(Form):
             return None
         if self.measure.data == "share":
             return Figure(share=figure_of(words))
-        number = figure_of(words.replace(".", ""))
+        number = figure_of(words.replace(".", "") if _THOUSANDS.fullmatch(words) else words)
         if number != number.to_integral_value():
             raise ValueError(gettext("People are counted in whole numbers."))
         return Figure(number=int(number))

@@ -280,7 +280,10 @@ def test_a_figure_below_that_cannot_be_read_saves_nothing(demo_app: Flask) -> No
     answer = type_in(client, below, measure="number", document=DOCUMENT, **given)
     assert answer.status_code == 422
     assert "Xã Hội Thịnh: “sáu mươi” không phải là số" in answer.text
-    given[f"figure-{hoi_thinh.id}"] = "60"
+    given[f"figure-{hoi_thinh.id}"] = "7.5"
+    answer = type_in(client, below, measure="number", document=DOCUMENT, **given)
+    assert "Số người phải là số nguyên" in answer.text
+    given[f"figure-{hoi_thinh.id}"] = "1.060"
     answer = type_in(client, below, measure="number", document="không có số này", **given)
     assert answer.status_code == 422
     assert "Chưa có văn bản nào mang số “không có số này”" in answer.text
