@@ -36,6 +36,7 @@ from lms.standards.queries import requirements_on
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
 from tests.factories.standards import requirement
+from tests.house.test_nasty_values import TELLING
 
 TODAY = date(2026, 11, 23)
 MONDAY = date(2026, 12, 7)
@@ -331,3 +332,21 @@ def test_a_place_can_be_added(demo_app: Flask) -> None:
     assert page.status_code == 200
     assert "Địa điểm 3" in page.text
     assert 'value="Trạm Y tế xã Tam Dương"' in page.text
+
+
+@pytest.mark.parametrize("field", [*FILLED, "halls-0-units", "requirements", "competencies", "kinds", "more"])
+def test_whatever_stands_in_a_field_a_page_answers(demo_app: Flask, field: str) -> None:
+    client = visitor(demo_app)
+    for value in TELLING:
+        assert client.get(query(**{field: value})).status_code in (200, 400, 422)
+
+
+@pytest.mark.parametrize("sent", ["0 0", "0 9 0", "0 0 999999", "-1 0 0", "a b c", "9" * 30, ""])
+def test_a_tampered_class_is_not_planned(demo_app: Flask, sent: str) -> None:
+    client, before = visitor(demo_app), planned()
+    page = client.get(query()).text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+    people = re.findall(r'name="people-1" value="([^"]+)"', page)[0]
+    fields = {"csrf_token": token, "class": "1", "class-1": sent, "people-1": people}
+    assert client.post(query(), data=fields).status_code == 303
+    assert planned() == before
