@@ -14,7 +14,7 @@ PIECE = 400
 """Lines that are written in one transaction: a fraction of a second under the write lock."""
 
 
-def cut(lines: Sequence[Line], people: Iterable[Sequence[int]], size: int = PIECE) -> list[list[int]]:
+def cut(lines: Sequence[Line], people: Iterable[Sequence[int]], size: int) -> list[list[int]]:
     """The numbers of the lines (from 0) in pieces of about ``size``. ``people`` are the numbers of the lines
     that mean one person, for each."""
     chief = list(range(len(lines)))

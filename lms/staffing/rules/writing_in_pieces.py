@@ -106,7 +106,7 @@ def _pieces(reading: Reading, written: set[int], day: date, asker: Person | None
     """What is left of the list, compared as a whole and cut."""
     left = [number for number in range(len(reading.lines)) if number not in written]
     whole = clean(draft(without(reading, written), day, asker))
-    for places in cut(whole.reading.lines, _same_people(whole.plan)):
+    for places in cut(whole.reading.lines, _same_people(whole.plan), PIECE):
         yield _Piece([left[place] for place in places], part_of_draft(whole, places))
 
 
