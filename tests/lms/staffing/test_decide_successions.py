@@ -1,11 +1,13 @@
 """A head says where each hamlet of a split commune belongs; nobody else can."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
+from werkzeug.test import TestResponse
 
 from lms.base.audit import AccessLogEntry
 from lms.base.database import db
@@ -47,6 +49,12 @@ def visitor(app: Flask, person: Person) -> FlaskClient:
     return client
 
 
+def send(client: FlaskClient, address: str, data: dict[str, Any]) -> TestResponse:
+    """Send a form with the token of the start page."""
+    token = client.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
+    return client.post(address, data={"csrf_token": token, **data})
+
+
 def unit_of(person: Person) -> str:
     db.session.expire_all()
     return postings_of(person.id)[0].post.places[-1].unit.name
@@ -65,7 +73,7 @@ def test_she_is_asked_hamlet_by_hamlet(head: FlaskClient, split: SplitCommune) -
     assert "Thôn Đông thuộc đơn vị nào?" in page
     assert "Trần Thị Lan" in page
     assert "Xã Tam Dương (nhận phần lớn địa bàn)" in page
-    assert page.count('value="0" ') == page.count("Chưa quyết định") == 3
+    assert page.count("Chưa quyết định") == 3
 
 
 def test_what_is_proposed_is_filled_in_only_when_she_asks_and_kept_only_when_she_saves(
@@ -79,18 +87,18 @@ def test_what_is_proposed_is_filled_in_only_when_she_asks_and_kept_only_when_she
 
 def test_a_hamlet_goes_where_she_says_and_back(head: FlaskClient, split: SplitCommune) -> None:
     part = split.small.hoi_thinh.id
-    answer = head.post(f"/successions/{split.unit.id}", data=choice(split, "Thôn Đông", part))
+    answer = send(head, f"/successions/{split.unit.id}", choice(split, "Thôn Đông", part))
     assert answer.status_code == 303
     assert (unit_of(split.lan), unit_of(split.sen)) == ("Xã Hội Thịnh", "Xã Hội Thịnh")
     assert unit_of(split.mai) == "Tỉnh Phú Thọ"
-    head.post(f"/successions/{split.unit.id}", data=choice(split, "Thôn Đông", 0, shown=part))
+    send(head, f"/successions/{split.unit.id}", choice(split, "Thôn Đông", 0, shown=part))
     assert unit_of(split.lan) == "Tỉnh Phú Thọ"
 
 
 def test_what_somebody_else_decided_meanwhile_is_not_undone(head: FlaskClient, split: SplitCommune) -> None:
     first, second = split.small.hoi_thinh.id, split.small.tam_duong.id
-    head.post(f"/successions/{split.unit.id}", data=choice(split, "Thôn Đông", first))
-    head.post(f"/successions/{split.unit.id}", data=choice(split, "Thôn Đông", second, shown=0))
+    send(head, f"/successions/{split.unit.id}", choice(split, "Thôn Đông", first))
+    send(head, f"/successions/{split.unit.id}", choice(split, "Thôn Đông", second, shown=0))
     assert unit_of(split.lan) == "Xã Hội Thịnh"
 
 
@@ -98,7 +106,7 @@ def test_what_somebody_else_decided_meanwhile_is_not_undone(head: FlaskClient, s
 def test_a_part_that_is_none_changes_nothing(head: FlaskClient, split: SplitCommune, part: str) -> None:
     name = f"hamlet-{split.hamlet('Thôn Đông').id}"
     data = {name: part, f"shown-{name}": "0"}
-    assert head.post(f"/successions/{split.unit.id}", data=data).status_code in (303, 400)
+    assert send(head, f"/successions/{split.unit.id}", data).status_code in (303, 400)
     assert unit_of(split.lan) == "Tỉnh Phú Thọ"
 
 
@@ -110,7 +118,7 @@ def test_a_head_of_another_province_and_an_officer_of_a_part_do_not_decide(
     data = choice(split, "Thôn Đông", split.small.tam_duong.id)
     for client, code in ((elsewhere, 404), (officer, 403)):
         assert client.get(f"/successions/{split.unit.id}").status_code == code
-        assert client.post(f"/successions/{split.unit.id}", data=data).status_code == code
+        assert send(client, f"/successions/{split.unit.id}", data).status_code == code
     assert "Duy Phiên" not in elsewhere.get("/successions").text
     assert unit_of(split.lan) == "Tỉnh Phú Thọ"
 
@@ -162,7 +170,7 @@ def test_access_follows_the_whole_successor_and_waits_where_there_is_none(app: F
     assert "Lê Thị Phần" in administrator.get("/successions").text
     (waiting,) = half.grants
     data = {"part": [str(split.small.hoi_thinh.id), str(split.small.tam_duong.id)]}
-    administrator.post(f"/successions/grants/{waiting.id}", data=data)
+    send(administrator, f"/successions/grants/{waiting.id}", data)
     assert {each.unit.code for each in half.grants_on(MERGER)} == {"08905", "08869"}
     assert "Lê Thị Phần" not in administrator.get("/successions").text
 
@@ -172,11 +180,11 @@ def test_access_over_a_split_unit_can_end_and_goes_to_no_other_unit(app: Flask) 
     half = make_asker(AccessRole.OFFICER, split.unit, "Lê Thị Phần")
     administrator = visitor(app, make_asker(AccessRole.ADMINISTRATOR, split.small.country))
     (waiting,) = half.grants
-    administrator.post(f"/successions/grants/{waiting.id}", data={"part": str(split.small.phu_tho.id)})
+    send(administrator, f"/successions/grants/{waiting.id}", {"part": str(split.small.phu_tho.id)})
     assert db.session.get_one(Grant, waiting.id).valid_until is None
-    administrator.post(f"/successions/grants/{waiting.id}", data={})
+    send(administrator, f"/successions/grants/{waiting.id}", {})
     assert db.session.get_one(Grant, waiting.id).valid_until is None
-    administrator.post(f"/successions/grants/{waiting.id}", data={"end": "1"})
+    send(administrator, f"/successions/grants/{waiting.id}", {"end": "1"})
     assert db.session.get_one(Grant, waiting.id).valid_until == MERGER
 
 
