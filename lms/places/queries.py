@@ -151,9 +151,7 @@ def ancestors_of(unit: Unit) -> list[Unit]:
 
 def subtree_ids(top_ids: Iterable[int], day: date) -> Select[int]:
     """The ids of the units of ``day`` at or below the given ones, for use in ``IN``."""
-    tree = (
-        select(Unit.id).where(Unit.id.in_(list(top_ids)), Unit.holding_on(day)).cte("subtree", recursive=True)
-    )
+    tree = select(Unit.id).where(Unit.id.in_(list(top_ids)), Unit.holding_on(day)).cte(recursive=True)
     child = aliased(Unit)
     tree = tree.union(select(child.id).join(tree, child.parent_id == tree.c.id).where(child.holding_on(day)))
     return select(tree.c.id)
@@ -186,7 +184,7 @@ def _lineage(
     PostgreSQL wants one recursive term with one mention of itself, and SQLite looks nothing up by index in
     a union: so each row goes down (step 0) and back in time (step 1) by outer joins.
     """
-    reached = select(Unit.id).where(Unit.id.in_(top_ids)).cte("lineage", recursive=True)
+    reached = select(Unit.id).where(Unit.id.in_(top_ids)).cte(recursive=True)
     steps = union_all(select(literal(0).label("back")), select(literal(1))).subquery("steps")
     below = and_(steps.c.back == 0, Unit.parent_id == reached.c.id)
     before = and_(steps.c.back == 1, Succession.to_id == reached.c.id)
