@@ -272,7 +272,7 @@ def test_a_list_is_loaded_from_the_shell(app: Flask, administrator: FlaskClient,
     db.session.rollback()
     assert unit_by_code("08900", DAY)
     again = shell.invoke(args=["units", "load", str(file), "--apply"])
-    assert "không thay đổi gì" in again.output
+    assert "Danh sách không làm thay đổi gì" in again.output
     file.write_bytes(MERGE.replace(b"08905,08900", b"09999,08900"))
     refused = shell.invoke(args=["units", "load", str(file), "--apply"])
     assert refused.exit_code == 1

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, expect
 from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
@@ -15,7 +16,8 @@ from lms.people.models import AccessRole, Grant, Person, PostPlace
 from lms.people.queries import postings_of
 from lms.people.rules.granting import grant
 from lms.people.rules.moving import catch_up
-from tests.factories.account import sign_in
+from tests.browser import PHONE, axe, patient, serve
+from tests.factories.account import give_password, sign_in
 from tests.factories.people import make_asker, make_collaborator, make_officer, post_person
 from tests.factories.places import MERGER
 from tests.factories.successions import SplitCommune, split_commune
@@ -197,3 +199,28 @@ def test_a_grant_that_follows_twice_is_given_once(app: Flask) -> None:
     catch_up(MERGER)
     db.session.commit()
     assert [each.unit.name for each in person.grants_on(MERGER)] == ["Xã Tam Dương"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["Tiếng Việt", "English"])
+def test_nothing_stands_in_the_way_of_deciding(
+    app: Flask, split: SplitCommune, browser: Browser, language: str
+) -> None:
+    administrator = make_asker(AccessRole.ADMINISTRATOR, split.small.country)
+    make_asker(AccessRole.OFFICER, split.unit, "Lê Thị Phần")
+    give_password(administrator)
+    code, address = administrator.code, f"/successions/{split.unit.id}"
+    with serve(app) as base, browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
+        page = patient(context).new_page()
+        page.goto(f"{base}/sign-in")
+        page.locator("#login").fill(code)
+        page.locator("#secret").fill("hoa ban nở tháng ba")
+        page.locator("main").get_by_role("button").click()
+        page.wait_for_url(f"{base}/")
+        if language == "English":
+            page.get_by_role("button", name=language, exact=True).click()
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+        for each in ("/successions", address, f"{address}?proposed=1", "/unit-changes", "/unit-changes/new"):
+            page.goto(base + each)
+            assert axe(page) == [], each
+            assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), each
