@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from lms.base.database import db
 from lms.coverage.rules.tabulating import table_of
+from tests.bench.lists import write_province
 from tests.bench.load import Load, memory_mb, server, wrk
 from tests.bench.papers import bare_certificate, bare_words, certificate
 from tests.bench.preparing import lua_get, lua_post, product, visit
@@ -75,6 +76,15 @@ def coverage(folder: Path) -> None:
         say("coverage, 8,000 people / bare SQL", f"{ours:.0f} ms", f"{floor:.0f} ms", ours / floor)
 
 
+def staff_list(folder: Path) -> None:
+    """A province's staff list, written while a learner sends attempts, against what it may take."""
+    written = write_province(folder)
+    say("import, 8,000 rows / its limit", f"{written.seconds:.1f} s", "20 s", written.seconds / 20)
+    lock = written.longest_lock
+    say("longest write lock meanwhile / its limit", f"{lock:.2f} s", "2 s", lock / 2)
+    _compare("one learner's attempts meanwhile / alone", written.meanwhile, written.quiet)
+
+
 def _median_ms(work: Callable[[], object], times: int = 7) -> float:
     taken = []
     for _ in range(times):
@@ -116,7 +126,9 @@ def _seconds_to_answer(environment: dict[str, str]) -> float:
     began = time.perf_counter()
     command = [sys.executable, "run.py"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
-        if not process.stdout or not process.stdout.readline():  # it says its address once the port is its own
+        if (
+            not process.stdout or not process.stdout.readline()
+        ):  # it says its address once the port is its own
             raise RuntimeError("the product does not start")
         connection = http.client.HTTPConnection("127.0.0.1", int(environment["PORT"]), timeout=20)
         connection.request("GET", "/healthz")
@@ -140,6 +152,7 @@ def main() -> None:
         pages(Path(folder))
         start(Path(folder))
     fresh(coverage)
+    fresh(staff_list)
     papers()
 
 

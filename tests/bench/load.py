@@ -38,13 +38,23 @@ def server(what: str, folder: Path) -> Iterator[tuple[str, int]]:
             process.terminate()
 
 
-def wrk(address: str, script: str, folder: Path) -> Load:
-    """Eight connections from one thread for a few seconds; ``script`` is wrk's Lua."""
+def wrk(address: str, script: str, folder: Path, connections: int = 8) -> Load:
+    """Eight connections (or fewer) from one thread for a few seconds; ``script`` is wrk's Lua."""
     if not shutil.which("wrk"):
         sys.exit("The benchmarks need wrk (Debian: apt-get install wrk).")
     path = folder / "wrk.lua"
     path.write_text(script + _REPORT, "utf-8")
-    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", "--timeout", "10s", "-s", str(path), address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{SECONDS}s",
+        "--timeout",
+        "10s",
+        "-s",
+        str(path),
+        address,
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = re.search(r"RESULT (\S+) (\S+) (\S+)", said)
     assert found, said
