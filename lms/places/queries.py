@@ -109,10 +109,16 @@ def _spelled_out(words: str) -> str:
     return f"{SHORT_TYPES[first]} {rest.strip()}" if first in SHORT_TYPES and rest.strip() else folded
 
 
-def unit_rows() -> Sequence[Any]:
-    """Every unit of every time: id, code, name, folded, kind, parent_id, valid_from, valid_until."""
+def unit_rows(unit_ids: Iterable[int] | None = None) -> Sequence[Any]:
+    """Every unit of every time, or some of them: id, code, name, folded, kind, parent_id, valid_from,
+    valid_until."""
     columns = (Unit.id, Unit.code, Unit.name, Unit.folded, Unit.kind, Unit.parent_id)
-    return db.session.execute(select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)).all()
+    query = select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)
+    if unit_ids is None:
+        return db.session.execute(query).all()
+    return [
+        row for piece in in_pieces(unit_ids) for row in db.session.execute(query.where(Unit.id.in_(piece)))
+    ]
 
 
 def succession_pairs() -> set[tuple[int, int]]:

@@ -12,23 +12,11 @@ from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.people.policies import scope_of, seen_by
 from lms.people.queries import roles
-from lms.places.models import Hamlet, Organisation, Succession, Unit
+from lms.places.models import Hamlet, Organisation, Succession
 from lms.standards.models import Evidence, Requirement
 from lms.web.access import Permission
 
 ROSTER_SOURCE = "roster:"
-
-
-def unit_rows(unit_ids: Collection[int] | None = None) -> Sequence[Any]:
-    """Every unit of every time, or some of them: id, code, name, folded, kind, parent_id, valid_from,
-    valid_until."""
-    columns = (Unit.id, Unit.code, Unit.name, Unit.folded, Unit.kind, Unit.parent_id)
-    query = select(*columns, Unit.valid_from, Unit.valid_until).order_by(Unit.id)
-    if unit_ids is None:
-        return db.session.execute(query).all()
-    return [
-        row for piece in in_pieces(unit_ids) for row in db.session.execute(query.where(Unit.id.in_(piece)))
-    ]
 
 
 def succession_rows() -> Sequence[Any]:
@@ -139,11 +127,3 @@ def organisation_rows(folded_names: Collection[str]) -> list[Any]:
         for piece in in_pieces(sorted(folded_names))
         for row in db.session.execute(query.where(Organisation.folded.in_(piece)))
     ]
-
-
-def units_with_ids(unit_ids: Collection[int]) -> dict[int, Unit]:
-    """Units by id."""
-    found: dict[int, Unit] = {}
-    for piece in in_pieces(sorted(unit_ids)):
-        found.update((each.id, each) for each in db.session.scalars(select(Unit).where(Unit.id.in_(piece))))
-    return found

@@ -8,8 +8,8 @@ from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.places.models import Unit, UnitKind
+from lms.places.queries import units_with_ids
 from lms.staffing.models import RosterConfirmation, RosterImport
-from lms.staffing.queries.record import units_with_ids
 from lms.staffing.queries.rosters import roster_rows
 from lms.staffing.rules.plans import Plan, RowState
 from lms.staffing.rules.rostering import digest_of, people_in

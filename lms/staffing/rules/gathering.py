@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from lms.base.text import fold
 from lms.people.models import Person
 from lms.places.models import SuccessionKind
+from lms.places.queries import unit_rows
 from lms.places.rules.lineage import Lineage, Link
 from lms.staffing.queries.record import (
     all_requirements,
@@ -20,7 +21,6 @@ from lms.staffing.queries.record import (
     posting_place_rows,
     roster_evidence_rows,
     succession_rows,
-    unit_rows,
     units_listable_by,
 )
 from lms.staffing.rules.known import (

@@ -9,8 +9,9 @@ from functools import lru_cache
 from lms.base.database import LONG_AGO
 from lms.base.text import fold
 from lms.places.models import OrganisationKind
+from lms.places.queries import units_with_ids
 from lms.places.rules.founding import NewOrganisation, add_hamlets, found_organisations
-from lms.staffing.queries.record import hamlet_rows, organisation_rows, units_with_ids
+from lms.staffing.queries.record import hamlet_rows, organisation_rows
 from lms.staffing.rules.plans import PlannedPosting
 from lms.staffing.rules.writing_names import hamlet_key
 
