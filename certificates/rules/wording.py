@@ -99,7 +99,7 @@ def _named(posting: Posting, day: date) -> str:
     hamlet = place.hamlet if place else None
     kind = post.role.staff_kind.name_vi
     # Who works in a hamlet is known by it; the station above her may still bear a name from before a merger.
-    first = [kind, hamlet.name] if hamlet else [post.organisation.name if post.organisation else kind]
+    first = [kind, hamlet.name] if hamlet else [post.organisation.on(day).name if post.organisation else kind]
     return ", ".join([*first, full_name(place.unit)] if place else first)
 
 

@@ -30,8 +30,8 @@ def head_for(person: Person, unit: Unit, day: date) -> Head:
             unit.name, unit.parent.name if unit.parent and unit.parent.parent else "", short_name(unit)
         )
     main = min(postings, key=lambda posting: (posting.second_job, posting.id))
-    employer = main.post.organisation
-    if employer is None:
+    if main.post.organisation is None:
         raise ValueError("the posting was chosen for its employer")
+    employer = main.post.organisation.on(day)
     above = employer.parent.name if employer.parent else ""
     return Head(employer.name, above, short_name(employer.unit or unit))
