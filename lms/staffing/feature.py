@@ -46,6 +46,10 @@ FEATURE = Feature(
     ],
     jobs=JOBS,
     health=[waiting_lists],
-    slots=[("decisions", slots.decisions), ("decisions", successions.undecided_posts)],
+    slots=[
+        ("decisions", slots.decisions),
+        ("decisions", slots.late_rosters),
+        ("decisions", successions.undecided_posts),
+    ],
     commands=[people, units],
 )

@@ -60,6 +60,7 @@ def communes_with_confirmations(communes: Select[Unit]) -> Select[Any]:
     return (
         communes.outerjoin(last, last.c.unit_id == Unit.id)
         .add_columns(last.c.day)
+        .options(joinedload(Unit.parent).joinedload(Unit.parent))
         .order_by(None)
         .order_by(last.c.day.is_not(None), last.c.day, Unit.folded, Unit.code)
     )

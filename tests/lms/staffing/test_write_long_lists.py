@@ -1,5 +1,6 @@
 """Writing a long list piece by piece: whole in the end, whatever happens on the way."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from lms.base.database import db
 from lms.base.scheduling import run_due
 from lms.base.spreadsheets import read_workbook
 from lms.people.models import Person, Posting, PostPlace
+from lms.places.queries import unit_by_code
 from lms.staffing.jobs import JOBS
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.rules import writing_in_pieces
@@ -24,6 +26,8 @@ from lms.staffing.rules.importing import keep_upload, preview_of
 from lms.staffing.rules.reading import read_lines
 from lms.staffing.rules.writing_in_pieces import begin, lists_to_write, write_in_pieces
 from lms.standards.models import Evidence
+from tests.factories.account import sign_in
+from tests.factories.people import make_head
 from tests.factories.staffing import HEADINGS, person_name, workbook
 
 DAY = date(2026, 11, 22)
@@ -237,3 +241,22 @@ def test_pieces_hold_every_line_once_and_keep_namesakes_and_people_together(
         assert len({piece_of[number] for number in person}) == 1
     for name in set(names):
         assert len({piece_of[number] for number, each in enumerate(names) if each == name}) == 1
+
+
+def test_the_page_shows_how_far_it_is_and_looks_again_by_itself(shipped_app: Flask) -> None:
+    province = unit_by_code("25", DAY)
+    assert province
+    head = make_head(province)
+    shipped_app.config["WTF_CSRF_ENABLED"] = False
+    client = shipped_app.test_client()
+    sign_in(client, head)
+    form = {"files": (io.BytesIO(workbook(map(row, range(50)), FULL)), "ds.xlsx"), "day": DAY.isoformat()}
+    path = client.post("/staff-lists", data=form, follow_redirects=True).request.path
+    running = client.post(f"{path}/apply", follow_redirects=True).text
+    assert "Đang ghi danh sách" in running
+    assert 'http-equiv="refresh"' in running
+    assert '<progress value="0" max="50"' in running
+    assert client.post(f"{path}/drop").status_code == 409
+    run_due(JOBS)
+    assert "Danh sách cán bộ" in client.get(path).text
+    assert how_many(Person) == 51
