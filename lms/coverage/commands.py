@@ -1,5 +1,6 @@
 """The head's numbers from the shell, and the proof that the holdings they count are right."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.coverage.formats.report import as_csv, as_json
+from lms.coverage.formats.wording import counted
 from lms.coverage.formats.workbook import as_workbook
+from lms.coverage.models import Among
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
+from lms.coverage.queries.offering import staff_kinds_of
 from lms.coverage.rules.choosing import unit_with
 from lms.coverage.rules.tabulating import scene_of, table_of
+from lms.people.models import StaffKind
 from lms.places.models import Unit
 from lms.standards.queries import requirements_on
 from lms.standards.rules.holding import differences
@@ -32,11 +37,24 @@ FORMATS = ("csv", "json", "xlsx")
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="csv", show_default=True)
 @click.option("--semicolon", is_flag=True, help="CSV as an Excel set to Vietnamese reads it.")
 @click.option("--split", is_flag=True, help="Each kind of staff by itself, too.")
+@click.option("--kind", "kinds", multiple=True, help="Only staff of this kind, by its code; several times.")
+@click.option("--new-since", type=click.DateTime(["%Y-%m-%d"]), help="Only who took up a first post since.")
+@click.option("--second-job", is_flag=True, help="Only who holds the post as a second job.")
+@click.option("--stale", is_flag=True, help="Only who has not been updated for more than 24 months.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; else the screen."
 )
 def report(
-    code: str, day: datetime | None, shape: str, semicolon: bool, split: bool, out: Path | None
+    code: str,
+    day: datetime | None,
+    shape: str,
+    semicolon: bool,
+    split: bool,
+    kinds: tuple[str, ...],
+    new_since: datetime | None,
+    second_job: bool,
+    stale: bool,
+    out: Path | None,
 ) -> None:
     """Write the numbers of a unit on a day: the total first, then the rows below it."""
     on = day.date() if day else clock.today()
@@ -46,7 +64,18 @@ def report(
         raise click.ClickException(said(refusal.message)) from refusal
     if shape == "xlsx" and out is None:
         raise click.UsageError(said(message("A workbook needs a file to go to: --out FILE.xlsx")))
-    data = _written(unit, on, shape, semicolon, split)
+    found = _kinds(kinds)
+    among = Among(
+        staff_kind_ids=frozenset(kind.id for kind in found),
+        new_since=new_since.date() if new_since else None,
+        second_job=second_job,
+        stale=stale,
+    )
+    if shape == "xlsx":
+        data = _workbook(unit, on, split, among, counted(among, found))
+    else:
+        table = table_of(unit, on, split=split, among=among)
+        data = as_json(table) if shape == "json" else as_csv(table, semicolon=semicolon)
     if out:
         _write(out, data)
     else:
@@ -81,21 +110,23 @@ def _write(out: Path, data: bytes) -> None:
         raise click.ClickException(said(sentence)) from error
 
 
-def _written(unit: Unit, day: date, shape: str, semicolon: bool, split: bool) -> bytes:
-    if shape == "xlsx":
-        return _workbook(unit, day, split)
-    table = table_of(unit, day, split=split)
-    return as_json(table) if shape == "json" else as_csv(table, semicolon=semicolon)
+def _kinds(codes: Sequence[str]) -> Sequence[StaffKind]:
+    found = staff_kinds_of(codes)
+    unknown = sorted(set(codes) - {kind.code for kind in found})
+    if unknown:
+        sentence = message("No kind of staff has the code %(code)s.", code=", ".join(unknown))
+        raise click.ClickException(said(sentence))
+    return found
 
 
-def _workbook(unit: Unit, day: date, split: bool) -> bytes:
+def _workbook(unit: Unit, day: date, split: bool, among: Among, words: Sequence[str]) -> bytes:
     """The workbook names people, so that it was made is recorded."""
     unit_id = unit.id
     lock_for_writing("audit")
     unit = db.session.get_one(Unit, unit_id)
     audit.record("coverage:exported", unit, by=None, facts={"day": day.isoformat()})
     db.session.commit()
-    people = details(scene_of(unit, day))
+    people = details(scene_of(unit, day, among=among))
     units = units_by_id({each.unit_id for each in people if each.unit_id is not None})
-    table = table_of(unit, day, split=split)
-    return as_workbook(table, people, units, roles_by_id(), requirements_on(day))
+    table = table_of(unit, day, split=split, among=among)
+    return as_workbook(table, people, units, roles_by_id(), requirements_on(day), words)

@@ -2,7 +2,17 @@
 
 from lms.base.messages import message
 from lms.coverage.commands import coverage_commands
-from lms.coverage.views import changes, comparisons, coverage, names, slots, tables, trends, units
+from lms.coverage.views import (
+    changes,
+    comparisons,
+    coverage,
+    names,
+    periods,
+    slots,
+    tables,
+    trends,
+    units,
+)
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
@@ -12,6 +22,7 @@ __all__ = [
     "changes",
     "comparisons",
     "names",
+    "periods",
     "tables",
     "trends",
     "units",

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, DateField, Field, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from lms.coverage.models import Knowing
+from lms.coverage.formats.period_wording import SPANS
+from lms.coverage.models import Knowing, Period, Span
 from lms.coverage.queries.changing import Change
 from lms.coverage.queries.comparing import Part
 from lms.coverage.rules.arranging import By
@@ -118,6 +119,36 @@ class DifferenceForm(ComparisonForm):
 
     requirement = CleanStringField(validators=[Optional(), Length(max=40)])
     part = SelectField(choices=[each.value for each in Part], default=Part.JOINED.value)
+
+
+class ClosePeriodForm(Form):
+    """Which period of which unit is to be closed."""
+
+    unit = CleanStringField(lazy_gettext("Code of the unit"), [InputRequired(), Length(max=8)])
+    span = SelectField(
+        lazy_gettext("Period"),
+        choices=lambda: [(span.value, SPANS[span]) for span in Span],
+        default=Span.YEAR.value,
+    )
+    year = IntegerField(lazy_gettext("Year"), [InputRequired(), NumberRange(2000, 2100)])
+    reason = CleanStringField(lazy_gettext("Why it is closed again"), [Optional(), Length(max=300)])
+
+    @property
+    def period(self) -> Period:
+        """The period asked for; only of a form that is valid."""
+        return Period(self.year.data, Span(self.span.data))
+
+
+class PeriodNamesForm(Form):
+    """Which of the differences of a closed period. Looking needs no token."""
+
+    class Meta(Form.Meta):
+        """Read from the address."""
+
+        csrf = False
+
+    requirement = CleanStringField(validators=[Optional(), Length(max=40)])
+    reading = SelectField(choices=["now", "today"], default="now")
 
 
 def _written(field: Field) -> Any:

@@ -47,7 +47,10 @@ def _place_name(row: Row) -> str:
 
 
 def counted(
-    among: Among, kinds: Sequence[StaffKind], organiser: Organisation | None, clause: Clause | None
+    among: Among,
+    kinds: Sequence[StaffKind],
+    organiser: Organisation | None = None,
+    clause: Clause | None = None,
 ) -> list[str]:
     """Whom a page counts, a phrase for each part of ``among``; empty for everybody. The rows are those that
     it names."""

@@ -39,18 +39,8 @@ def as_workbook(
     """Both sheets. ``details`` are the people of the table, with the units and roles they name; ``counted``
     says who they are where the table does not count everybody."""
     book = Workbook()
-    about = [full_name(table.unit), _("Numbers of the day %(day)s", day=day(table.day))]
-    if table.tree:
-        about.append(_("Under the units of %(day)s", day=day(table.tree)))
-    if counted:
-        about.append(_("Only those counted: %(words)s", words="; ".join(counted)))
-    book.add_sheet(
-        _("Coverage"),
-        _table_columns(table),
-        _table_rows(table),
-        title=_("Training and certification against the targets"),
-        notes=about,
-    )
+    about = about_table(table, counted)
+    add_figures(book, table, about)
     book.add_sheet(
         _("Names"),
         _name_columns(),
@@ -59,6 +49,28 @@ def as_workbook(
         notes=about,
     )
     return book.data()
+
+
+def about_table(table: Table, counted: Sequence[str] = ()) -> list[str]:
+    """The lines above a sheet of figures: which unit on which day, and whom it counts."""
+    about = [full_name(table.unit), _("Numbers of the day %(day)s", day=day(table.day))]
+    if table.tree:
+        about.append(_("Under the units of %(day)s", day=day(table.tree)))
+    if counted:
+        about.append(_("Only those counted: %(words)s", words="; ".join(counted)))
+    return about
+
+
+def add_figures(book: Workbook, table: Table, about: Sequence[str]) -> None:
+    """The sheet of the figures; it names nobody."""
+    book.add_sheet(
+        _("Coverage"),
+        _table_columns(table),
+        _table_rows(table),
+        title=_("Training and certification against the targets"),
+        notes=about,
+        totals=[_line(table.total), [None, reconciliation(table)]],
+    )
 
 
 def _table_columns(table: Table) -> list[SheetColumn]:
@@ -81,9 +93,12 @@ def _table_columns(table: Table) -> list[SheetColumn]:
 
 
 def _table_rows(table: Table) -> Iterator[list[Any]]:
-    for row in (*table.rows, table.total):
-        yield [row.unit.code, row_name(row), row.people, row.vacancies, *_cells(row)]
-    yield [None, reconciliation(table)]
+    for row in table.rows:
+        yield _line(row)
+
+
+def _line(row: Row) -> list[Any]:
+    return [row.unit.code, row_name(row), row.people, row.vacancies, *_cells(row)]
 
 
 def _cells(row: Row) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """What a head reads, a family of classes per file."""
 
+from lms.coverage.models.period import Cause, Period, PeriodClose, Span
 from lms.coverage.models.scene import (
     EVERYBODY,
     NOWHERE,
@@ -10,6 +11,7 @@ from lms.coverage.models.scene import (
     Scene,
     State,
 )
+from lms.coverage.models.subscription import ReportSubscription, Rhythm, Shape
 from lms.coverage.models.table import Cell, Column, Count, Row, RowKind, Table
 
 __all__ = [
@@ -18,13 +20,20 @@ __all__ = [
     "OWN",
     "UNKNOWN_HAMLET",
     "Among",
+    "Cause",
     "Cell",
     "Column",
     "Count",
     "Knowing",
+    "Period",
+    "PeriodClose",
+    "ReportSubscription",
+    "Rhythm",
     "Row",
     "RowKind",
     "Scene",
+    "Shape",
+    "Span",
     "State",
     "Table",
 ]

@@ -25,14 +25,14 @@ def row_of(scene: Scene, area: CTE, place: type[PostPlace]) -> ColumnElement[int
 
 def carried_area(area: CTE, scene: Scene) -> CTE:
     """``place, unit_id``: the units of the day that certainly became the units of ``area``."""
-    back = select(area.c.place, area.c.unit_id).cte("carried", recursive=True)
+    back = select(area.c.place, area.c.unit_id).cte(recursive=True)
     back = back.union(
         select(back.c.place, Succession.from_id)
         .join(Succession, Succession.to_id == back.c.unit_id)
         .where(_is_certain(scene))
     )
     then = select(back.c.place, back.c.unit_id).join(Unit, Unit.id == back.c.unit_id)
-    return then.where(Unit.holding_on(scene.day)).cte("area_then")
+    return then.where(Unit.holding_on(scene.day)).cte()
 
 
 def decided_since(scene: Scene, area: CTE) -> Select[Any, Any, Any, Any]:
@@ -69,7 +69,7 @@ def never_carried(scene: Scene) -> Select[Any, Any, Any]:
 
 def _carried_anywhere(scene: Scene) -> Select[int]:
     """The ids of the units of any day that certainly became one unit of the later day."""
-    back = select(Unit.id).where(Unit.holding_on(scene.unit_day)).cte("carried_anywhere", recursive=True)
+    back = select(Unit.id).where(Unit.holding_on(scene.unit_day)).cte(recursive=True)
     back = back.union(
         select(Succession.from_id).join(back, Succession.to_id == back.c.id).where(_is_certain(scene))
     )

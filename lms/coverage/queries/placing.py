@@ -134,7 +134,7 @@ def _homeless(scene: Scene) -> CTE:
     )
     if scene.tree:
         found = select(found.union_all(never_carried(scene)).subquery())
-    return found.cte("homeless")
+    return found.cte()
 
 
 def _at_home_in(unit: Unit) -> list[ColumnElement[bool]]:
@@ -142,7 +142,7 @@ def _at_home_in(unit: Unit) -> list[ColumnElement[bool]]:
     a post of the country is looked up for the country alone."""
     if unit.kind is UnitKind.COUNTRY:
         return []
-    around = select(lineage_ids([unit.id]).cte("around"))
+    around = select(lineage_ids([unit.id]).cte())
     once = select(PostPlace.post_id).where(PostPlace.unit_id.in_(around))
     employed = select(Post.id).join(Organisation, Organisation.id == Post.organisation_id)
     return [Post.id.in_(once.union(employed.where(Organisation.unit_id.in_(around))))]
@@ -155,7 +155,7 @@ def _way_up(homeless: CTE, day: date) -> CTE:
         select(homeless.c.home_id, homeless.c.home_id.label("unit_id"))
         .where(homeless.c.home_id.is_not(None))
         .distinct()
-        .cte("way_up", recursive=True)
+        .cte(recursive=True)
     )
     followed = and_(Succession.from_id == unit.id, Succession.effective_on <= day, ~unit.holding_on(day))
     above = func.coalesce(Succession.to_id, unit.parent_id)

@@ -36,7 +36,7 @@ def served(scene: Scene) -> CTE:
         .join(Posting, and_(Posting.post_id == post.c.post_id, Posting.holding_on(scene.day)))
         .outerjoin(kept, kept.c.merged_id == Posting.person_id)
     )
-    return narrowed(found, post, kept, scene).cte("served")
+    return narrowed(found, post, kept, scene).cte()
 
 
 def judged(people: CTE, scene: Scene) -> Select[Any]:

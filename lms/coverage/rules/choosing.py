@@ -35,8 +35,13 @@ def unit_for(asker: Person, code: str, day: date) -> Unit:
     """The same, among the units that the asker answers for."""
     unit = unit_with(code, day)
     if not may_see_coverage(asker, unit, day):
-        raise UnknownUnit(message("%(unit)s is not among the units you answer for.", unit=full_name(unit)))
+        raise not_hers(unit)
     return unit
+
+
+def not_hers(unit: Unit) -> UnknownUnit:
+    """What is said where a unit is not one of the asker's."""
+    return UnknownUnit(message("%(unit)s is not among the units you answer for.", unit=full_name(unit)))
 
 
 def top_units(asker: Person, day: date) -> Sequence[Unit]:

@@ -105,6 +105,8 @@ def asked(kind: type[F]) -> Asked[F]:
     tree = tree_of(form, day)
     unit = _unit_asked(form, tree or day)
     kinds = staff_kinds_of(form.staff.data or [])
+    if len(kinds) < len(set(form.staff.data or [])):
+        abort(404)
     organiser = (organisation_by_id(form.organiser.data) or abort(404)) if form.organiser.data else None
     clause = (clause_by_id(form.clause.data) or abort(404)) if form.clause.data else None
     return Asked(form, unit, day, tree, kinds, organiser, clause)
