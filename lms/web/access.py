@@ -25,6 +25,7 @@ class Permission(enum.StrEnum):
     COVERAGE_SEE = "coverage:see"
     EXERCISES_WRITE = "exercises:write"
     PEOPLE_SEE = "people:see"
+    PERIODS_CLOSE = "periods:close"
     STAFFING_IMPORT = "staffing:import"
     STANDARDS_EDIT = "standards:edit"
     SYSTEM_ADMINISTER = "system:administer"

@@ -29,6 +29,7 @@ PERMISSIONS: dict[AccessRole, frozenset[Permission]] = {
             Permission.AWARDS_APPROVE,
             Permission.COVERAGE_SEE,
             Permission.PEOPLE_SEE,
+            Permission.PERIODS_CLOSE,
             Permission.STAFFING_IMPORT,
             Permission.STANDARDS_EDIT,
             Permission.UNITS_DECIDE,
