@@ -92,9 +92,23 @@ def postings_of(person_id: int, day: date | None = None) -> Sequence[Posting]:
 
     With ``day`` only those that hold on it.
     """
-    query = (
+    query = _full_postings().where(Posting.person_id == person_id)
+    if day:
+        query = query.where(Posting.holding_on(day))
+    return db.session.scalars(query).all()
+
+
+def postings_of_each(person_ids: Collection[int]) -> dict[int, list[Posting]]:
+    """All postings of some people, by person, as :func:`postings_of` gives them for one."""
+    found: dict[int, list[Posting]] = {}
+    for posting in db.session.scalars(_full_postings().where(Posting.person_id.in_(person_ids))):
+        found.setdefault(posting.person_id, []).append(posting)
+    return found
+
+
+def _full_postings() -> Select[Posting]:
+    return (
         select(Posting)
-        .where(Posting.person_id == person_id)
         .options(
             joinedload(Posting.post).joinedload(Post.role).joinedload(Role.staff_kind),
             joinedload(Posting.post).joinedload(Post.organisation),
@@ -103,9 +117,6 @@ def postings_of(person_id: int, day: date | None = None) -> Sequence[Posting]:
         )
         .order_by(Posting.valid_from.desc(), Posting.id.desc())
     )
-    if day:
-        query = query.where(Posting.holding_on(day))
-    return db.session.scalars(query).all()
 
 
 def posting_rows(unit_ids: Select[int], day: date) -> Select[int, int, int, int | None, int]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from lms.base import clock
 from lms.base.database import db
-from lms.base.messages import Refusal
+from lms.base.messages import Message, Refusal, message
 from lms.base.spreadsheet_archives import NamedFile
 from lms.staffing.rules.drafting import FilesRefused, ListRefused, read
 from lms.staffing.rules.importing import combine, keep_upload, preview
@@ -50,13 +50,21 @@ def import_list(files: Sequence[Path], applies: bool, day: datetime | None) -> N
         _stop(f"{sent[0].name}: {said(refusal.message)}")
     _show(plan)
     if not plan.is_clean:
-        _stop(_("Nothing can be written until these cells are corrected."))
+        _stop(said(_unwritable(plan)))
     if applies:
         click.echo(_("The list was written."))
     elif plan.changes_nothing:
         click.echo(_("The list changes nothing: all of it is on record."))
     else:
         click.echo(_("Nothing was written yet. Add --apply to write it."))
+
+
+def _unwritable(plan: Plan) -> Message:
+    if plan.refused:
+        return message("Nothing can be written until these cells are corrected.")
+    return message(
+        "It is not certain whom these rows mean. Give their codes, or send the list in a browser and decide."
+    )
 
 
 def _content(file: Path) -> bytes:
@@ -93,6 +101,8 @@ def _show(plan: Plan) -> None:
     for row in plan.rows:
         if row.state is RowState.CHANGED:
             click.echo(f"  {row.place.address}  {row.name}: {_changes(row)}")
+    for doubt in plan.doubts:
+        click.echo(f"  {doubt.line.place.address}  {doubt.line.name}: {said(doubt.sentence)}")
     for refused in plan.refused:
         heading = f" ({refused.heading})" if refused.heading else ""
         click.echo(f"  {refused.cell.address}{heading}: {said(refused.sentence)}")

@@ -48,6 +48,8 @@ class RosterImport(Base):
     """How many lines it has; NULL for a list sent before these were counted."""
     written_lines: Mapped[list[int] | None] = mapped_column(JSON)
     """Which of the lines have been written, counted from 0: what is interrupted goes on after them."""
+    decisions: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """Whom its doubtful rows mean, by the address of the row: see ``staffing.rules.deciding``."""
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     """Until when one process writes and the others leave it alone; after that, it is taken for dead."""
 

@@ -15,9 +15,10 @@ from lms.places.models import UnitKind
 from lms.staffing.rules.headings import Field, normal
 from lms.staffing.rules.known import LEVEL_WORDS, Known, KnownRequirement, KnownRole
 from lms.staffing.rules.locating import Place, UnitNotFound, written
-from lms.staffing.rules.matching import Doubtful, Register
+from lms.staffing.rules.matching import Decisions, Doubtful, Register
 from lms.staffing.rules.plans import (
     Change,
+    Doubt,
     Plan,
     PlannedPerson,
     PlannedPosting,
@@ -32,21 +33,25 @@ from lms.staffing.rules.writing_names import better_name, proper, writes_same
 PLACE_FIELDS = (Field.COMMUNE, Field.UNIT_CODE, Field.DISTRICT, Field.PROVINCE)
 
 
-def compare(reading: Reading, known: Known, day: date) -> Plan:
+def compare(reading: Reading, known: Known, day: date, decisions: Decisions) -> Plan:
     """What the list would change. ``day`` is the day for which it was written: where a row names no first
-    day, its posting is one of that day."""
-    return _Comparison(known, day).run(reading)
+    day, its posting is one of that day. ``decisions`` say whom its doubtful rows mean."""
+    return _Comparison(known, day, decisions).run(reading)
 
 
 class _Refused(Exception):
     """A row is refused; what was wrong has been noted."""
 
 
+class _Doubted(Exception):
+    """It is not certain whom a row means; the doubt has been noted."""
+
+
 class _Comparison:
-    def __init__(self, known: Known, day: date) -> None:
+    def __init__(self, known: Known, day: date, decisions: Decisions) -> None:
         self.known, self.day = known, day
         self.plan = Plan()
-        self.register = Register(known)
+        self.register = Register(known, decisions)
         self.postings = PostingsOfPeople(known, day)
         self.trainings: dict[tuple[int, int, date], PlannedTraining] = {}
         self.said: dict[tuple[int, Field], tuple[str | date, Cell]] = {}  # what rows above said of a person
@@ -65,13 +70,15 @@ class _Comparison:
         try:
             place, role = self._place_and_role(line)
             unit = self.known.gazetteer.full_name(place)
-            person = self._person(line, place)
+            person = self._person(line, place, unit)
             changes = self._values(line, person)
             is_new = person.known is None and person.place == line.place
             posting = self._posting(line, person, place, role, changes)
             self._trainings(line, person, changes)
         except _Refused:
             return Row(line.place, RowState.REFUSED, line.name, unit)
+        except _Doubted:
+            return Row(line.place, RowState.DOUBTFUL, line.name, unit)
         is_new = is_new or posting.known is None
         state = RowState.NEW if is_new else RowState.CHANGED if changes else RowState.SAME
         served = posting.unit_on(self.day) or 0
@@ -152,10 +159,13 @@ class _Comparison:
             self._refuse(line, cell, value, sentence)
         return levels[level]
 
-    def _person(self, line: Line, place: Place) -> PlannedPerson:
+    def _person(self, line: Line, place: Place, unit: str) -> PlannedPerson:
         try:
             person = self.register.person_of(line, place.id)
         except Doubtful as refusal:
+            if refusal.candidates:
+                self.plan.doubts.append(Doubt(line, unit, refusal.message, refusal.candidates))
+                raise _Doubted from None
             cell = line.cell(Field.CODE) if line.code else line.cell(Field.NAME, Field.GIVEN_NAME)
             self._refuse(line, cell, line.code or line.name, refusal.message)
         if person.place == line.place:
@@ -181,7 +191,7 @@ class _Comparison:
             if person.known:
                 person.changed.add(attribute)
                 changes.append(Change(what, _shown(before), _shown(given)))
-        person.code = person.code or line.code
+        person.code = person.code or self.register.free_code(line)
         return changes
 
     def _check_said(

@@ -21,6 +21,7 @@ from lms.staffing.rules.gathering import (
     read_again,
     read_record,
 )
+from lms.staffing.rules.matching import Decisions
 from lms.staffing.rules.plans import Plan
 from lms.staffing.rules.reading import Reading, read_lines
 
@@ -34,16 +35,11 @@ class FilesRefused(Refusal):
 
 
 class ListRefused(Refusal):
-    """The list has refused cells, so nothing of it is written. ``plan`` says which."""
+    """The list has refused cells, or rows of which it is not certain whom they mean, so nothing of it is
+    written. ``plan`` says which."""
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__(
-            message(
-                "Nothing was written: %(count)s cells of the list were refused. "
-                "Correct them and send the list again.",
-                count=len(plan.refused),
-            )
-        )
+        super().__init__(_refused(plan) if plan.refused else _undecided(plan))
         self.plan = plan
 
 
@@ -55,6 +51,7 @@ class Draft:
     day: date
     mentioned: Mentioned
     record: Record
+    decisions: Decisions
     plan: Plan
 
 
@@ -69,16 +66,17 @@ def read(content: bytes) -> Reading:
     return _read_files(files_in(content))
 
 
-def draft(reading: Reading, day: date, asker: Person | None) -> Draft:
+def draft(reading: Reading, day: date, asker: Person | None, decisions: Decisions) -> Draft:
     """Compare a list with what is on record. ``asker`` may list people of her units only; None, the command
-    line, everybody."""
+    line, everybody. ``decisions`` say whom doubtful rows mean."""
     mentioned = mentioned_in(reading.lines, day)
     record = read_record(mentioned, asker)
-    return Draft(reading, day, mentioned, record, compare(reading, known_from(record), day))
+    plan = compare(reading, known_from(record), day, decisions)
+    return Draft(reading, day, mentioned, record, decisions, plan)
 
 
 def clean(drafted: Draft) -> Draft:
-    """The draft where no cell of it is refused; else :class:`ListRefused`."""
+    """The draft where nothing of it is refused or doubtful; else :class:`ListRefused`."""
     if not drafted.plan.is_clean:
         raise ListRefused(drafted.plan)
     return drafted
@@ -89,7 +87,7 @@ def still_true(drafted: Draft, asker: Person | None) -> Draft:
     record = read_again(drafted.record, drafted.mentioned, asker, drafted.plan.unit_ids())
     if record == drafted.record:
         return drafted
-    plan = compare(drafted.reading, known_from(record), drafted.day)
+    plan = compare(drafted.reading, known_from(record), drafted.day, drafted.decisions)
     return clean(replace(drafted, record=record, plan=plan))
 
 
@@ -98,13 +96,27 @@ def part_of_draft(whole: Draft, lines: Sequence[int]) -> Draft:
     part = Reading([whole.reading.lines[number] for number in lines], [], [])
     mentioned = mentioned_in(part.lines, whole.day)._replace(days=whole.mentioned.days)
     record = part_of(whole.record, mentioned)
-    return Draft(part, whole.day, mentioned, record, whole.plan.part(lines))
+    return Draft(part, whole.day, mentioned, record, whole.decisions, whole.plan.part(lines))
 
 
 def without(reading: Reading, written: Collection[int]) -> Reading:
     """What of a list is still to be written: without the lines of these numbers, counted from 0."""
     done = set(written)
     return reading._replace(lines=[line for number, line in enumerate(reading.lines) if number not in done])
+
+
+def _refused(plan: Plan) -> Message:
+    return message(
+        "Nothing was written: %(count)s cells of the list were refused. "
+        "Correct them and send the list again.",
+        count=len(plan.refused),
+    )
+
+
+def _undecided(plan: Plan) -> Message:
+    return message(
+        "Nothing was written: of %(count)s rows it is not certain whom they mean.", count=len(plan.doubts)
+    )
 
 
 def _read_files(files: Sequence[NamedFile]) -> Reading:

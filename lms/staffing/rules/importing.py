@@ -17,6 +17,7 @@ from lms.staffing.models import ImportState, RosterImport, RosterImportPerson
 from lms.staffing.queries.lists import imports_waiting_since
 from lms.staffing.rules.applying import write_people, write_postings, write_trainings
 from lms.staffing.rules.confirming import confirm_listed
+from lms.staffing.rules.deciding import decisions_of, waiting
 from lms.staffing.rules.drafting import ListRefused, clean, draft, read, still_true, without
 from lms.staffing.rules.plans import Plan
 from lms.staffing.rules.reading import Reading
@@ -24,7 +25,6 @@ from lms.staffing.rules.reading import Reading
 __all__ = [
     "BadDay",
     "ListRefused",
-    "NotWaiting",
     "carry_out",
     "combine",
     "drop",
@@ -37,10 +37,6 @@ __all__ = [
 
 KEPT = timedelta(days=7)
 """How long a list that nobody applied is kept."""
-
-
-class NotWaiting(Refusal):
-    """The list was applied or dropped before."""
 
 
 class BadDay(Refusal):
@@ -89,13 +85,13 @@ def keep_upload(
 def preview(reading: Reading, day: date, asker: Person | None) -> Plan:
     """What a list would do, without doing it. ``asker`` may list people of her units only; None, the
     command line, everybody."""
-    return draft(reading, day, asker).plan
+    return draft(reading, day, asker, {}).plan
 
 
 def preview_of(roster_import: RosterImport, asker: Person | None) -> Plan:
     """What a waiting list would do; of one that was interrupted, what is left of it."""
     reading = without(read(roster_import.content or b""), roster_import.written_lines or ())
-    return preview(reading, roster_import.day, asker)
+    return draft(reading, roster_import.day, asker, decisions_of(roster_import)).plan
 
 
 def carry_out(roster_import_id: int, asker: Person | None) -> Plan:
@@ -107,13 +103,14 @@ def carry_out(roster_import_id: int, asker: Person | None) -> Plan:
     """
     kept = waiting(roster_import_id)
     reading = read(kept.content or b"")
-    drafted = clean(draft(without(reading, kept.written_lines or ()), kept.day, asker))
+    left, decisions = without(reading, kept.written_lines or ()), decisions_of(kept)
+    drafted = clean(draft(left, kept.day, asker, decisions))
     lock_for_writing("staffing", "people", "posts")
     kept = waiting(roster_import_id)
     plan = still_true(drafted, asker).plan
     write(kept, plan, asker)
     if kept.confirms:
-        confirm_listed(kept, draft(reading, kept.day, asker).plan)
+        confirm_listed(kept, draft(reading, kept.day, asker, decisions).plan)
     close(kept, ImportState.APPLIED, asker)
     return plan
 
@@ -153,16 +150,6 @@ def drop_old(now: datetime) -> int:
     for roster_import in old:
         _close(roster_import, ImportState.DROPPED, None)
     return len(old)
-
-
-def waiting(roster_import_id: int) -> RosterImport:
-    """A list that waits, as it is now; :class:`NotWaiting` where it does not."""
-    roster_import = db.session.get_one(RosterImport, roster_import_id, populate_existing=True)
-    if roster_import.state is not ImportState.WAITING:
-        raise NotWaiting(
-            message("This list has already been applied or dropped. Send it again to compare it anew.")
-        )
-    return roster_import
 
 
 def close(roster_import: RosterImport, state: ImportState, asker: Person | None) -> None:

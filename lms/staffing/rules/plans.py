@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lms.base.messages import Message
 from lms.base.text import fold
 from lms.staffing.rules.known import KnownPerson, KnownPosting, KnownRequirement
-from lms.staffing.rules.reading import Cell, RefusedCell
+from lms.staffing.rules.reading import Cell, Line, RefusedCell
 
 
 class RowState(enum.StrEnum):
@@ -19,6 +19,7 @@ class RowState(enum.StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    DOUBTFUL = "doubtful"
     REFUSED = "refused"
 
 
@@ -91,6 +92,17 @@ class PlannedTraining:
     document: str | None
 
 
+class Doubt(NamedTuple):
+    """A row of which it is not certain whom it means."""
+
+    line: Line
+    unit: str
+    """The unit it names, with those above it."""
+    sentence: Message
+    candidates: tuple[KnownPerson | PlannedPerson, ...]
+    """Whom it may mean: people on record, and people of rows above."""
+
+
 class Row(NamedTuple):
     """One row of the list and what becomes of it."""
 
@@ -101,17 +113,18 @@ class Row(NamedTuple):
     """The unit it names, with those above it; '' where it names none."""
     changes: tuple[Change, ...] = ()
     person: PlannedPerson | None = None
-    """Whom it means; None for a refused row."""
+    """Whom it means; None for a refused or doubtful row."""
     unit_id: int = 0
     """The unit that its posting serves on the day of the list; 0 where it serves none then."""
 
 
 @dataclass
 class Plan:
-    """All of it. Carried out only when nothing is refused."""
+    """All of it. Carried out only when nothing is refused or doubtful."""
 
     rows: list[Row] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     people: list[PlannedPerson] = field(default_factory=list)
     postings: list[PlannedPosting] = field(default_factory=list)
@@ -120,7 +133,7 @@ class Plan:
     @property
     def is_clean(self) -> bool:
         """Whether it may be carried out."""
-        return not self.refused
+        return not self.refused and not self.doubts
 
     @property
     def changes_nothing(self) -> bool:

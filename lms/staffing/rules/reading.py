@@ -49,12 +49,17 @@ class Cell(NamedTuple):
         within = address(self.sheet, self.row, self.column) if self.column else f"{self.sheet}!{self.row}"
         return f"[{self.file}]{within}" if self.file else within
 
+    @property
+    def whole_row(self) -> str:
+        """The address of its row, which tells it from every other row of the list."""
+        return self._replace(column=0).address
+
     def row_seen_from(self, other: "Cell") -> str:
         """The row as a reader of ``other`` is told of it: its number, and its sheet and file where they are
         others."""
         if (self.file, self.sheet) == (other.file, other.sheet):
             return str(self.row)
-        return self._replace(column=0).address
+        return self.whole_row
 
 
 class RefusedCell(NamedTuple):

@@ -7,7 +7,7 @@ Where the record moved meanwhile so that a piece is refused, the list waits agai
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from lms.base import audit, clock
@@ -17,8 +17,9 @@ from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.queries.lists import imports_being_written
 from lms.staffing.rules.confirming import confirm_listed
 from lms.staffing.rules.cutting import PIECE, cut
+from lms.staffing.rules.deciding import decisions_of, waiting
 from lms.staffing.rules.drafting import Draft, clean, draft, part_of_draft, read, still_true, without
-from lms.staffing.rules.importing import carry_out, close, waiting, write
+from lms.staffing.rules.importing import carry_out, close, write
 from lms.staffing.rules.plans import Plan
 from lms.staffing.rules.reading import Reading
 
@@ -88,11 +89,11 @@ def lists_to_write() -> list[int]:
 def _write_all(roster_import_id: int, claimed: datetime, commit: Callable[[], None]) -> None:
     kept = db.session.get_one(RosterImport, roster_import_id)
     asker = db.session.get_one(Person, kept.by_id) if kept.by_id else None
-    reading, day = read(kept.content or b""), kept.day
-    for piece in _pieces(reading, set(kept.written_lines or ()), day, asker):
+    reading = read(kept.content or b"")
+    for piece in _pieces(kept, reading, asker):
         claimed = _write_piece(roster_import_id, claimed, piece, asker)
         commit()
-    after = draft(reading, day, asker).plan if kept.confirms else None
+    after = draft(reading, kept.day, asker, decisions_of(kept)).plan if kept.confirms else None
     lock_for_writing("staffing")
     kept = _still_mine(roster_import_id, claimed)
     if after:
@@ -102,10 +103,11 @@ def _write_all(roster_import_id: int, claimed: datetime, commit: Callable[[], No
     commit()
 
 
-def _pieces(reading: Reading, written: set[int], day: date, asker: Person | None) -> Iterator[_Piece]:
+def _pieces(kept: RosterImport, reading: Reading, asker: Person | None) -> Iterator[_Piece]:
     """What is left of the list, compared as a whole and cut."""
+    written = set(kept.written_lines or ())
     left = [number for number in range(len(reading.lines)) if number not in written]
-    whole = clean(draft(without(reading, written), day, asker))
+    whole = clean(draft(without(reading, written), kept.day, asker, decisions_of(kept)))
     for places in cut(whole.reading.lines, _same_people(whole.plan), PIECE):
         yield _Piece([left[place] for place in places], part_of_draft(whole, places))
 

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.policies import may_open
 from lms.staffing.queries.lists import imports_by, people_of_import
 from lms.staffing.rules.confirming import unlisted
+from lms.staffing.rules.deciding import decide, forget_decisions
 from lms.staffing.rules.drafting import FilesRefused, ListRefused
 from lms.staffing.rules.headings import HEADINGS
 from lms.staffing.rules.importing import combine, drop, keep_upload, preview_of
@@ -22,6 +23,7 @@ from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, 
 from lms.staffing.rules.plans import RowState
 from lms.staffing.rules.writing_in_pieces import WRITING, begin
 from lms.staffing.views import staffing
+from lms.staffing.views.doubts import DOUBTS_AT_MOST, decisions_in, faces_of
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import said
 from lms.web.paging import page_of
@@ -97,6 +99,19 @@ def apply_staff_list(list_id: int) -> Response:
     return redirect(url_for("staffing.show_staff_list", list_id=list_id), 303)
 
 
+@staffing.post("/staff-lists/<int:list_id>/decisions")
+@requires(Permission.STAFFING_IMPORT)
+def decide_staff_list(list_id: int) -> Response:
+    """Keep whom the doubtful rows of a list mean, or take back all that was decided."""
+    _mine(list_id)
+    if "anew" in request.form:
+        forget_decisions(list_id, by=asker().id)
+    else:
+        decide(list_id, decisions_in(request.form), by=asker().id)
+    db.session.commit()
+    return redirect(url_for("staffing.show_staff_list", list_id=list_id), 303)
+
+
 @staffing.post("/staff-lists/<int:list_id>/drop")
 @requires(Permission.STAFFING_IMPORT)
 def drop_staff_list(list_id: int) -> Response:
@@ -121,6 +136,7 @@ def _preview_page(roster_import: RosterImport) -> str:
         "staffing/show_staff_list.html",
         roster_import=roster_import,
         plan=plan,
+        faces=faces_of(plan.doubts[:DOUBTS_AT_MOST]),
         new=[row for row in plan.rows if row.state is RowState.NEW],
         changed=[row for row in plan.rows if row.state is RowState.CHANGED],
         unlisted=unlisted(plan, roster_import.day) if roster_import.confirms else [],

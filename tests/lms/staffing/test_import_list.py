@@ -18,10 +18,10 @@ from lms.places.models import Organisation
 from lms.places.rules.naming import full_name
 from lms.staffing.models import ImportState, RosterImport
 from lms.staffing.rules import importing
+from lms.staffing.rules.deciding import NotWaiting
 from lms.staffing.rules.importing import (
     BadDay,
     ListRefused,
-    NotWaiting,
     carry_out,
     drop,
     drop_old,

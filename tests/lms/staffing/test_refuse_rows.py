@@ -108,22 +108,22 @@ def test_overlapping_postings_are_refused(shipped_app: Flask) -> None:
 def test_namesakes_are_never_merged_silently(shipped_app: Flask) -> None:
     write(row())
     other_phone = look(row(phone="0900100008", birth=""))
-    assert "Give the code" in str(other_phone.refused[0].sentence)
+    assert "Give the code" in str(other_phone.doubts[0].sentence)
     other_birth = look(row(phone="0900100008", birth="21/05/1971"))
     assert other_birth.counts()["people"] == 1
     by_birth = look(row(phone="0900100008"))
     assert by_birth.counts()["changed"] == 1
 
 
-def test_a_second_code_for_one_person_is_refused(shipped_app: Flask) -> None:
+def test_a_second_code_for_one_person_is_doubtful(shipped_app: Flask) -> None:
     write(row())
-    assert "already on record with the code CB000001" in str(look(row(code="X9")).refused[0].sentence)
+    assert "already on record with the code CB000001" in str(look(row(code="X9")).doubts[0].sentence)
 
 
-def test_a_code_of_somebody_else_is_refused(shipped_app: Flask) -> None:
+def test_a_code_of_somebody_else_is_doubtful(shipped_app: Flask) -> None:
     write(row(code="X9"))
     plan = look(row(code="X9", name="Phạm Thị Đào", birth="01/01/1980"))
-    assert "belongs to Nguyễn Thị Hoa" in str(plan.refused[0].sentence)
+    assert "belongs to Nguyễn Thị Hoa" in str(plan.doubts[0].sentence)
 
 
 def test_a_mother_and_daughter_share_a_phone(shipped_app: Flask) -> None:
