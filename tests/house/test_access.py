@@ -169,6 +169,7 @@ EXPECTED = {
         "account.print_chosen_slips",
         "staffing.apply_staff_list",
         "staffing.confirm_commune",
+        "staffing.decide_staff_list",
         "staffing.download_roster",
         "staffing.download_rosters",
         "staffing.download_rosters_apart",
