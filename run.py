@@ -22,6 +22,7 @@ import lms.account.feature
 import lms.activities.feature
 import lms.coverage.feature
 import lms.home.feature
+import lms.outbox.feature
 import lms.people.feature
 import lms.places.feature
 import lms.staffing.feature
@@ -39,6 +40,7 @@ from lms.web.i18n import said
 FEATURES = (
     lms.places.feature.FEATURE,
     lms.people.feature.FEATURE,
+    lms.outbox.feature.FEATURE,
     lms.standards.feature.FEATURE,
     lms.activities.feature.FEATURE,
     lms.account.feature.FEATURE,

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SECRETS = ("SECRET_KEY", "SMTP_URL")  # are never repeated in a sentence
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
 
 
@@ -59,6 +60,35 @@ def _database(value: str) -> str:
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """Where e-mail is handed over."""
+
+    host: str
+    port: int
+    tls: bool
+    """Encrypted from the first byte; else encrypted by STARTTLS, unless it is this machine itself."""
+    user: str = ""
+    """Empty where the server asks for no password."""
+    password: str = ""
+
+
+def _mail_server(value: str) -> MailServer:
+    parts = urlsplit(value.strip())
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError("smtp://user:password@host:587 or smtps://user:password@host:465")
+    tls = parts.scheme == "smtps"
+    port = parts.port or (465 if tls else 587)
+    return MailServer(parts.hostname, port, tls, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def _mail_address(value: str) -> str:
+    name, at, domain = value.strip().rpartition("@")
+    if not (name and at and domain) or any(sign in value.strip() for sign in " \t\r\n<>,;"):
+        raise ValueError("an address such as lop520@example.vn")
+    return value.strip()
+
+
+@dataclass(frozen=True)
 class Setting:
     """One setting: the environment variable's name, how it is read, and what it is when nobody says."""
 
@@ -78,6 +108,8 @@ SETTINGS = (
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
     Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
+    Setting("SMTP_URL", _mail_server, None, "The server that takes e-mail; none is sent when not said."),
+    Setting("SMTP_FROM", _mail_address, None, "The address that e-mail comes from; SMTP_URL needs it."),
     Setting(
         "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
     ),
@@ -97,6 +129,8 @@ class Config:
     public_url: str | None
     max_upload_mb: int
     meeting_days: str
+    smtp_url: MailServer | None
+    smtp_from: str | None
     password_memory_mb: int
 
     @property
@@ -108,13 +142,15 @@ class Config:
 def read_config(environment: Mapping[str, str]) -> Config:
     """Read every setting from ``environment``; ``NAME_FILE`` names a file that holds the value of NAME.
 
-    Raises :class:`BadSetting` for a value that cannot be used, and in production for a missing secret key
-    and for passwords that would be cheap to guess.
+    Raises :class:`BadSetting` for a value that cannot be used, for a mail server without an address to send
+    from, and in production for a missing secret key and for passwords that would be cheap to guess.
     """
     values = {setting.name.lower(): _read(setting, environment) for setting in SETTINGS}
     config = Config(**values)
     if config.is_production and not config.secret_key:
         raise BadSetting("SECRET_KEY: production needs one; e.g. the output of `openssl rand -hex 32`")
+    if config.smtp_url and not config.smtp_from:
+        raise BadSetting("SMTP_FROM: needed with SMTP_URL; the address that e-mail comes from")
     if config.is_production and config.password_memory_mb < LEAST_PASSWORD_MEMORY:
         raise BadSetting(f"PASSWORD_MEMORY_MB: production needs at least {LEAST_PASSWORD_MEMORY}")
     return config
@@ -130,7 +166,8 @@ def _read(setting: Setting, environment: Mapping[str, str]) -> Any:
     try:
         return setting.read(text)
     except ValueError as error:
-        raise BadSetting(f"{setting.name}: {text!r} cannot be used; expected {error}") from error
+        shown = "the value" if setting.name in SECRETS else repr(text)
+        raise BadSetting(f"{setting.name}: {shown} cannot be used; expected {error}") from error
 
 
 def _content(name: str, file_name: str) -> str:

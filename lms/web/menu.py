@@ -1,6 +1,7 @@
 """The menu: what each part offers, narrowed to what this person may open."""
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,6 +34,8 @@ class MenuItem:
     """Its place in its group."""
     group: MenuGroup | None = None
     """What it belongs to; every entry of her work has a group, her own ones have none."""
+    number: Callable[[], int] | None = None
+    """How many things wait for her there; asked on every page, so it answers at once."""
 
     @property
     def personal(self) -> bool:

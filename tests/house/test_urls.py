@@ -20,10 +20,11 @@ from lms.activities.models import (
     VisitFinding,
 )
 from lms.base.database import Base, db
+from lms.outbox.models import MessageOut
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.staffing.models import RosterImport
-from lms.standards.models import Clause, Document, Target
+from lms.standards.models import Clause, Competency, Document, Target
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 
@@ -63,7 +64,9 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "finding_id": VisitFinding.id,
         "visited_id": SupportVisit.unit_id,
         "row_id": PlannedClass.id,
+        "competency_id": Competency.id,
         "requirement_id": Target.requirement_id,
+        "target_id": Target.id,
         "award_id": Award.id,
         "picture_name": Media.sha256 + "." + Media.kind,
         "slug": Course.slug,
@@ -73,6 +76,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "step_id": Step.id,
         "exercise_code": Exercise.code,
         "list_id": RosterImport.id,
+        "message_id": MessageOut.id,
         "code": Award.code,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}

@@ -31,6 +31,8 @@ class Person(Base):
     """Printed on certificates."""
     phone: Mapped[str | None] = mapped_column(String(16), index=True)
     """Digits with their leading zero; several people may share one."""
+    email: Mapped[str | None] = mapped_column(String(254))
+    """Where she wants messages beside her inbox; only she gives it, and she may take it back."""
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
     grants: Mapped[list[Grant]] = relationship(foreign_keys=[Grant.person_id], lazy="selectin")

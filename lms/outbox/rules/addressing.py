@@ -1,0 +1,29 @@
+"""Where somebody's messages go beside her inbox."""
+
+import re
+
+from lms.base import audit
+from lms.base.database import db, lock_for_writing
+from lms.base.messages import Refusal, message
+from lms.people.models import Person
+
+ADDRESS = re.compile(
+    r"[^\s@<>,;:\"()\[\]\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}", re.IGNORECASE | re.ASCII
+)
+"""One plain address, as mail servers everywhere take it."""
+
+
+class BadAddress(Refusal):
+    """No mail can be sent there."""
+
+
+def keep_email(person_id: int, email: str) -> None:
+    """Keep her e-mail address; an empty one is forgotten. Raises :class:`BadAddress`."""
+    lock_for_writing(f"person:{person_id}")
+    if email and not (len(email) <= 254 and ADDRESS.fullmatch(email)):
+        raise BadAddress(message("This is no e-mail address, such as hoa@example.vn."))
+    person = db.session.get_one(Person, person_id)
+    if person.email != (email or None):
+        person.email = email or None
+        audit.record("person:changed_email", person, by=person_id, facts={"has_email": bool(email)})
+    db.session.flush()

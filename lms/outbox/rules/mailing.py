@@ -1,0 +1,96 @@
+"""E-mail: claimed, handed to the office's mail server, tried again a few times, never sent twice."""
+
+import smtplib
+import ssl
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.base import clock
+from lms.base.database import db, lock_for_writing
+from lms.config import LOOPBACK, MailServer
+from lms.outbox.formats.letter import as_email
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut
+from lms.people.models import Person
+
+AT_ONCE = 50  # letters for one call of the job, so that it ends before the next
+MOST_TRIES = 5
+WAIT = timedelta(minutes=5)  # before the second try; twice as long before each further one
+TOO_OLD = timedelta(days=3)  # what waited so long, for want of a server, is not news any more
+LOST = timedelta(hours=1)  # a claim of which nobody has told the end
+PATIENCE = 20  # seconds for each answer of the mail server
+
+
+def claim() -> list[int]:
+    """Take the letters that are due, so that nobody else sends them; returns the keys of the deliveries.
+
+    What was claimed and never reported may have left: it is given up, not sent again.
+    """
+    lock_for_writing("outbox:email")
+    now = clock.now()
+    on_the_way = Delivery.channel == Channel.EMAIL, Delivery.due_at <= now
+    open_ones = select(Delivery).join(MessageOut).where(*on_the_way)
+    stale = or_(
+        (Delivery.state == DeliveryState.SENDING) & (Delivery.due_at <= now - LOST),
+        (Delivery.state == DeliveryState.WAITING) & (MessageOut.created_at <= now - TOO_OLD),
+    )
+    for lost in db.session.scalars(open_ones.where(stale)):
+        lost.error = lost.error or f"was {lost.state.value} for too long"
+        lost.state = DeliveryState.FAILED
+    db.session.flush()
+    waiting = open_ones.where(Delivery.state == DeliveryState.WAITING).order_by(Delivery.due_at, Delivery.id)
+    claimed = db.session.scalars(waiting.limit(AT_ONCE)).all()
+    for each in claimed:
+        each.state, each.tries, each.due_at = DeliveryState.SENDING, each.tries + 1, now
+    db.session.flush()
+    return [each.id for each in claimed]
+
+
+def post(delivery_id: int, server: MailServer, sender: str, public_url: str) -> str | None:
+    """Hand a claimed letter to the mail server; returns what went wrong. No lock is held meanwhile."""
+    found = select(Delivery).where(Delivery.id == delivery_id)
+    way = joinedload(Delivery.message)
+    delivery = db.session.scalars(found.options(way.joinedload(MessageOut.person))).one()
+    person: Person = delivery.message.person
+    if not person.email:
+        return "she has no address any more"
+    letter = as_email(delivery.message, person.email, sender, public_url)
+    db.session.rollback()
+    try:
+        with _opened(server) as connection:
+            _secure(connection, server)
+            connection.send_message(letter)
+    except (OSError, smtplib.SMTPException) as error:
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def report(delivery_id: int, problem: str | None) -> None:
+    """Write down how it went: sent, to be tried again later, or given up."""
+    lock_for_writing("outbox:email")
+    delivery, now = db.session.get_one(Delivery, delivery_id), clock.now()
+    delivery.error = problem[:300] if problem else None
+    if problem is None:
+        delivery.state, delivery.sent_at = DeliveryState.SENT, now
+    elif delivery.tries >= MOST_TRIES:
+        delivery.state = DeliveryState.FAILED
+    else:
+        delivery.state = DeliveryState.WAITING
+        delivery.due_at = now + WAIT * 2 ** (delivery.tries - 1)
+    db.session.flush()
+
+
+def _opened(server: MailServer) -> smtplib.SMTP:
+    if server.tls:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
+    return smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+
+
+def _secure(connection: smtplib.SMTP, server: MailServer) -> None:
+    """Encrypt what follows, unless it never leaves this machine, and say who we are."""
+    if not server.tls and server.host not in LOOPBACK:
+        connection.starttls(context=ssl.create_default_context())
+    if server.user:
+        connection.login(server.user, server.password)
