@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lms.activities.rules.attending import close
 from lms.activities.rules.planning import PlannedTopic
 from lms.base import clock
 from lms.base.database import db
@@ -99,6 +100,7 @@ def test_a16_whom_each_organiser_taught(both_app: Flask) -> None:
     topic = PlannedTopic("Tập huấn", land.yearly.competency_id, theory=8)
     held = a_class(topic, organiser_id=centre.id)
     come(held, sit(held, taught, untaught)[:1])
+    close(held.id, by=None)
     db.session.commit()
     assert people(land, Among(organiser_id=centre.id)) == 1
     assert people(land, Among(organiser_id=centre.id), date(2022, 6, 1)) == 0
