@@ -8,6 +8,7 @@ from lms.coverage.views import (
     coverage,
     names,
     periods,
+    reaching,
     slots,
     tables,
     trends,
@@ -23,6 +24,7 @@ __all__ = [
     "comparisons",
     "names",
     "periods",
+    "reaching",
     "tables",
     "trends",
     "units",
@@ -31,7 +33,12 @@ __all__ = [
 FEATURE = Feature(
     name="lms.coverage",
     blueprints=(coverage,),
-    menu=(MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, 30, MenuGroup.FIGURES),),
+    menu=(
+        MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, 30, MenuGroup.FIGURES),
+        MenuItem(
+            message("Closed periods"), "coverage.list_periods", Permission.COVERAGE_SEE, 34, MenuGroup.FIGURES
+        ),
+    ),
     slots=(("home", slots.figures_of), ("home_styles", slots.styles), ("year_plan", slots.reached)),
     commands=(coverage_commands,),
 )

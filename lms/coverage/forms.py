@@ -3,9 +3,18 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, DateField, Field, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from lms.base.text import clean_block
 from lms.coverage.formats.period_wording import SPANS
 from lms.coverage.models import Knowing, Period, Span
 from lms.coverage.queries.changing import Change
@@ -156,3 +165,14 @@ def _written(field: Field) -> Any:
     if isinstance(field, BooleanField):
         return "y"
     return field.data.isoformat() if isinstance(field, DateField) else field.data
+
+
+class RemindForm(Form):
+    """What people are told."""
+
+    text = TextAreaField(
+        lazy_gettext("The text"),
+        [DataRequired(lazy_gettext("Write what they are to be told.")), Length(max=2000)],
+        filters=[lambda text: clean_block(text or "").strip()],
+        render_kw={"rows": 7},
+    )

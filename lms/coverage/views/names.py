@@ -1,7 +1,10 @@
 """The names behind a number: who has it, who lacks it, and why not yet."""
 
+from typing import Any, NamedTuple
+
 from flask import abort, render_template, request
 
+from lms.base import clock
 from lms.coverage.formats.wording import state_name
 from lms.coverage.forms import NamesForm
 from lms.coverage.models import NOWHERE, OWN, UNKNOWN_HAMLET, State
@@ -26,25 +29,42 @@ STATES = {"": None, **{state.name.lower(): state for state in State}}
 def names() -> str:
     """The people of a row, a requirement and a state; that they were looked at is noted."""
     question = asked(NamesForm)
-    requirement, kind = _requirement(question), _kind(question.form)
-    hamlet = _hamlet(question.form)
+    picked = picked_by(question)
     note(asker().id, f"coverage names {question.unit.code} {request.query_string.decode()}")
-    return _list(question, requirement, kind, hamlet)
+    return _list(question, picked)
 
 
-def _list(
-    question: Asked[NamesForm],
-    requirement: Requirement | None,
-    kind: StaffKind | None,
-    hamlet: Hamlet | None,
-) -> str:
-    scene, form = question.scene(), question.form
+class Picked(NamedTuple):
+    """The rows that a question about names means, and the people whom they pick out."""
+
+    requirement: Requirement | None
+    kind: StaffKind | None
+    hamlet: Hamlet | None
+    wanted: Wanted
+
+
+def picked_by(question: Asked[NamesForm]) -> Picked:
+    """Which of the people on the page are asked for."""
+    form = question.form
+    requirement, kind, hamlet = _requirement(question), _kind(form), _hamlet(form)
     wanted = Wanted(
         place=hamlet.id if hamlet else PLACES[form.row.data],
         requirement_id=requirement.id if requirement else None,
         staff_kind_id=kind.id if kind else None,
         state=STATES[form.state.data],
     )
+    return Picked(requirement, kind, hamlet, wanted)
+
+
+def asked_again(form: NamesForm) -> dict[str, Any]:
+    """What a link to the same names carries beside the unit and whom to count."""
+    words = {"requirement": form.requirement, "kind": form.kind, "row": form.row, "hamlet": form.hamlet}
+    return {name: field.data for name, field in words.items() if field.data}
+
+
+def _list(question: Asked[NamesForm], picked: Picked) -> str:
+    scene, form = question.scene(), question.form
+    requirement, kind, hamlet, wanted = picked
     page = page_of(people(scene, wanted))
     return render_template(
         "coverage/names.html",
@@ -57,6 +77,11 @@ def _list(
         lines=lines_of(scene, page.rows, requirement),
         totals=totals(scene, wanted) if requirement else {},
         state_name=state_name,
+        where={**question.here, **asked_again(form)},
+        can_reach=requirement is not None
+        and question.day == clock.today()
+        and wanted.state is not State.CONFIRMED
+        and bool(page.rows),
     )
 
 

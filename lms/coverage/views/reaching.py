@@ -1,0 +1,163 @@
+"""From a number to an action: the people who lack something are called and reminded."""
+
+import io
+from typing import Any, NamedTuple
+
+from flask import (
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from lms.base import clock
+from lms.base.database import db
+from lms.base.messages import Refusal, message
+from lms.base.text import slug
+from lms.coverage.formats.call_list import Call
+from lms.coverage.formats.call_list import call_list as call_sheet
+from lms.coverage.formats.reminder import LANGUAGE, group_text, own_words, subject_of, why
+from lms.coverage.formats.wording import state_name
+from lms.coverage.forms import NamesForm, RemindForm
+from lms.coverage.rules.listing import Line
+from lms.coverage.rules.reaching import about, only, remind, short_of
+from lms.coverage.views import coverage
+from lms.coverage.views.choosing import Asked, asked
+from lms.coverage.views.names import asked_again, picked_by
+from lms.coverage.views.noting import note
+from lms.outbox.queries import latest_about
+from lms.paper.administrative import as_pdf
+from lms.standards.models import Requirement
+from lms.web.access import Permission, asker, requires
+from lms.web.asking import row_key
+from lms.web.i18n import said
+
+
+class Those(NamedTuple):
+    """Who is to be reached, about what."""
+
+    question: Asked[NamesForm]
+    requirement: Requirement
+    lines: list[Line]
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """What a link to the same people carries."""
+        form = self.question.form
+        return {**self.question.here, **asked_again(form), "state": form.state.data or None}
+
+
+@coverage.get("/coverage/names/reach")
+@requires(Permission.COVERAGE_SEE)
+def reach() -> str:
+    """The people of a list who lack something, and what can be done for them."""
+    those = _those("reach")
+    text = group_text(those.requirement, asker(), _address())
+    return _page(those, RemindForm(formdata=None, text=text))
+
+
+@coverage.get("/coverage/names/call-list")
+@requires(Permission.COVERAGE_SEE)
+def call_list() -> Response:
+    """The same people on paper, with their phones; the export is noted."""
+    those = _those("call list", exported=True)
+    unit, today = those.question.unit, clock.today()
+    with force_locale(LANGUAGE):
+        paper = call_sheet(unit, today, those.requirement, [_call(line) for line in those.lines])
+    name = f"{slug(f'goi-dien-{unit.name}-{today.isoformat()}')}.pdf"
+    return send_file(io.BytesIO(as_pdf(paper, today)), "application/pdf", download_name=name)
+
+
+@coverage.post("/coverage/names/reminders")
+@requires(Permission.COVERAGE_SEE)
+def send_reminders() -> Response | tuple[str, int]:
+    """Send a text to those of the list who were ticked, to each of them once a day."""
+    those, form = _those("reminders"), RemindForm()
+    where = those.where
+    if not form.validate():
+        return _page(those, form), 422
+    words = {line.person.id: own_words(line.person, line.standing) for line in _ticked(those)}
+    if not words:
+        flash(_("Nobody was chosen."), "warning")
+    else:
+        subject, by = subject_of(those.requirement), asker().id
+        sent = remind(those.question.scene(), those.requirement, subject, form.text.data, words, by=by)
+        db.session.commit()
+        _say_sent(len(sent), len(words))
+    return redirect(url_for("coverage.reach", **where), 303)
+
+
+def _those(what: str, *, exported: bool = False) -> Those:
+    """Who is asked for; that their names are read is noted. Where they cannot be reached, the request ends
+    with the list of names and the reason."""
+    question = asked(NamesForm)
+    picked = picked_by(question)
+    requirement = picked.requirement or abort(404)
+    note(
+        asker().id,
+        f"coverage {what} {question.unit.code} {request.query_string.decode()}"[:200],
+        exported=exported,
+    )
+    try:
+        if question.day != clock.today():
+            raise Refusal(message("Only the people of today can be reached."))
+        lines = short_of(question.scene(), picked.wanted, requirement)
+    except Refusal as refusal:
+        flash(said(refusal.message), "warning")
+        names = url_for("coverage.names", **Those(question, requirement, []).where)
+        abort(make_response(redirect(names, 303)))
+    return Those(question, requirement, lines)
+
+
+def _ticked(those: Those) -> list[Line]:
+    return only(those.lines, request.form.getlist("person", type=row_key))
+
+
+def _page(those: Those, form: RemindForm) -> str:
+    person_ids = [line.person.id for line in those.lines]
+    return render_template(
+        "coverage/reach.html",
+        asked=those.question,
+        where=those.where,
+        requirement=those.requirement,
+        lines=those.lines,
+        ticked=_ticked_before(person_ids),
+        form=form,
+        state_name=state_name,
+        why=why,
+        own={line.person.id: own_words(line.person, line.standing) for line in those.lines},
+        sent=latest_about(about(those.requirement), person_ids),
+    )
+
+
+def _ticked_before(person_ids: list[int]) -> set[int]:
+    """Who was ticked when the page came back with an error; everybody at first."""
+    return set(request.form.getlist("person", type=row_key) if request.form else person_ids)
+
+
+def _call(line: Line) -> Call:
+    places = dict.fromkeys(place.name for place, _role in line.posts if place)
+    return Call(line.person.full_name, line.person.phone, "; ".join(places), why(line.standing))
+
+
+def _say_sent(new: int, asked_for: int) -> None:
+    if new:
+        words = ngettext("The text was sent to %(num)s person.", "The text was sent to %(num)s people.", new)
+        flash(words, "success")
+    if new < asked_for:
+        flash(
+            _("Who had this text today already did not get it again: %(number)s.", number=asked_for - new),
+            "info",
+        )
+
+
+def _address() -> str:
+    return current_app.extensions["config"].public_url or request.host_url.rstrip("/")
