@@ -20,6 +20,7 @@ from lms.activities.models import (
     VisitFinding,
 )
 from lms.base.database import Base, db
+from lms.coverage.models import PeriodClose
 from lms.outbox.models import MessageOut
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
@@ -77,6 +78,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "exercise_code": Exercise.code,
         "list_id": RosterImport.id,
         "message_id": MessageOut.id,
+        "close_id": PeriodClose.id,
         "code": Award.code,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}

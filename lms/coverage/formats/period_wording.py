@@ -19,7 +19,9 @@ SPANS = {
 
 def period_name(period: Period) -> str:
     """What a period is called, e.g. ``Quý IV năm 2022``."""
-    return str(_("%(span)s %(year)d", span=SPANS[period.span], year=period.year))
+    if period.span is Span.YEAR:
+        return str(_("The year %(year)d", year=period.year))
+    return str(_("%(span)s of %(year)d", span=SPANS[period.span], year=period.year))
 
 
 def cause_name(cause: Cause) -> str:
