@@ -120,7 +120,7 @@ def test_who_has_learned_a_clause_in_which_version(both_app: Flask) -> None:
         for version, year in ((1, 2021), (2, 2023))
     )
     db.session.add_all([first, second])
-    db.session.flush()
+    db.session.commit()
     hoa = land.serves("Lê Hoa", land.an_binh)
     land.serves("Vũ Lan", land.an_binh)
     record(
