@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "evidence",
     "evidence_clause",
     "local_text",
+    "period_close",
     "roster_confirmation",
 )
 
