@@ -21,7 +21,7 @@ REQUIREMENTS = 12
 def build_country(people: int = 180_000, communes: int | None = None) -> tuple[Unit, Unit]:
     """The country with its shipped units and so many people in its communes; and its first province.
 
-    Twelve things are asked of everybody. Committed; half a minute for 180,000.
+    Twelve things are asked of everybody. Committed; two minutes for 180,000.
     """
     lock_for_writing("test")
     found = select(Unit).where(Unit.kind == UnitKind.COMMUNE, Unit.holding_on(DAY)).order_by(Unit.code)
@@ -52,8 +52,6 @@ def _fill(wards: Sequence[Unit], people: int) -> None:
     insert_posts(person_ids, wards, collaborator, officer)
     _insert_showings(person_ids, asked)
     db.session.commit()
-    db.session.connection().exec_driver_sql("ANALYZE")
-    db.session.commit()
 
 
 def _twelve(roles: list[Role]) -> list[Requirement]:
@@ -73,7 +71,7 @@ def _twelve(roles: list[Role]) -> list[Requirement]:
 
 
 def _insert_showings(person_ids: list[int], asked: list[Requirement]) -> None:
-    """Seven in ten have shown each, one more in ten declares it; their holdings as the fold would have them."""
+    """Seven in ten have shown each, one more in ten declares it; what they hold is what the fold says."""
     for place, each in enumerate(asked):
         shown = [
             (person_id, EvidenceStatus.DECLARED if turn == 7 else EvidenceStatus.CONFIRMED)
