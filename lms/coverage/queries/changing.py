@@ -9,14 +9,14 @@ from sqlalchemy import Select, and_, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.base.database import db
-from lms.coverage.models import Scene, State
+from lms.coverage.models import Scene
+from lms.coverage.queries.narrowing import kept_persons
 from lms.coverage.queries.placing import area_of
-from lms.coverage.queries.serving import judged, served
+from lms.coverage.queries.serving import counts, served
 from lms.people.models import Level, Person, Post, Posting, PostPlace, Role
-from lms.standards.models import Holding, Requirement, Validity
+from lms.standards.models import Holding, Requirement, RequirementRole, Validity
 
 A_DAY = timedelta(days=1)
-NEVER = date(9999, 12, 31)
 
 
 class Change(enum.StrEnum):
@@ -88,13 +88,51 @@ def _undecided(scene: Scene) -> Select[Any]:
 
 
 class _Read:
-    """What the finders read, once for all of them: where people serve, and how far they are."""
+    """What the finders read, once for all of them: where people serve, and as whom each is read."""
 
     def __init__(self, scene: Scene) -> None:
+        self.scene = scene
         self.day = scene.day
         self.first = scene.day.replace(day=1)
         self.area = area_of(scene)
-        self.judged = judged(served(scene), scene).cte("judged")
+        self.there = served(scene)
+        self.kept = kept_persons()
+
+    def holdings(self) -> Select[Any, Any, Any]:
+        """``person_id, requirement_id, day``: until when somebody on the page held something that is asked of
+        her on the day; the last of these days of each pair. What begins anew for everybody each January is
+        left out: its end says nothing about anybody."""
+        person_id = func.coalesce(self.kept.c.kept_id, Holding.person_id)
+        mentioned = select(self.there.c.person_id).union(select(self.kept.c.merged_id))
+        asked = (
+            select(RequirementRole.role_id)
+            .join(self.there, self.there.c.role_id == RequirementRole.role_id)
+            .where(self.there.c.person_id == person_id)
+            .where(RequirementRole.requirement_id == Holding.requirement_id)
+        )
+        lasting = select(Requirement.id).where(
+            Requirement.holding_on(self.day), Requirement.validity != Validity.CALENDAR_YEAR
+        )
+        return (
+            select(
+                person_id.label("person_id"),
+                Holding.requirement_id,
+                func.max(Holding.valid_until).label("day"),
+            )
+            .outerjoin(self.kept, self.kept.c.merged_id == Holding.person_id)
+            .where(Holding.person_id.in_(mentioned), Holding.requirement_id.in_(lasting), asked.exists())
+            .group_by(person_id, Holding.requirement_id)
+        )
+
+    def other(self) -> tuple[type[Holding], Select[int]]:
+        """Any holding of the same thing by the same person, to be narrowed."""
+        other, merged = aliased(Holding), self.kept.alias()
+        person_id = func.coalesce(self.kept.c.kept_id, Holding.person_id)
+        hers = or_(
+            other.person_id == person_id,
+            other.person_id.in_(select(merged.c.merged_id).where(merged.c.kept_id == person_id)),
+        )
+        return other, select(other.id).where(hers, other.requirement_id == Holding.requirement_id)
 
 
 def _joined(read: _Read) -> Select[Any, Any, Any]:
@@ -130,40 +168,19 @@ def _left(read: _Read) -> Select[Any, Any, Any]:
 
 
 def _ended(read: _Read) -> Select[Any, Any, Any]:
-    rows = read.judged
-    hers = and_(Holding.person_id == rows.c.person_id, Holding.requirement_id == rows.c.requirement_id)
-    return (
-        select(rows.c.person_id, rows.c.requirement_id, func.max(Holding.valid_until).label("day"))
-        .join(Holding, hers)
-        .where(
-            rows.c.state == int(State.LACKING),
-            rows.c.requirement_id.not_in(_yearly()),
-            Holding.valid_until >= read.first,
-            Holding.valid_until <= read.day,
-        )
-        .group_by(rows.c.person_id, rows.c.requirement_id)
-    )
+    now, hers = read.other()
+    this_month = and_(Holding.valid_until >= read.first, Holding.valid_until <= read.day)
+    return read.holdings().where(this_month, ~hers.where(counts(now, read.scene)).exists())
 
 
 def _ending(read: _Read) -> Select[Any, Any, Any]:
-    rows = read.judged
-    end = func.max(func.coalesce(rows.c.valid_until, NEVER))
-    goes_on = select(Holding.id).where(
-        Holding.person_id == rows.c.person_id,
-        Holding.requirement_id == rows.c.requirement_id,
-        Holding.valid_from <= rows.c.valid_until,
-        or_(Holding.valid_until.is_(None), Holding.valid_until > rows.c.valid_until),
+    later, hers = read.other()
+    soon = and_(Holding.valid_until > read.day, Holding.valid_until <= after_next_month(read.day))
+    goes_on = and_(
+        later.valid_from <= Holding.valid_until,
+        or_(later.valid_until.is_(None), later.valid_until > Holding.valid_until),
     )
-    return (
-        select(rows.c.person_id, rows.c.requirement_id, end.label("day"))
-        .where(
-            rows.c.state > int(State.LACKING),
-            rows.c.requirement_id.not_in(_yearly()),
-            ~goes_on.exists(),
-        )
-        .group_by(rows.c.person_id, rows.c.requirement_id)
-        .having(end > read.day, end <= after_next_month(read.day))
-    )
+    return read.holdings().where(soon, Holding.valid_from <= read.day, ~hers.where(goes_on).exists())
 
 
 _FINDERS = {
@@ -173,11 +190,6 @@ _FINDERS = {
     Change.ENDING: _ending,
 }
 """``person_id, requirement_id, day``, each pair once."""
-
-
-def _yearly() -> Select[int]:
-    """What begins anew for everybody each January: its end says nothing about anybody."""
-    return select(Requirement.id).where(Requirement.validity == Validity.CALENDAR_YEAR)
 
 
 def after_next_month(day: date) -> date:
