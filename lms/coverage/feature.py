@@ -9,6 +9,7 @@ from lms.coverage.views import (
     names,
     periods,
     reaching,
+    reports,
     slots,
     tables,
     trends,
@@ -25,6 +26,7 @@ __all__ = [
     "names",
     "periods",
     "reaching",
+    "reports",
     "tables",
     "trends",
     "units",
@@ -35,6 +37,9 @@ FEATURE = Feature(
     blueprints=(coverage,),
     menu=(
         MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, 30, MenuGroup.FIGURES),
+        MenuItem(
+            message("Year's report"), "coverage.year_report", Permission.COVERAGE_SEE, 33, MenuGroup.FIGURES
+        ),
         MenuItem(
             message("Closed periods"), "coverage.list_periods", Permission.COVERAGE_SEE, 34, MenuGroup.FIGURES
         ),

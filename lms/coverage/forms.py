@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from lms.activities.forms.papers import HeadForm
 from lms.base.text import clean_block
 from lms.coverage.formats.period_wording import SPANS
 from lms.coverage.models import Knowing, Period, Span
@@ -130,6 +131,13 @@ class DifferenceForm(ComparisonForm):
     part = SelectField(choices=[each.value for each in Part], default=Part.JOINED.value)
 
 
+class YearReportForm(HeadForm):
+    """Whose year is reported, beside what stands at the head and the foot of the paper."""
+
+    year = IntegerField(lazy_gettext("Year"), [Optional(), NumberRange(2000, 2100)])
+    unit = CleanStringField(lazy_gettext("Code of the unit"), [Optional(), Length(max=8)])
+
+
 class ClosePeriodForm(Form):
     """Which period of which unit is to be closed."""
 
@@ -175,4 +183,14 @@ class RemindForm(Form):
         [DataRequired(lazy_gettext("Write what they are to be told.")), Length(max=2000)],
         filters=[lambda text: clean_block(text or "").strip()],
         render_kw={"rows": 7},
+    )
+
+
+class AssignForm(Form):
+    """By when people are to have learned something."""
+
+    due_on = DateField(
+        lazy_gettext("To be done by"),
+        [InputRequired(lazy_gettext("Give the last day."))],
+        format=DAYS,
     )

@@ -103,10 +103,11 @@ def _line(row: Row) -> list[Any]:
 
 def _cells(row: Row) -> Iterator[Any]:
     for cell in row.cells:
-        yield from _cell(cell)
+        yield from cell_values(cell)
 
 
-def _cell(cell: Cell) -> tuple[Any, ...]:
+def cell_values(cell: Cell) -> tuple[Any, ...]:
+    """A number of the table in the cells of a sheet: met, asked, share, target, missing, only declared."""
     share = None if cell.percent is None else cell.percent / 100
     target = None if cell.threshold is None else cell.threshold / 100
     gap = cell.gap if cell.count.asked else None

@@ -12,7 +12,8 @@ from lms.coverage.models.scene import (
     State,
 )
 from lms.coverage.models.subscription import ReportSubscription, Rhythm, Shape
-from lms.coverage.models.table import Cell, Column, Count, Row, RowKind, Table
+from lms.coverage.models.table import Cell, Column, Count, Row, RowKind, Table, TargetLine
+from lms.coverage.models.year import Staff, YearFigures
 
 __all__ = [
     "EVERYBODY",
@@ -34,6 +35,9 @@ __all__ = [
     "Scene",
     "Shape",
     "Span",
+    "Staff",
     "State",
     "Table",
+    "TargetLine",
+    "YearFigures",
 ]

@@ -198,3 +198,13 @@ class Table:
     def missing(self) -> int:
         """How many people are missing to them, target by target."""
         return self.total.missing
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One requirement against its target, for the whole unit."""
+
+    requirement: Requirement
+    target: Target | None
+    """None for what is asked without anybody having set a target."""
+    cell: Cell

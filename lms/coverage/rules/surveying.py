@@ -5,21 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lms.coverage.models import Cell, Count, Row, RowKind, Table
+from lms.coverage.models import Cell, Count, Row, RowKind, Table, TargetLine
 from lms.coverage.rules.tabulating import table_of
 from lms.coverage.rules.targeting import Targets
 from lms.places.models import Unit
-from lms.standards.models import Requirement, Target
-
-
-@dataclass(frozen=True)
-class Line:
-    """One requirement against its target, for the whole unit."""
-
-    requirement: Requirement
-    target: Target | None
-    """None for what is asked without anybody having set a target."""
-    cell: Cell
 
 
 @dataclass(frozen=True)
@@ -29,7 +18,7 @@ class Survey:
     targets: Targets
     """Those of the day."""
     table: Table
-    lines: tuple[Line, ...]
+    lines: tuple[TargetLine, ...]
     """The targets of the day in the order of their names, those asked of nobody here among them; then what
     else is asked."""
     places: tuple[Row, ...]
@@ -55,21 +44,21 @@ def survey(unit: Unit, day: date) -> Survey:
     )
 
 
-def _lines(table: Table, targets: Targets) -> Iterable[Line]:
+def _lines(table: Table, targets: Targets) -> Iterable[TargetLine]:
     asked = [
-        Line(column.requirement, column.target, cell)
+        TargetLine(column.requirement, column.target, cell)
         for column, cell in zip(table.columns, table.total.cells, strict=True)
     ]
     here = {line.requirement.id for line in asked}
     of_nobody = [
-        Line(target.requirement, target, Cell(Count(), target.threshold))
+        TargetLine(target.requirement, target, Cell(Count(), target.threshold))
         for requirement_id, target in targets.aims(table.unit).items()
         if requirement_id not in here and target.requirement.holds_on(table.day)
     ]
     return sorted([*asked, *of_nobody], key=_by_target)
 
 
-def _by_target(line: Line) -> tuple[bool, str, int, int]:
+def _by_target(line: TargetLine) -> tuple[bool, str, int, int]:
     code = line.target.code if line.target else ""
     return line.target is None, code, line.requirement.position, line.requirement.id
 

@@ -50,17 +50,22 @@ def heat() -> str:
 @requires(Permission.COVERAGE_SEE)
 def workbook() -> Response:
     """The same as a file, with the names behind the numbers; the export is noted."""
-    question = asked(CoverageForm)
+    return workbook_of(asked(CoverageForm))
+
+
+def workbook_of(question: Asked[Any]) -> Response:
+    """The file that an address asks for; noted before its names are read."""
     note(asker().id, f"coverage workbook {question.unit.code} {question.day}", exported=True)
     people = details(question.scene())
     units = units_by_id({each.unit_id for each in people if each.unit_id is not None})
-    table = _table(question)
+    table = table_asked(question)
     data = as_workbook(table, people, units, roles_by_id(), requirements_on(question.day), question.counted)
     name = file_name(question.unit, question.day)
     return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=name)
 
 
-def _table(question: Asked[Any]) -> Table:
+def table_asked(question: Asked[Any]) -> Table:
+    """The table that an address asks for."""
     form = question.form
     return table_of(
         question.unit,
@@ -73,7 +78,7 @@ def _table(question: Asked[Any]) -> Table:
 
 
 def _shown(template: str, question: Asked[TableForm], **more: Any) -> str:
-    found = _table(question)
+    found = table_asked(question)
     by = question.form.by()
     return render_template(
         template,
