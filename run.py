@@ -20,6 +20,7 @@ import certificates.feature
 import courses.feature
 import lms.account.feature
 import lms.activities.feature
+import lms.assignments.feature
 import lms.coverage.feature
 import lms.home.feature
 import lms.outbox.feature
@@ -42,6 +43,7 @@ FEATURES = (
     lms.people.feature.FEATURE,
     lms.outbox.feature.FEATURE,
     lms.standards.feature.FEATURE,
+    lms.assignments.feature.FEATURE,
     lms.activities.feature.FEATURE,
     lms.account.feature.FEATURE,
     lms.staffing.feature.FEATURE,

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from courses.models import Edition, Enrolment, Step
 from courses.queries import done_in, latest_enrolments, newest_editions, steps_of_editions
+from lms.assignments.rules.assigning import current
+from lms.assignments.rules.queueing import Turn
 from lms.base.database import db
 from lms.people.queries import staff_kinds_of
 from lms.standards.models import Holding, Requirement
@@ -26,6 +28,8 @@ class Entry:
     done: frozenset[int]
     offered: bool = False
     """Whether it is meant for one of the kinds of staff that she is."""
+    due_on: date | None = None
+    """The last of the days that she was given for it; None where it is not what she was asked to do now."""
 
     @property
     def group(self) -> str:
@@ -70,9 +74,11 @@ GROUPS = ("open", "due", "offered", "finished", "other")
 
 
 def plan(person_id: int, day: date) -> list[Entry]:
-    """Every published course as it stands for her, by group, within a group in the order of courses."""
+    """Every published course as it stands for her, by group; within a group what she was asked to do now,
+    then the others in the order of courses."""
     lacking = _lacking(person_id, day)
     kinds = staff_kinds_of(person_id, day)
+    turn = current(person_id, day)
     enrolments = latest_enrolments(person_id)
     taken = {
         newest.id: _taken(newest, enrolments.get(newest.course_id), lacking) for newest in newest_editions()
@@ -87,10 +93,13 @@ def plan(person_id: int, day: date) -> list[Entry]:
             tuple(steps[edition.id]),
             done[enrolment.id] if enrolment else frozenset(),
             offered=bool(kinds & set(edition.audience or ())),
+            due_on=_due_on(turn, asked_by),
         )
         for edition, enrolment, asked_by in taken.values()
     ]
-    return sorted(entries, key=lambda entry: (GROUPS.index(entry.group), _order(entry.edition)))
+    return sorted(
+        entries, key=lambda entry: (GROUPS.index(entry.group), entry.due_on is None, _order(entry.edition))
+    )
 
 
 def entry_for(person_id: int, course_id: int, day: date) -> Entry | None:
@@ -107,6 +116,13 @@ def _taken(
     begun = enrolment is not None and enrolment.completed_on is None
     edition = enrolment.edition if enrolment and (begun or not asked_by) else newest
     return edition, enrolment, asked_by
+
+
+def _due_on(turn: Turn | None, asked_by: tuple[Requirement, ...]) -> date | None:
+    """The day of what she was asked to do now, where the course gives it."""
+    if turn is None or all(each.code != turn.assignment.requirement.code for each in asked_by):
+        return None
+    return turn.due_on
 
 
 def _order(edition: Edition) -> tuple[bool, int, int]:

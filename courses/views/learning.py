@@ -21,12 +21,12 @@ def learning() -> str:
 
 
 def next_thing(*, person: Person) -> str:
-    """On the start page, the one next thing: the course she is in, else the first that is asked of her, else
-    the first that is meant for her post."""
+    """On the start page, the one next thing: what she was given a day for, else the course she is in, else
+    the first that is asked of her, else the first that is meant for her post."""
     waiting = [each for each in plan(person.id, clock.today()) if each.group in NEXT]
     if not waiting:
         return ""
-    entry, *later = waiting
+    entry, *later = sorted(waiting, key=lambda each: each.due_on is None)
     return render_template("courses/next_thing.html", entry=entry, later=later, url=next_url(entry))
 
 

@@ -51,9 +51,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", "channel", name=op.f("uq_delivery_message_id_channel")),
     )
     op.create_index("ix_delivery_state_due_at", "delivery", ["state", "due_at"])
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("requirement_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("assigned_on", sa.Date(), nullable=False),
+        sa.Column("assigned_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("days > 0", name=op.f("ck_assignment_days_are_some")),
+        sa.CheckConstraint(
+            "ended_on IS NULL OR ended_on >= assigned_on", name=op.f("ck_assignment_ends_after_start")
+        ),
+        sa.ForeignKeyConstraint(["assigned_by_id"], ["person.id"], name=op.f("fk_assignment_assigned_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assignment_person_id")),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"], ["requirement.id"], name=op.f("fk_assignment_requirement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    op.create_index("ix_assignment_person_id", "assignment", ["person_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("assignment")
     op.drop_table("delivery")
     op.drop_table("message_out")
     op.drop_column("person", "email")

@@ -216,6 +216,7 @@ EXPECTED = {
         "activities.hand_down_target",
         "activities.plan_target",
         "activities.withdraw_plan_target",
+        "standards.apply_workbook",
         "standards.change_requirement",
         "standards.change_target",
         "standards.edit_clause",
@@ -230,7 +231,9 @@ EXPECTED = {
         "standards.new_document",
         "standards.new_requirement",
         "standards.new_target",
+        "standards.export_standard",
         "standards.new_version",
+        "standards.weigh_workbook",
     },
     Permission.SYSTEM_ADMINISTER: {
         "home.health",

@@ -1,6 +1,7 @@
 """From a number to an action: the people who lack something are called and reminded."""
 
 import io
+from datetime import date
 from typing import Any, NamedTuple
 
 from flask import (
@@ -18,6 +19,8 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from lms.assignments.rules.assigning import Assigned
+from lms.assignments.rules.assigning import assign as assign_to
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal, message
@@ -26,7 +29,7 @@ from lms.coverage.formats.call_list import Call
 from lms.coverage.formats.call_list import call_list as call_sheet
 from lms.coverage.formats.reminder import LANGUAGE, group_text, own_words, subject_of, why
 from lms.coverage.formats.wording import state_name
-from lms.coverage.forms import NamesForm, RemindForm
+from lms.coverage.forms import AssignForm, NamesForm, RemindForm
 from lms.coverage.rules.listing import Line
 from lms.coverage.rules.reaching import about, only, remind, short_of
 from lms.coverage.views import coverage
@@ -38,6 +41,7 @@ from lms.paper.administrative import as_pdf
 from lms.standards.models import Requirement
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
+from lms.web.filters import day as written_day
 from lms.web.i18n import said
 
 
@@ -59,9 +63,7 @@ class Those(NamedTuple):
 @requires(Permission.COVERAGE_SEE)
 def reach() -> str:
     """The people of a list who lack something, and what can be done for them."""
-    those = _those("reach")
-    text = group_text(those.requirement, asker(), _address())
-    return _page(those, RemindForm(formdata=None, text=text))
+    return _page(_those("reach"))
 
 
 @coverage.get("/coverage/names/call-list")
@@ -83,7 +85,7 @@ def send_reminders() -> Response | tuple[str, int]:
     those, form = _those("reminders"), RemindForm()
     where = those.where
     if not form.validate():
-        return _page(those, form), 422
+        return _page(those, reminding=form), 422
     words = {line.person.id: own_words(line.person, line.standing) for line in _ticked(those)}
     if not words:
         flash(_("Nobody was chosen."), "warning")
@@ -92,6 +94,28 @@ def send_reminders() -> Response | tuple[str, int]:
         sent = remind(those.question.scene(), those.requirement, subject, form.text.data, words, by=by)
         db.session.commit()
         _say_sent(len(sent), len(words))
+    return redirect(url_for("coverage.reach", **where), 303)
+
+
+@coverage.post("/coverage/names/assignments")
+@requires(Permission.COVERAGE_SEE)
+def assign() -> Response | tuple[str, int]:
+    """Ask those of the list who were ticked to meet the requirement by a day."""
+    those, form = _those("assignments"), AssignForm()
+    where, person_ids = those.where, [line.person.id for line in _ticked(those)]
+    if not form.validate():
+        return _page(those, assigning=form), 422
+    if not person_ids:
+        flash(_("Nobody was chosen."), "warning")
+        return redirect(url_for("coverage.reach", **where), 303)
+    try:
+        assigned = assign_to(person_ids, those.requirement.id, form.due_on.data, by=asker().id)
+        db.session.commit()
+        _say_assigned(assigned, form.due_on.data)
+    except Refusal as refusal:
+        db.session.rollback()
+        form.due_on.errors = [said(refusal.message)]
+        return _page(_those("assignments"), assigning=form), 422
     return redirect(url_for("coverage.reach", **where), 303)
 
 
@@ -121,7 +145,9 @@ def _ticked(those: Those) -> list[Line]:
     return only(those.lines, request.form.getlist("person", type=row_key))
 
 
-def _page(those: Those, form: RemindForm) -> str:
+def _page(those: Those, reminding: RemindForm | None = None, assigning: AssignForm | None = None) -> str:
+    """The people and what can be done; with the forms as they were sent."""
+    text = group_text(those.requirement, asker(), _address())
     person_ids = [line.person.id for line in those.lines]
     return render_template(
         "coverage/reach.html",
@@ -130,7 +156,9 @@ def _page(those: Those, form: RemindForm) -> str:
         requirement=those.requirement,
         lines=those.lines,
         ticked=_ticked_before(person_ids),
-        form=form,
+        reminding=reminding or RemindForm(formdata=None, text=text),
+        assigning=assigning or AssignForm(formdata=None),
+        wrong=reminding or assigning,
         state_name=state_name,
         why=why,
         own={line.person.id: own_words(line.person, line.standing) for line in those.lines},
@@ -157,6 +185,27 @@ def _say_sent(new: int, asked_for: int) -> None:
             _("Who had this text today already did not get it again: %(number)s.", number=asked_for - new),
             "info",
         )
+
+
+def _say_assigned(assigned: Assigned, due_on: date) -> None:
+    words = [
+        ngettext(
+            "%(num)s person is to do it by %(day)s.",
+            "%(num)s people are to do it by %(day)s.",
+            assigned.now,
+            day=written_day(due_on),
+        )
+    ]
+    if assigned.later:
+        words.append(
+            _(
+                "%(number)s have something else to do first: their days begin when that is done.",
+                number=assigned.later,
+            )
+        )
+    if assigned.kept:
+        words.append(_("%(number)s had been asked before: nothing changes for them.", number=assigned.kept))
+    flash(" ".join(words), "success")
 
 
 def _address() -> str:

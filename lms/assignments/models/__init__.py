@@ -1,0 +1,5 @@
+"""Tables of assignments."""
+
+from lms.assignments.models.assignment import Assignment
+
+__all__ = ["Assignment"]
