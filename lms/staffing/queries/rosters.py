@@ -96,6 +96,11 @@ def communes_listed_by(asker: Person, day: date) -> Select[Unit]:
     return narrowed.order_by(Unit.folded, Unit.code)
 
 
+def staffed(communes: Select[Unit], day: date) -> Select[Unit]:
+    """Those of the communes that some post serves on ``day``."""
+    return communes.where(Unit.id.in_(select(PostPlace.unit_id).where(PostPlace.holding_on(day))))
+
+
 def unit_ids_listed_by(asker: Person, day: date) -> list[int]:
     """The ids of all units of ``day`` for which the asker keeps rosters, whatever their level."""
     scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
