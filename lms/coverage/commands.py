@@ -6,20 +6,26 @@ from pathlib import Path
 
 import click
 
+from lms.activities.rules.heading import HEAD_OF_AGENCY
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
+from lms.coverage.formats.coverage_paper import coverage_paper
 from lms.coverage.formats.report import as_csv, as_json
 from lms.coverage.formats.wording import counted
 from lms.coverage.formats.workbook import as_workbook
-from lms.coverage.models import Among
+from lms.coverage.models import Among, Table
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
 from lms.coverage.queries.offering import staff_kinds_of
 from lms.coverage.rules.choosing import unit_with
 from lms.coverage.rules.tabulating import scene_of, table_of
+from lms.paper.administrative import as_pdf
+from lms.paper.official import Letterhead, Signature
+from lms.paper.word import as_docx
 from lms.people.models import StaffKind
 from lms.places.models import Unit
+from lms.places.rules.naming import short_name
 from lms.standards.queries import requirements_on
 from lms.standards.rules.holding import differences
 from lms.standards.rules.holding import rebuild as rebuild_holdings
@@ -28,12 +34,16 @@ from lms.web.shell import Commands
 
 coverage_commands = Commands("coverage", help="The numbers of units against the targets.")
 
-FORMATS = ("csv", "json", "xlsx")
+FORMATS = ("csv", "json", "xlsx", "pdf", "docx")
+TEXTS = ("csv", "json")
+"""Those that can go to the screen."""
 
 
 @coverage_commands.command("report")
 @click.option("--unit", "code", required=True, help="The code that the unit had on the day.")
-@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, as 2022-12-31; today.")
+@click.option(
+    "--as-of", "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, as 2022-12-31; today."
+)
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="csv", show_default=True)
 @click.option("--semicolon", is_flag=True, help="CSV as an Excel set to Vietnamese reads it.")
 @click.option("--split", is_flag=True, help="Each kind of staff by itself, too.")
@@ -62,8 +72,10 @@ def report(
         unit = unit_with(clean(code), on)
     except Refusal as refusal:
         raise click.ClickException(said(refusal.message)) from refusal
-    if shape == "xlsx" and out is None:
-        raise click.UsageError(said(message("A workbook needs a file to go to: --out FILE.xlsx")))
+    if shape not in TEXTS and out is None:
+        raise click.UsageError(
+            said(message("This format needs a file to go to: --out FILE.%(format)s", format=shape))
+        )
     found = _kinds(kinds)
     among = Among(
         staff_kind_ids=frozenset(kind.id for kind in found),
@@ -75,7 +87,8 @@ def report(
         data = _workbook(unit, on, split, among, counted(among, found))
     else:
         table = table_of(unit, on, split=split, among=among)
-        data = as_json(table) if shape == "json" else as_csv(table, semicolon=semicolon)
+        words = counted(among, found)
+        data = _paper(table, shape, words) if shape not in TEXTS else _text(table, shape, semicolon)
     if out:
         _write(out, data)
     else:
@@ -117,6 +130,18 @@ def _kinds(codes: Sequence[str]) -> Sequence[StaffKind]:
         sentence = message("No kind of staff has the code %(code)s.", code=", ".join(unknown))
         raise click.ClickException(said(sentence))
     return found
+
+
+def _text(table: Table, shape: str, semicolon: bool) -> bytes:
+    return as_json(table) if shape == "json" else as_csv(table, semicolon=semicolon)
+
+
+def _paper(table: Table, shape: str, words: Sequence[str]) -> bytes:
+    """The report in the layout of the decree, with room for number, day and signature."""
+    unit = table.unit
+    letterhead = Letterhead(unit.name, number="/BC", place=short_name(unit))
+    paper = coverage_paper(table, letterhead, Signature(HEAD_OF_AGENCY), ["Lưu: VT"], words)
+    return as_docx(paper, clock.today()) if shape == "docx" else as_pdf(paper, clock.today())
 
 
 def _workbook(unit: Unit, day: date, split: bool, among: Among, words: Sequence[str]) -> bytes:

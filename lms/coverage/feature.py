@@ -2,6 +2,7 @@
 
 from lms.base.messages import message
 from lms.coverage.commands import coverage_commands
+from lms.coverage.jobs import JOBS
 from lms.coverage.views import (
     changes,
     comparisons,
@@ -11,6 +12,7 @@ from lms.coverage.views import (
     reaching,
     reports,
     slots,
+    subscriptions,
     tables,
     trends,
     units,
@@ -27,6 +29,7 @@ __all__ = [
     "periods",
     "reaching",
     "reports",
+    "subscriptions",
     "tables",
     "trends",
     "units",
@@ -46,4 +49,5 @@ FEATURE = Feature(
     ),
     slots=(("home", slots.figures_of), ("home_styles", slots.styles), ("year_plan", slots.reached)),
     commands=(coverage_commands,),
+    jobs=JOBS,
 )

@@ -12,12 +12,13 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from lms.activities.forms.papers import HeadForm
 from lms.base.text import clean_block
 from lms.coverage.formats.period_wording import SPANS
-from lms.coverage.models import Knowing, Period, Span
+from lms.coverage.models import Knowing, Period, Rhythm, Shape, Span
 from lms.coverage.queries.changing import Change
 from lms.coverage.queries.comparing import Part
 from lms.coverage.rules.arranging import By
@@ -138,13 +139,40 @@ class YearReportForm(HeadForm):
     unit = CleanStringField(lazy_gettext("Code of the unit"), [Optional(), Length(max=8)])
 
 
+class SubscribeForm(Form):
+    """Of which report somebody wants to be told, and how often."""
+
+    unit = CleanStringField(lazy_gettext("Code of the unit"), [InputRequired(), Length(max=8)])
+    rhythm = SelectField(
+        lazy_gettext("How often"),
+        choices=[
+            SelectChoice(Rhythm.MONTH.value, lazy_gettext("every month")),
+            SelectChoice(Rhythm.QUARTER.value, lazy_gettext("every quarter")),
+        ],
+        default=Rhythm.QUARTER.value,
+    )
+    shape = SelectField(
+        lazy_gettext("File"),
+        choices=[
+            SelectChoice(Shape.PDF.value, lazy_gettext("PDF to print")),
+            SelectChoice(Shape.DOCX.value, lazy_gettext("Word file to edit")),
+            SelectChoice(Shape.XLSX.value, lazy_gettext("Excel workbook")),
+        ],
+        default=Shape.PDF.value,
+    )
+
+    def words(self) -> dict[str, str]:
+        """What each rhythm and each shape is called."""
+        return {each.value: str(each.label) for each in [*self.rhythm.choices, *self.shape.choices]}
+
+
 class ClosePeriodForm(Form):
     """Which period of which unit is to be closed."""
 
     unit = CleanStringField(lazy_gettext("Code of the unit"), [InputRequired(), Length(max=8)])
     span = SelectField(
         lazy_gettext("Period"),
-        choices=lambda: [(span.value, SPANS[span]) for span in Span],
+        choices=lambda: [SelectChoice(span.value, SPANS[span]) for span in Span],
         default=Span.YEAR.value,
     )
     year = IntegerField(lazy_gettext("Year"), [InputRequired(), NumberRange(2000, 2100)])

@@ -20,7 +20,7 @@ from lms.activities.models import (
     VisitFinding,
 )
 from lms.base.database import Base, db
-from lms.coverage.models import PeriodClose
+from lms.coverage.models import PeriodClose, ReportSubscription
 from lms.outbox.models import MessageOut
 from lms.people.models import Person
 from lms.people.queries import person_by_code
@@ -80,6 +80,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "list_id": RosterImport.id,
         "message_id": MessageOut.id,
         "close_id": PeriodClose.id,
+        "subscription_id": ReportSubscription.id,
         "code": Award.code,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}

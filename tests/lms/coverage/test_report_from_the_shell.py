@@ -93,3 +93,14 @@ def test_rebuilding_changes_nothing_and_the_check_finds_what_was_tampered_with(d
 def test_without_anything_asked_the_report_is_empty(both_app: Flask) -> None:
     land = build_land()
     assert objects(table_of(land.country, date(2022, 12, 31))) == []
+
+
+def test_the_shell_gives_the_paper_of_the_decree_too(app: Flask, tmp_path: Path) -> None:
+    build_land()
+    shell = app.test_cli_runner()
+    words = ["coverage", "report", "--unit", "90", "--on", "2022-12-31", "--format"]
+    for shape, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+        out = tmp_path / f"bao-cao.{shape}"
+        assert shell.invoke(args=[*words, shape, "--out", str(out)]).exit_code == 0
+        assert out.read_bytes().startswith(begins)
+        assert f"--out TỆP.{shape}" in shell.invoke(args=[*words, shape]).output
