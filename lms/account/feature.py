@@ -2,6 +2,7 @@
 
 from lms.account.demo import load_demo
 from lms.account.jobs import JOBS
+from lms.account.receivers import connect
 from lms.account.rules.examining import accounts
 from lms.account.views import account, fill_header, fill_staff_list_written, fill_way_to_slips, prepare
 from lms.base.messages import message
@@ -23,5 +24,6 @@ FEATURE = Feature(
     jobs=JOBS,
     health=[accounts],
     prepare=prepare,
+    connect=connect,
     load_demo=load_demo,
 )

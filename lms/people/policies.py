@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from lms.base import clock
 from lms.base.database import db
-from lms.people.models import PERMISSIONS, Grant, Person, Post, Posting, PostPlace
+from lms.people.models import PERMISSIONS, Grant, Person, PersonAlias, Post, Posting, PostPlace
 from lms.places.models import Unit, UnitKind
 from lms.places.queries import lineage_ids, scope_ids
 from lms.web.access import Permission
@@ -66,7 +66,8 @@ def seen_by(
         return herself
     if day is None and _for_everything(grants):
         return Person.id.is_not(None)
-    return or_(herself, Person.id.in_(_posted_in(grants, day)))
+    posted = _posted_in(grants, day)
+    return or_(herself, Person.id.in_(posted), Person.id.in_(_read_as(posted)))
 
 
 def _posted_in(grants: list[Grant], day: date | None) -> Select[int]:
@@ -80,6 +81,12 @@ def _posted_in(grants: list[Grant], day: date | None) -> Select[int]:
         .where(PostPlace.unit_id.in_(units))
     )
     return posted if day is None else posted.where(PostPlace.holding_on(day), Posting.holding_on(day))
+
+
+def _read_as(posted: Select[int]) -> Select[int]:
+    """As whom those are read who were merged."""
+    merged = and_(PersonAlias.merged_id == Posting.person_id, PersonAlias.undone_at.is_(None))
+    return posted.join(PersonAlias, merged).with_only_columns(PersonAlias.kept_id)
 
 
 def _grants(asker: Person, *permissions: Permission) -> list[Grant]:

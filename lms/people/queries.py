@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.base.database import db
 from lms.base.text import clean, fold
-from lms.people.models import Level, Person, Post, Posting, PostPlace, Role, StaffKind
+from lms.people.models import Level, Person, PersonAlias, Post, Posting, PostPlace, Role, StaffKind
 from lms.people.policies import seen_by
 from lms.places.models import Unit
 from lms.places.queries import find_units, subtree_ids
@@ -24,6 +24,24 @@ def person_by_code(code: str) -> Person | None:
 def codes_among(codes: Collection[str]) -> set[str]:
     """Those of the staff codes that somebody has."""
     return set(db.session.scalars(select(Person.code).where(Person.code.in_(codes))))
+
+
+def merged_people() -> dict[int, int]:
+    """Who is read as whom, through merging on merging: for each person merged the one who is kept."""
+    holding = select(PersonAlias.merged_id, PersonAlias.kept_id).where(PersonAlias.undone_at.is_(None))
+    into = dict(db.session.execute(holding).all())
+
+    def kept(person_id: int) -> int:
+        while person_id in into:
+            person_id = into[person_id]
+        return person_id
+
+    return {merged_id: kept(merged_id) for merged_id in into}
+
+
+def merged_into(person_ids: Collection[int]) -> dict[int, int]:
+    """Those who were merged into one of these people, each with whom she is read as."""
+    return {merged: kept for merged, kept in merged_people().items() if kept in person_ids}
 
 
 def people_with_phone(phone: str) -> Sequence[Person]:
@@ -58,7 +76,11 @@ def find_people(asker: Person, words: str, unit_words: str, day: date) -> Select
         tops = [unit.id for unit in find_units(unit_words, day)]
         rows = posting_rows(subtree_ids(tops, day), day).subquery()
         query = query.where(Person.id.in_(select(rows.c.person_id)))
-    return query
+    return query.where(Person.id.not_in(_merged()))
+
+
+def _merged() -> Select[int]:
+    return select(PersonAlias.merged_id).where(PersonAlias.undone_at.is_(None))
 
 
 def _posted_today(asker: Person, day: date) -> Select[Person]:
@@ -66,11 +88,13 @@ def _posted_today(asker: Person, day: date) -> Select[Person]:
 
 
 def postings_on(person_ids: Collection[int], day: date) -> dict[int, list[Posting]]:
-    """The postings of some people that hold on ``day``, by person, with role and places loaded."""
+    """The postings of some people that hold on ``day``, by person, with role and places loaded; those of who
+    was merged are of who is kept."""
     found: dict[int, list[Posting]] = {}
+    read_as = merged_into(person_ids)
     query = (
         select(Posting)
-        .where(Posting.person_id.in_(person_ids), Posting.holding_on(day))
+        .where(Posting.person_id.in_([*person_ids, *read_as]), Posting.holding_on(day))
         .options(
             joinedload(Posting.post).joinedload(Post.role).joinedload(Role.staff_kind),
             joinedload(Posting.post)
@@ -83,23 +107,25 @@ def postings_on(person_ids: Collection[int], day: date) -> dict[int, list[Postin
         .order_by(Posting.valid_from, Posting.id)
     )
     for posting in db.session.scalars(query):
-        found.setdefault(posting.person_id, []).append(posting)
+        found.setdefault(read_as.get(posting.person_id, posting.person_id), []).append(posting)
     return found
 
 
 def postings_of(person_id: int, day: date | None = None) -> Sequence[Posting]:
-    """The postings of a person, newest first, with post, role, organisation and places loaded.
+    """The postings of a person and of who was merged into her, newest first, with post, role, organisation
+    and places loaded.
 
     With ``day`` only those that hold on it.
     """
-    query = _full_postings().where(Posting.person_id == person_id)
+    query = _full_postings().where(Posting.person_id.in_([person_id, *merged_into([person_id])]))
     if day:
         query = query.where(Posting.holding_on(day))
     return db.session.scalars(query).all()
 
 
 def postings_of_each(person_ids: Collection[int]) -> dict[int, list[Posting]]:
-    """All postings of some people, by person, as :func:`postings_of` gives them for one."""
+    """All postings that stand on the very records of some people, by person, loaded as in
+    :func:`postings_of`."""
     found: dict[int, list[Posting]] = {}
     for posting in db.session.scalars(_full_postings().where(Posting.person_id.in_(person_ids))):
         found.setdefault(posting.person_id, []).append(posting)
@@ -112,7 +138,11 @@ def _full_postings() -> Select[Posting]:
         .options(
             joinedload(Posting.post).joinedload(Post.role).joinedload(Role.staff_kind),
             joinedload(Posting.post).joinedload(Post.organisation),
-            joinedload(Posting.post).selectinload(Post.places).joinedload(PostPlace.unit),
+            joinedload(Posting.post)
+            .selectinload(Post.places)
+            .joinedload(PostPlace.unit)
+            .joinedload(Unit.parent)
+            .joinedload(Unit.parent),
             joinedload(Posting.post).selectinload(Post.places).joinedload(PostPlace.hamlet),
         )
         .order_by(Posting.valid_from.desc(), Posting.id.desc())

@@ -6,12 +6,13 @@ from lms.staffing.commands.lists import people
 from lms.staffing.commands.units import units
 from lms.staffing.jobs import JOBS
 from lms.staffing.rules.examining import waiting_lists
-from lms.staffing.views import lists, rosters, slots, staffing, successions, unit_changes
+from lms.staffing.views import duplicates, lists, rosters, slots, staffing, successions, unit_changes
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
 __all__ = [
     "FEATURE",
+    "duplicates",
     "lists",
     "rosters",
     "successions",
@@ -34,6 +35,13 @@ FEATURE = Feature(
             "staffing.list_staff_lists",
             Permission.STAFFING_IMPORT,
             45,
+            MenuGroup.STAFF,
+        ),
+        MenuItem(
+            message("Perhaps one person"),
+            "staffing.list_duplicates",
+            Permission.STAFFING_IMPORT,
+            46,
             MenuGroup.STAFF,
         ),
         MenuItem(

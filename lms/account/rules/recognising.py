@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from lms.account.models import Account
-from lms.account.queries import accounts_of, people_known_as
+from lms.account.queries import accounts_of, people_known_as, people_with_ids
 from lms.account.rules.hashing import fits, waste_as_much_time
 from lms.account.rules.one_time_codes import as_printed
 from lms.base import clock
 from lms.people.models import Person
+from lms.people.queries import merged_people
 
 LONGEST_SECRET = 128
 
@@ -23,20 +24,25 @@ class Recognised(NamedTuple):
 def recognise(login: str, secret: str) -> tuple[list[Person], list[Recognised]]:
     """Everybody who signs in with ``login``, and those among them whose secret this is.
 
-    Takes as long for a login that nobody has as for one that somebody has.
+    Who was merged signs in as who is kept, with the phone, code and password of either; the printed code of a
+    merged record is void. Takes as long for a login that nobody has as for one that somebody has.
     """
-    people = list(people_known_as(login))
-    accounts = accounts_of([person.id for person in people])
+    known = [person.id for person in people_known_as(login)]
+    read_as = merged_people()
+    people = list(people_with_ids({read_as.get(each, each) for each in known}))
+    accounts = accounts_of([*known, *(person.id for person in people)])
     secret = secret[:LONGEST_SECRET]
     if not any(account.password_hash for account in accounts.values()):
         waste_as_much_time(secret)
-    found = [_compare(accounts.get(person.id), secret) for person in people]
-    return people, [match for match in found if match]
+    found: dict[int, Recognised] = {}
+    for person_id, account in accounts.items():
+        match, kept_id = _compare(account, secret), read_as.get(person_id, person_id)
+        if match and not (match.by_code and kept_id != person_id):
+            found[kept_id] = Recognised(kept_id, match.by_code)
+    return people, [found[person.id] for person in people if person.id in found]
 
 
-def _compare(account: Account | None, secret: str) -> Recognised | None:
-    if account is None:
-        return None
+def _compare(account: Account, secret: str) -> Recognised | None:
     code = as_printed(secret)
     if code and account.code_hash and account.code_holds(clock.now()) and fits(code, account.code_hash):
         return Recognised(account.person_id, by_code=True)

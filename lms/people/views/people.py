@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.people.forms import FindPeopleForm
 from lms.people.models import Person
 from lms.people.policies import may_see
-from lms.people.queries import find_people, postings_of, postings_on
+from lms.people.queries import find_people, merged_people, postings_of, postings_on
 from lms.web.access import Permission, asker, requires, signed_in
 from lms.web.filters import day as written_day
 from lms.web.paging import page_of
@@ -45,11 +46,13 @@ def show_me() -> str:
 
 @people.get("/people/<int:person_id>")
 @signed_in
-def show_person(person_id: int) -> str:
-    """The record of somebody in scope."""
+def show_person(person_id: int) -> str | Response:
+    """The record of somebody in scope; of who was merged, that of who is kept."""
     person = db.session.get(Person, person_id)
     if person is None or not may_see(asker(), person):
         abort(404)
+    if kept_id := merged_people().get(person_id):
+        return redirect(url_for("people.show_person", person_id=kept_id))
     if person_id != asker().id:
         audit.note_access(asker().id, "record of a person", person_id=person_id)
         db.session.commit()

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from lms.base.bulk import in_pieces
 from lms.base.database import db
-from lms.people.models import Person, Post, Posting, PostPlace, Role
+from lms.people.models import Person, PersonAlias, Post, Posting, PostPlace, Role
 from lms.people.policies import scope_of, seen_by
 from lms.people.queries import roles
 from lms.places.models import Hamlet, Organisation, Succession
@@ -26,13 +26,16 @@ def succession_rows() -> Sequence[Any]:
 
 
 def people_mentioned(codes: Collection[str], folded_names: Collection[str]) -> list[Any]:
-    """Those with one of the codes or names: id, code, full_name, folded, birth_date, phone."""
+    """Those with one of the codes or names: id, code, full_name, folded, birth_date, phone, and ``kept_id``
+    of whom she was merged into."""
     columns = (Person.id, Person.code, Person.full_name, Person.folded, Person.birth_date, Person.phone)
+    merged = and_(PersonAlias.merged_id == Person.id, PersonAlias.undone_at.is_(None))
+    query = select(*columns, PersonAlias.kept_id).outerjoin(PersonAlias, merged)
     found = {
         row.id: row
         for column, values in ((Person.code, codes), (Person.folded, folded_names))
         for piece in in_pieces(sorted(values))
-        for row in db.session.execute(select(*columns).where(column.in_(piece)))
+        for row in db.session.execute(query.where(column.in_(piece)))
     }
     return [found[key] for key in sorted(found)]
 

@@ -135,10 +135,11 @@ def known_from(record: Record) -> Known:
                 row.birth_date,
                 row.phone,
                 in_scope=row.id in record.seen,
+                kept_id=row.kept_id,
             )
             for row in record.people
         ),
-        postings=_postings(record.places),
+        postings=_postings(record),
         roles=record.roles,
         requirements=record.requirements,
         trainings=_trainings(record.trainings),
@@ -173,10 +174,11 @@ def _requirements() -> tuple[KnownRequirement, ...]:
     )
 
 
-def _postings(place_rows: Iterable[Any]) -> dict[int, list[KnownPosting]]:
+def _postings(record: Record) -> dict[int, list[KnownPosting]]:
+    """By person; who is kept has the postings of those merged into her too."""
     places: dict[int, list[KnownPlace]] = defaultdict(list)
     rows = {}
-    for row in place_rows:
+    for row in record.places:
         rows[row.id] = row
         if row.place_id is not None:
             places[row.id].append(
@@ -197,6 +199,9 @@ def _postings(place_rows: Iterable[Any]) -> dict[int, list[KnownPosting]]:
                 places=tuple(places[row.id]),
             )
         )
+    for person in record.people:
+        if person.kept_id:
+            found[person.kept_id].extend(found[person.id])
     return found
 
 

@@ -21,6 +21,8 @@ class KnownPerson:
     phone: str | None
     in_scope: bool
     """Whether whoever imports may change her record."""
+    kept_id: int | None
+    """As whom she is read, where she was merged."""
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,12 @@ class Register:
         self._decisions = decisions
         self._by_code: dict[str, list[KnownPerson]] = defaultdict(list)
         self._by_name: dict[str, list[KnownPerson]] = defaultdict(list)
+        ids = {person.id for person in known.people}
         for person in known.people:
             for code in {person.code, person.code.lstrip("0")}:
                 self._by_code[code.casefold()].append(person)
-            self._by_name[person.folded].append(person)
+            if person.kept_id not in ids:  # the one who is kept stands for both
+                self._by_name[person.folded].append(person)
         self._units = {
             person_id: {place.unit_id for posting in postings for place in posting.places}
             for person_id, postings in known.postings.items()

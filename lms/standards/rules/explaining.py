@@ -5,8 +5,9 @@ from datetime import date
 
 from lms.standards.models import Requirement
 from lms.standards.queries import asked_among, requirements_asked_of_each
-from lms.standards.rules.gathering import batches, rules_of, showings_of
+from lms.standards.rules.gathering import batches, rules_of
 from lms.standards.rules.judging import Standing, State, standing
+from lms.standards.rules.reading_as_one import Humans
 
 __all__ = ["Standing", "State", "explain", "explain_all", "explain_everybody", "explain_many"]
 
@@ -18,15 +19,17 @@ def explain(person_id: int, requirement: Requirement, day: date) -> Standing:
 
 def explain_many(person_ids: Collection[int], requirement: Requirement, day: date) -> dict[int, Standing]:
     """The same for many people at once, in batches."""
-    rule = rules_of([requirement])[requirement.id]
+    rule, humans = rules_of([requirement])[requirement.id], Humans()
     found: dict[int, Standing] = {}
     for batch in batches(person_ids):
-        asked = asked_among(batch, requirement.id, day)
-        showings = showings_of(batch, [requirement.competency_id])
+        kept = {humans.of(each) for each in batch}
+        asked = {humans.of(each) for each in asked_among(humans.records(kept), requirement.id, day)}
+        showings = humans.showings(kept, [requirement.competency_id])
         for person_id in batch:
-            rows = showings.get((person_id, requirement.competency_id), [])
+            human = humans.of(person_id)
+            rows = showings.get((human, requirement.competency_id), [])
             found[person_id] = standing(
-                rule, rows, day, basis=requirement.document.number, asked=person_id in asked
+                rule, rows, day, basis=requirement.document.number, asked=human in asked
             )
     return found
 
@@ -41,22 +44,34 @@ def explain_everybody(
 ) -> dict[int, list[tuple[Requirement, Standing]]]:
     """The same for many people at once, in batches."""
     found: dict[int, list[tuple[Requirement, Standing]]] = {}
+    humans = Humans()
     for batch in batches(person_ids):
-        asked = requirements_asked_of_each(batch, day)
+        kept = {humans.of(each) for each in batch}
+        asked = _asked_of_humans(humans, kept, day)
         requirements = {each.id: each for some in asked.values() for each in some}.values()
         rules = rules_of(requirements)
-        showings = showings_of(batch, {each.competency_id for each in requirements})
+        showings = humans.showings(kept, {each.competency_id for each in requirements})
         for person_id in batch:
             found[person_id] = [
                 (
                     each,
                     standing(
                         rules[each.id],
-                        showings.get((person_id, each.competency_id), []),
+                        showings.get((humans.of(person_id), each.competency_id), []),
                         day,
                         basis=each.document.number,
                     ),
                 )
-                for each in asked.get(person_id, [])
+                for each in asked.get(humans.of(person_id), [])
             ]
     return found
+
+
+def _asked_of_humans(humans: Humans, kept: Collection[int], day: date) -> dict[int, list[Requirement]]:
+    """What is asked of each by all posts that she holds, on whichever record, each once and in order."""
+    asked: dict[int, dict[int, Requirement]] = {}
+    for person_id, requirements in requirements_asked_of_each(humans.records(kept), day).items():
+        asked.setdefault(humans.of(person_id), {}).update({each.id: each for each in requirements})
+    return {
+        human: sorted(each.values(), key=lambda one: (one.position, one.id)) for human, each in asked.items()
+    }

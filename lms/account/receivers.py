@@ -1,0 +1,15 @@
+"""What becomes of sign-ins when people on record change."""
+
+from lms.account.rules.keeping_sessions import end_other_sessions
+from lms.people.models import PersonAlias
+from lms.people.signals import person_merged
+
+
+def connect() -> None:
+    """Hear what is announced below."""
+    person_merged.connect(sign_out_merged)
+
+
+def sign_out_merged(alias: PersonAlias) -> None:
+    """Who is read as somebody else from now on signs in again, as her."""
+    end_other_sessions(alias.merged_id, None)

@@ -1,0 +1,9 @@
+"""The facts that people announce. Receivers run in the transaction of the rule that announces them:
+they lock what they write, flush, and never commit."""
+
+from blinker import Namespace
+
+_facts = Namespace()
+
+person_merged = _facts.signal("person_merged")
+"""Somebody on record is from now on read as somebody else. Sender: the ``PersonAlias``."""

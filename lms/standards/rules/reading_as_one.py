@@ -1,0 +1,33 @@
+"""People as the humans they are: what is on record of somebody who was merged is read as of who is kept."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from lms.people.queries import merged_people
+from lms.standards.rules.folding import Showing
+from lms.standards.rules.gathering import Showings, showings_of
+
+
+class Humans:
+    """Who is read as whom, read once; everybody else is read as herself."""
+
+    def __init__(self) -> None:
+        self._read_as = merged_people()
+        self._merged: dict[int, list[int]] = defaultdict(list)
+        for merged, kept in self._read_as.items():
+            self._merged[kept].append(merged)
+
+    def of(self, person_id: int) -> int:
+        """The id as which this one is read."""
+        return self._read_as.get(person_id, person_id)
+
+    def records(self, kept: Iterable[int]) -> list[int]:
+        """The ids of all records that are read as one of those ``kept``."""
+        return [each for person_id in kept for each in (person_id, *self._merged.get(person_id, ()))]
+
+    def showings(self, kept: Iterable[int], competency_ids: Collection[int] | None = None) -> Showings:
+        """The evidence of all records that are read as one of those ``kept``, by whom they are read as."""
+        found: defaultdict[tuple[int, int], list[Showing]] = defaultdict(list)
+        for (person_id, competency_id), showings in showings_of(self.records(kept), competency_ids).items():
+            found[self.of(person_id), competency_id].extend(showings)
+        return found
