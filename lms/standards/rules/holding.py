@@ -10,7 +10,8 @@ from lms.base.bulk import in_pieces, insert_rows
 from lms.base.database import db, lock_for_writing
 from lms.standards.models import Evidence, Holding, Requirement
 from lms.standards.rules.folding import Interval, Rule, fold
-from lms.standards.rules.gathering import batches, rules_of, showings_of
+from lms.standards.rules.gathering import Showings, batches, rules_of
+from lms.standards.rules.reading_as_one import Humans
 
 
 class Held(NamedTuple):
@@ -72,11 +73,13 @@ def _everybody() -> Sequence[int]:
 
 
 def _compare(person_ids: Iterable[int]) -> Iterator[tuple[list[int], list[Held]]]:
-    """For each batch of people: the ids of holdings that must go, and the rows that must come."""
+    """For each batch of people, and of those as whom they are read: the ids of holdings that must go, and the
+    rows that must come. Who was merged holds nothing herself."""
     requirements = db.session.scalars(select(Requirement)).all()
-    rules = rules_of(requirements)
-    for batch in batches(person_ids):
-        wanted = _fold_batch(batch, requirements, rules)
+    rules, humans, named = rules_of(requirements), Humans(), set(person_ids)
+    for batch in batches(named | {humans.of(each) for each in named}):
+        showings = humans.showings(each for each in batch if humans.of(each) == each)
+        wanted = _fold(showings, requirements, rules)
         kept = {
             _held(row): row.id for row in db.session.execute(_HOLDINGS.where(Holding.person_id.in_(batch)))
         }
@@ -94,10 +97,7 @@ _HOLDINGS = select(
 )
 
 
-def _fold_batch(
-    batch: Sequence[int], requirements: Iterable[Requirement], rules: dict[int, Rule]
-) -> set[Held]:
-    showings = showings_of(batch)
+def _fold(showings: Showings, requirements: Iterable[Requirement], rules: dict[int, Rule]) -> set[Held]:
     asking: dict[int, list[int]] = {}
     for requirement in requirements:
         asking.setdefault(requirement.competency_id, []).append(requirement.id)
