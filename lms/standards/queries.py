@@ -12,6 +12,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.text import fold
 from lms.people.models import Post, Posting
+from lms.people.queries import merged_into
 from lms.standards.models import (
     Clause,
     Competency,
@@ -197,11 +198,12 @@ def holdings_of(person_id: int) -> Sequence[Holding]:
 
 
 def waiting_for_confirmation(person_id: int) -> Sequence[Evidence]:
-    """What is declared of a person and neither confirmed nor voided, by day."""
-    voided = select(Evidence.voids_id).where(Evidence.person_id == person_id, Evidence.voids_id.is_not(None))
+    """What is declared of a person, or of who was merged into her, and neither confirmed nor voided, by day."""
+    records = [person_id, *merged_into([person_id])]
+    voided = select(Evidence.voids_id).where(Evidence.person_id.in_(records), Evidence.voids_id.is_not(None))
     found = (
         select(Evidence)
-        .where(Evidence.person_id == person_id, Evidence.status == EvidenceStatus.DECLARED)
+        .where(Evidence.person_id.in_(records), Evidence.status == EvidenceStatus.DECLARED)
         .where(Evidence.kind.not_in([EvidenceKind.VOID, EvidenceKind.LAPSE]), Evidence.id.not_in(voided))
     )
     return db.session.scalars(
