@@ -57,6 +57,7 @@ FEATURE = Feature(
         ("next_thing", learning.next_thing),
         ("decisions", learning.decisions),
         ("document", documents.lessons),
+        ("affected_lessons", documents.affected_lessons),
     ),
     step_kinds=(PageKind(),),
     commands=(commands,),

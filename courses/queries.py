@@ -191,13 +191,16 @@ def documents_of(edition_id: int) -> list[Document]:
     )
 
 
-def lessons_resting_on(document_id: int) -> list[Step]:
-    """The lessons that somebody begins today and that rest on a document, by course and place."""
+def lessons_resting_on(document_id: int, article: str | None = None) -> list[Step]:
+    """The lessons that somebody begins today and that rest on a document, by course and place; with
+    ``article`` only those that teach it, in whichever version."""
     taught = (
         select(StepClause.step_id)
         .join(Clause, Clause.id == StepClause.clause_id)
         .where(Clause.document_id == document_id)
     )
+    if article is not None:
+        taught = taught.where(Clause.article == article)
     newest = select(func.max(Edition.id)).where(open_to_learners()).group_by(Edition.course_id)
     found = (
         select(Step)

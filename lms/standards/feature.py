@@ -5,7 +5,16 @@ from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
-from lms.standards.views import clauses, confirming, documents
+from lms.standards.views import (
+    clauses,
+    competencies,
+    confirming,
+    documents,
+    requirements,
+    targets,
+    tracing,
+    workbook,
+)
 from lms.standards.views.blueprint import standards
 from lms.standards.views.slots import fill_person, own_standing
 from lms.web.menu import MenuItem
@@ -13,8 +22,13 @@ from lms.web.menu import MenuItem
 __all__ = [
     "FEATURE",
     "clauses",
+    "competencies",
     "confirming",
     "documents",
+    "requirements",
+    "targets",
+    "tracing",
+    "workbook",
 ]  # importing them puts their pages on the blueprint
 
 

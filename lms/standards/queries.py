@@ -24,6 +24,7 @@ from lms.standards.models import (
     Holding,
     Requirement,
     RequirementRole,
+    ScaleLevel,
     Target,
 )
 
@@ -91,6 +92,55 @@ def targets_on(day: date) -> Sequence[Target]:
 def aims_on(day: date) -> Select[Target]:
     """All targets in force on ``day``, numbers of people among them."""
     return select(Target).where(Target.holding_on(day), (Target.year.is_(None)) | (Target.year == day.year))
+
+
+def requirements_kept() -> Sequence[Requirement]:
+    """All requirements of all days with their roles, in the order of the coverage table; of each code the
+    newest first."""
+    found = select(Requirement).options(
+        selectinload(Requirement.roles), joinedload(Requirement.document), joinedload(Requirement.competency)
+    )
+    return db.session.scalars(
+        found.order_by(Requirement.position, Requirement.code, Requirement.valid_from.desc())
+    ).all()
+
+
+def history_of(code: str) -> Sequence[Requirement]:
+    """What was, is and will be asked under a code, the newest first."""
+    found = select(Requirement).where(Requirement.code == code).options(joinedload(Requirement.document))
+    return db.session.scalars(found.order_by(Requirement.valid_from.desc())).all()
+
+
+def targets_of(code: str) -> Sequence[Target]:
+    """The targets of all days for what is asked under a code: those of every unit first, the newest first."""
+    found = (
+        select(Target)
+        .join(Requirement, Requirement.id == Target.requirement_id)
+        .where(Requirement.code == code)
+        .options(joinedload(Target.document), joinedload(Target.requirement))
+    )
+    return db.session.scalars(
+        found.order_by(Target.unit_id.is_not(None), Target.valid_from.desc(), Target.code, Target.id)
+    ).all()
+
+
+def competencies_kept() -> Sequence[Competency]:
+    """All competencies of all days in their order, with their clauses."""
+    found = select(Competency).options(
+        selectinload(Competency.clauses).joinedload(Clause.document), joinedload(Competency.document)
+    )
+    return db.session.scalars(found.order_by(Competency.position, Competency.id)).all()
+
+
+def scale_levels() -> Sequence[ScaleLevel]:
+    """The levels of all scales, the lowest of each first."""
+    return db.session.scalars(select(ScaleLevel).order_by(ScaleLevel.scale, ScaleLevel.ordinal)).all()
+
+
+def clauses_kept() -> Sequence[Clause]:
+    """All clauses of all versions with their documents, by document."""
+    found = select(Clause).join(Document).options(joinedload(Clause.document))
+    return db.session.scalars(found.order_by(Document.number, Clause.article, Clause.version)).all()
 
 
 def competency_by_code(code: str) -> Competency | None:

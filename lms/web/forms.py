@@ -6,8 +6,12 @@ from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import Form as PlainForm
 from wtforms import StringField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.base.text import clean
+
+TICKS: dict[str, Any] = {"option_widget": CheckboxInput(), "widget": ListWidget(prefix_label=False)}
+"""Makes a field of several choices a list of boxes to be ticked."""
 
 
 class Catalogue:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from lms.base.database import db
 from lms.standards.models import (
@@ -38,9 +38,11 @@ def rules_of(requirements: Iterable[Requirement]) -> dict[int, Rule]:
     return {each.id: _rule(each, tuple(versions.get(each.competency_id, ()))) for each in asked}
 
 
-def showings_of(person_ids: Collection[int], competency_ids: Collection[int] | None = None) -> Showings:
-    """The evidence of these people (at most ``BATCH``), by person and competency; of all competencies
-    when none are named."""
+def showings_of(
+    person_ids: Collection[int] | Select[int], competency_ids: Collection[int] | None = None
+) -> Showings:
+    """The evidence of these people (at most ``BATCH``, or a query that yields their ids), by person and
+    competency; of all competencies when none are named."""
     chosen = and_(Evidence.person_id.in_(person_ids))
     if competency_ids is not None:
         chosen = and_(chosen, Evidence.competency_id.in_(competency_ids))

@@ -1,6 +1,6 @@
 """Keeps the holdings what the fold says they are: after every write, for everybody again, or to compare."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,6 +54,16 @@ def rebuild() -> int:
     """
     lock_for_writing("evidence")
     return recompute(_everybody())
+
+
+def refold(competency_ids: Collection[int]) -> int:
+    """The same for those who showed one of these competencies: after a change of what is asked of it."""
+    lock_for_writing("evidence")
+    shown = select(Evidence.person_id).where(Evidence.competency_id.in_(competency_ids))
+    asked = Requirement.competency_id.in_(competency_ids)
+    held = select(Holding.person_id).join(Requirement, Requirement.id == Holding.requirement_id).where(asked)
+    people = union(shown, held).subquery()
+    return recompute(db.session.scalars(select(people.c.person_id)).all())
 
 
 def differences() -> list[Difference]:

@@ -171,7 +171,7 @@ def _why_not(case: _Case) -> Standing:
     mistakes = [
         row
         for row in case.showings
-        if row.id in voided and row.kind in _KINDS and row.occurred_on <= case.day
+        if row.id in voided and row.kind in KIND_NAMES and row.occurred_on <= case.day
     ]
     if mistakes:
         return _voided(case, max(mistakes, key=_order))
@@ -241,17 +241,19 @@ def _not_accepted(case: _Case) -> Standing:
             "Recorded: %(what)s of %(day)s, which does not count for this (%(basis)s).", **shown
         )
         step = message(
-            "What counts: %(list)s.", list=_listed([_KINDS[each] for each in _KINDS if each in rule.kinds])
+            "What counts: %(list)s.",
+            list=_listed([KIND_NAMES[each] for each in KIND_NAMES if each in rule.kinds]),
         )
         return Standing(State.KIND_NOT_ACCEPTED, sentence, step)
     if row.mode not in rule.modes:
         sentence = message(
             "Recorded: %(what)s of %(day)s, done %(mode)s, which does not count here (%(basis)s).",
-            mode=_MODES[row.mode],
+            mode=MODE_NAMES[row.mode],
             **shown,
         )
         step = message(
-            "Do it again %(list)s.", list=_listed([_MODES[each] for each in _MODES if each in rule.modes])
+            "Do it again %(list)s.",
+            list=_listed([MODE_NAMES[each] for each in MODE_NAMES if each in rule.modes]),
         )
         return Standing(State.MODE_NOT_ACCEPTED, sentence, step)
     sentence = message(
@@ -294,7 +296,7 @@ def _nothing_yet(case: _Case) -> Standing:
     return Standing(State.NEVER_SHOWN, sentence, step)
 
 
-_KINDS = {
+KIND_NAMES = {
     EvidenceKind.COURSE: message("the course here"),
     EvidenceKind.SCENARIO: message("the situational exercise"),
     EvidenceKind.WORKSHOP: message("the class"),
@@ -302,7 +304,7 @@ _KINDS = {
     EvidenceKind.OUTSIDE: message("the certificate of another body"),
     EvidenceKind.ORIENTATION: message("the orientation test"),
 }
-_MODES = {
+MODE_NAMES = {
     Mode.SELF: message("alone"),
     Mode.READ_ALOUD: message("with somebody reading aloud"),
     Mode.TOGETHER: message("together with a helper"),
@@ -319,7 +321,7 @@ def _listed(words: Sequence[Message]) -> Message:
 
 
 def _kind(row: Showing) -> Message:
-    return _KINDS[row.kind]
+    return KIND_NAMES[row.kind]
 
 
 def _row(case: _Case, span: Interval) -> Showing:

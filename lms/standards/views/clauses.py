@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from lms.base.database import db
-from lms.standards.forms import ClauseForm, NewVersionForm
+from lms.standards.forms.documents import ClauseForm, NewVersionForm
 from lms.standards.models import Clause, Document
 from lms.standards.policies import may_rewrite
 from lms.standards.rules.documenting import UnfitValue

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from lms.base.database import db
-from lms.standards.forms import ConfirmForm
+from lms.standards.forms.confirming import ConfirmForm
 from lms.standards.models import Evidence
 from lms.standards.policies import may_confirm
 from lms.standards.rules.recording import confirm

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lms.base import clock
 from lms.base.database import db
-from lms.standards.forms import DocumentForm, EndForm, FindDocumentsForm
+from lms.standards.forms.documents import DocumentForm, EndForm, FindDocumentsForm
 from lms.standards.models import Document, DocumentState
 from lms.standards.policies import may_end, may_rewrite
 from lms.standards.queries import (
@@ -129,9 +129,9 @@ def put_beside(form: Form, refusal: UnfitValue) -> None:
     form[refusal.field].errors = [said(refusal.message)]
 
 
-def answered(page: str, form: Form, **context: object) -> str | tuple[str, int]:
+def answered(page: str, form: Form, folder: str = "documents", **context: object) -> str | tuple[str, int]:
     """A form to be filled in, or with what was wrong in it."""
-    shown = render_template(f"standards/documents/{page}.html", form=form, **context)
+    shown = render_template(f"standards/{folder}/{page}.html", form=form, **context)
     return (shown, 422) if form.errors else shown
 
 

@@ -4,7 +4,7 @@ from flask import render_template
 
 from lms.base import clock
 from lms.people.models import Person
-from lms.standards.forms import ConfirmForm
+from lms.standards.forms.confirming import ConfirmForm
 from lms.standards.policies import may_confirm
 from lms.standards.queries import waiting_for_confirmation
 from lms.standards.rules.explaining import State, explain_all

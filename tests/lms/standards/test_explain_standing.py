@@ -1,20 +1,26 @@
 """One sentence says why somebody meets a requirement on a day, or not yet."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from hypothesis import given
 
+from lms.base import clock
 from lms.base.database import db
-from lms.people.models import Level
+from lms.people.models import Level, Person
+from lms.people.queries import person_by_code
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode, Validity
 from lms.standards.rules.explaining import State, explain, explain_all, explain_everybody, explain_many
 from lms.standards.rules.folding import Rule, Showing, fold
 from lms.standards.rules.judging import standing
 from lms.standards.rules.recording import lapse, void
 from lms.web.i18n import said
+from tests.factories.account import sign_in
 from tests.factories.standards import a_class, a_collaborator, competency, requirement, somebody
 from tests.lms.standards.test_fold_evidence import (
     BY_CLAUSES,
@@ -163,19 +169,51 @@ SITUATIONS: list[tuple[State, Rule, list[Showing], str, str]] = [
 
 
 @pytest.mark.parametrize(("state", "asked", "story", "sentence", "step"), SITUATIONS)
-def test_each_situation_has_its_sentence(
+def test_n20_each_situation_has_its_sentence_with_rule_date_and_next_step(
     app: Flask, state: State, asked: Rule, story: list[Showing], sentence: str, step: str
 ) -> None:
     found = standing(asked, story, DAY, basis="520/QĐ-TTg")
     assert (found.state, said(found.sentence)) == (state, sentence)
     assert (said(found.next_step) if found.next_step else "") == step
     assert said(state.label)
+    assert "520/QĐ-TTg" in sentence
+    assert re.search(r"\d\d/\d\d/\d{4}|1 quy định|không thời hạn", sentence)
 
 
-def test_no_two_situations_share_a_sentence() -> None:
+def test_n20_no_two_situations_share_a_sentence_and_no_state_is_without_one() -> None:
     sentences = {standing(asked, story, DAY, basis="").sentence.text for _, asked, story, _, _ in SITUATIONS}
-    assert len(sentences) == len(SITUATIONS)
+    assert len(sentences) == len(SITUATIONS) >= 15
+    assert len({sentence for *_, sentence, _ in SITUATIONS}) == len(SITUATIONS)
     assert {state for state, *_ in SITUATIONS} == set(State) - {State.NOT_ASKED}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_n20_learner_and_head_read_the_same_sentences(demo_app: Flask, language: str) -> None:
+    learner, head = person_by_code("TD-C001"), person_by_code("DEMO-LD")
+    assert learner
+    assert head
+    pages = [
+        _page(demo_app, asker, language, address)
+        for asker, address in (
+            (learner, "/"),
+            (learner, f"/people/{learner.id}"),
+            (head, f"/people/{learner.id}"),
+        )
+    ]
+    standings = explain_all(learner.id, clock.today())
+    assert standings
+    with force_locale(language):
+        told = [said(each.sentence) for _, each in standings]
+        told += [said(each.next_step) for _, each in standings if each.next_step]
+    assert all(sentence in page for page in pages for sentence in told)
+
+
+def _page(app: Flask, asker: Person, language: str, address: str) -> str:
+    client = app.test_client()
+    sign_in(client, asker)
+    token = client.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
+    client.post(f"/language/{language}", data={"csrf_token": token, "back": "/"})
+    return html.unescape(client.get(address).text)
 
 
 def test_what_counts_is_listed_as_a_choice(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""What is filled in to confirm evidence, to find documents, and to keep those of the office."""
+"""What is filled in to find documents, and to keep those of the office."""
 
 from typing import Any, Self
 
@@ -8,23 +8,13 @@ from wtforms import BooleanField, DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.base.text import clean
+from lms.standards.forms.fields import DAYS
 from lms.standards.models import Document
 from lms.standards.models.document import CERTAIN, DocumentState
 from lms.standards.rules.documenting import DocumentFacts
 from lms.standards.rules.quoting import ClauseFacts
 from lms.web.forms import CleanStringField, Form
 from lms.web.i18n import said
-
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]  # as browsers send them, and as people type them
-
-
-class ConfirmForm(Form):
-    """The document that somebody has seen."""
-
-    document = CleanStringField(
-        lazy_gettext("Number of the certificate or decision"),
-        [DataRequired(lazy_gettext("Give the number of the document.")), Length(max=200)],
-    )
 
 
 class FindDocumentsForm(Form):

@@ -1,0 +1,1 @@
+"""What is filled in to keep the standard and to confirm evidence."""
