@@ -52,6 +52,7 @@ def pages_of(app: Flask, code: str) -> list[str]:
         found |= {
             f"/people/{other.id}",
             "/coverage/names?requirement=bao_ve_tre_em",
+            "/coverage/names/reach?requirement=bao_ve_tre_em",
             "/coverage/difference?requirement=bao_ve_tre_em&part=gained",
         }
     if person.may(Permission.ACTIVITIES_RUN):

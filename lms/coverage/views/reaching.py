@@ -30,6 +30,7 @@ from lms.coverage.formats.call_list import call_list as call_sheet
 from lms.coverage.formats.reminder import LANGUAGE, group_text, own_words, subject_of, why
 from lms.coverage.formats.wording import state_name
 from lms.coverage.forms import AssignForm, NamesForm, RemindForm
+from lms.coverage.queries.offering import coming_classes
 from lms.coverage.rules.listing import Line
 from lms.coverage.rules.reaching import about, only, remind, short_of
 from lms.coverage.views import coverage
@@ -159,6 +160,7 @@ def _page(those: Those, reminding: RemindForm | None = None, assigning: AssignFo
         reminding=reminding or RemindForm(formdata=None, text=text),
         assigning=assigning or AssignForm(formdata=None),
         wrong=reminding or assigning,
+        classes=coming_classes(asker(), clock.today()),
         state_name=state_name,
         why=why,
         own={line.person.id: own_words(line.person, line.standing) for line in those.lines},

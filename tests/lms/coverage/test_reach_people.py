@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,6 +10,8 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from lms.activities.models import Half
+from lms.activities.queries import roster_of
 from lms.base import clock
 from lms.base.audit import AccessLogEntry
 from lms.base.database import db
@@ -25,6 +28,7 @@ from lms.standards.queries import requirement_by_code
 from lms.standards.rules.explaining import explain
 from lms.web.i18n import said
 from tests.factories.account import sign_in
+from tests.factories.activities import a_class
 from tests.factories.statements import statements
 
 ASKED = "unit=08869&requirement=bao_ve_tre_em"
@@ -112,6 +116,23 @@ def test_an_empty_text_is_asked_for_again_and_keeps_the_ticks(demo_app: Flask) -
     page = remind(client, "  ", keys[:1])
     assert "Hãy viết điều cần nhắn." in page
     assert len(re.findall(r'name="person" value="\d+" checked', page)) == 1
+
+
+def test_those_who_are_ticked_get_a_seat_in_a_class_to_come(demo_app: Flask) -> None:
+    client = as_person(demo_app, "TD-X01")
+    unit = unit_by_code("08869", clock.today())
+    assert unit
+    half_days = ((clock.today() + timedelta(days=7), Half.MORNING),)
+    coming = a_class(unit_id=unit.id, half_days=half_days).id
+    db.session.commit()
+    page = client.get(f"/coverage/names/reach?{ASKED}").text
+    action = f"/activities/{coming}/roster/seats"
+    assert f'formaction="{action}"' in page
+    keys = PERSON.findall(page)[:2]
+    fields = {"csrf_token": TOKEN.findall(page)[-1], "text": "", "person": keys}
+    roster = client.post(action, data=fields, follow_redirects=True)
+    assert roster.request.path == f"/activities/{coming}/roster"
+    assert sorted(str(entry.person_id) for entry in roster_of(coming)) == sorted(keys)
 
 
 def test_that_the_names_were_read_is_noted(demo_app: Flask) -> None:
