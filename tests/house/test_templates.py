@@ -27,10 +27,12 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
     parts = {
         "account",
         "activities",
+        "assignments",
         "certificates",
         "courses",
         "coverage",
         "home",
+        "outbox",
         "people",
         "quizzes",
         "staffing",
