@@ -145,6 +145,7 @@ class SubscribeForm(Form):
     unit = CleanStringField(lazy_gettext("Code of the unit"), [InputRequired(), Length(max=8)])
     rhythm = SelectField(
         lazy_gettext("How often"),
+        [InputRequired()],
         choices=[
             SelectChoice(Rhythm.MONTH.value, lazy_gettext("every month")),
             SelectChoice(Rhythm.QUARTER.value, lazy_gettext("every quarter")),
@@ -153,6 +154,7 @@ class SubscribeForm(Form):
     )
     shape = SelectField(
         lazy_gettext("File"),
+        [InputRequired()],
         choices=[
             SelectChoice(Shape.PDF.value, lazy_gettext("PDF to print")),
             SelectChoice(Shape.DOCX.value, lazy_gettext("Word file to edit")),
@@ -172,6 +174,7 @@ class ClosePeriodForm(Form):
     unit = CleanStringField(lazy_gettext("Code of the unit"), [InputRequired(), Length(max=8)])
     span = SelectField(
         lazy_gettext("Period"),
+        [InputRequired()],
         choices=lambda: [SelectChoice(span.value, SPANS[span]) for span in Span],
         default=Span.YEAR.value,
     )

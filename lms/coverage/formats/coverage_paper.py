@@ -12,7 +12,7 @@ from lms.places.rules.naming import full_name
 from lms.standards.models import Target
 from lms.web.filters import count, day, percent
 
-AT_ONCE = 6
+AT_ONCE = 4
 """Requirements that stand side by side in one table of units; more go into further tables."""
 
 
