@@ -3,6 +3,7 @@
 from lms.base.messages import message
 from lms.features import Feature
 from lms.outbox.jobs import JOBS
+from lms.outbox.rules.examining import letters
 from lms.outbox.views import home, outbox, unread
 from lms.web.menu import MenuItem
 
@@ -12,4 +13,5 @@ FEATURE = Feature(
     menu=(MenuItem(message("Messages"), "outbox.list_messages", position=20, number=unread),),
     slots=(("home", home),),
     jobs=JOBS,
+    health=(letters,),
 )

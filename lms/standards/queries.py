@@ -248,7 +248,7 @@ def holdings_of(person_id: int) -> Sequence[Holding]:
 
 
 def waiting_for_confirmation(person_id: int) -> Sequence[Evidence]:
-    """What is declared of a person, or of who was merged into her, and neither confirmed nor voided, by day."""
+    """What is declared of a person, or of whom she was merged with, neither confirmed nor voided, by day."""
     records = [person_id, *merged_into([person_id])]
     voided = select(Evidence.voids_id).where(Evidence.person_id.in_(records), Evidence.voids_id.is_not(None))
     found = (

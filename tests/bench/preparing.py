@@ -20,7 +20,6 @@ from quizzes.exercise.playing import Play
 from quizzes.models import ExerciseVersion
 from tests.factories.account import sign_in
 
-
 STORY = "tinh-huong-be-na"  # ten scenes
 
 

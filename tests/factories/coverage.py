@@ -299,9 +299,7 @@ def insert_people(number: int) -> list[int]:
     return _ids(Person, rows)
 
 
-def insert_posts(
-    person_ids: list[int], wards: Sequence[Unit], collaborator: Role, officer: Role
-) -> None:
+def insert_posts(person_ids: list[int], wards: Sequence[Unit], collaborator: Role, officer: Role) -> None:
     """Their posts as in :func:`build_province`."""
     # Each post: the place it serves, its role, and who holds it.
     posts = [

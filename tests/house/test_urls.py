@@ -25,7 +25,7 @@ from lms.outbox.models import MessageOut
 from lms.people.models import Person
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
-from lms.staffing.models import RosterImport
+from lms.staffing.models import RosterImport, UnitChanges
 from lms.standards.models import Clause, Competency, Document, Target
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
@@ -78,6 +78,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "step_id": Step.id,
         "exercise_code": Exercise.code,
         "list_id": RosterImport.id,
+        "changes_id": UnitChanges.id,
         "message_id": MessageOut.id,
         "close_id": PeriodClose.id,
         "subscription_id": ReportSubscription.id,

@@ -67,7 +67,9 @@ def _activities(figures: YearFigures) -> Iterator[Block]:
         yield Text(_("No activity was planned or held in %(year)d.", year=figures.year))
         return
     yield activities_table(figures.activities)
+    yield Section(_("V. Seats and people"))
     yield people_table(figures.activities)
+    yield Section(_("VI. By group of solutions"))
     yield groups_table(figures.activities)
     yield Note(
         _(

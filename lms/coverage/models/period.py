@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment
 from lms.people.models import Person
@@ -76,11 +76,11 @@ class PeriodClose(Base):
     """Which period: see :class:`Period`."""
     day: Mapped[date] = mapped_column()
     """The day whose figures are kept: the last one of the period."""
-    snapshot: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    snapshot: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     """Every figure with the ids of the people behind it: see ``lms.coverage.rules.freezing``. No names."""
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the snapshot, by which anybody sees that it is the one that was closed."""
-    workbook: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    workbook: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The Excel file of the figures, byte for byte as it was closed. It names no person."""
     closed_at: Mapped[datetime] = mapped_column(Moment)
     """When the figures were read; what is recorded later changes only what is counted again."""

@@ -12,11 +12,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.base.database import db
+from lms.base.health import Health
 from lms.config import MailServer, read_config
 from lms.outbox.jobs import send_emails
 from lms.outbox.models import Delivery, DeliveryState, MessageOut
 from lms.outbox.queries import latest_about, number_unread
 from lms.outbox.rules.addressing import BadAddress, keep_email
+from lms.outbox.rules.examining import letters
 from lms.outbox.rules.mailing import MOST_TRIES, claim
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.sending import Letter, send, send_each
@@ -163,6 +165,7 @@ def test_a_letter_whose_sender_died_is_not_sent_again(app: Flask) -> None:
         send_with(app, box)
         assert box.letters == []
         assert delivery().state is DeliveryState.FAILED
+        assert letters().health is Health.WATCH
 
 
 def test_what_waited_for_a_server_too_long_is_not_sent(app: Flask) -> None:

@@ -1,0 +1,18 @@
+"""How the e-mails stand."""
+
+from lms.base.health import Finding, Health
+from lms.base.messages import message
+from lms.outbox.queries import failed_letters
+
+
+def letters() -> Finding:
+    """How many e-mails were given up; their messages stand in the inboxes all the same."""
+    about, number = message("E-mail"), failed_letters()
+    if not number:
+        return Finding(about, Health.GOOD, message("No e-mail was given up."))
+    return Finding(
+        about,
+        Health.WATCH,
+        message("%(number)s e-mails were given up; the messages stand in the inboxes.", number=number),
+        message("Check SMTP_URL, SMTP_FROM and the addresses."),
+    )
