@@ -99,4 +99,4 @@ class AnswerForm(Form):
         """The marks given, by question."""
         given: Mapping[str, str] = request.form
         found = {code: given.get(f"mark-{code}", "") for code in QUESTIONS}
-        return {code: int(mark) for code, mark in found.items() if mark.isdecimal() and int(mark) in MARKS}
+        return {code: int(mark) for code, mark in found.items() if mark in {str(each) for each in MARKS}}
