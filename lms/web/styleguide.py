@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length
 
 from lms.base.messages import Message, message
 from lms.web import tokens
+from lms.web.charts import bar_height, line_chart
 from lms.web.differences import beside
 from lms.web.forms import Form
 from lms.web.menu import MenuGroup, MenuItem, Section
@@ -106,6 +107,8 @@ def samples(look: str) -> dict[str, Any]:
         "wrong": wrong,
         "page": Page(rows=[], number=2, total=180),
         "pairs": beside(_text(), _text().replace("12", "24") + "\n" + gettext("A new last line.")),
+        "trend": line_chart([12.0, 40.5, None, 61.0, 92.3], 80.0),
+        "bar_height": bar_height,
         "sections": [
             _section(MenuGroup.FIGURES.value, ENTRIES[:1]),
             _section(MenuGroup.STAFF.value, ENTRIES),
