@@ -30,8 +30,8 @@ DAMAGE = (
     zlib.error,
     expat.ExpatError,
     EOFError,  # a part ends too early
-    NotImplementedError,  # a part is packed in a way that zipfile does not know
     OSError,  # a part begins before the file does
+    RuntimeError,  # a part is locked, or packed in a way that zipfile does not know
     ValueError,  # a name or a time that cannot be
 )
 """What reading a broken archive raises: each is the file's fault, not ours."""

@@ -156,12 +156,12 @@ def statements_of(app: Flask, client: FlaskClient, address: str) -> list[str]:
     return [each for each in seen if each.startswith("SELECT")]
 
 
-def test_knowing_who_asks_costs_one_read_and_her_grants_one_more(
+def test_a_page_reads_who_asks_then_its_rows_then_her_grants_then_her_unread_messages(
     app: Flask, client: FlaskClient, lan: Person
 ) -> None:
     sign_in(client, lan)
     reads = statements_of(app, client, "/account/devices")
+    asked = ["person", "sign_in_session", "grant_of_access", "message_out"]
+    assert [table in read for table, read in zip(asked, reads, strict=True)] == [True] * 4
     assert "sign_in_session" in reads[0]
-    assert "person" in reads[0]
-    assert len(reads) == 3  # who she is, what she may see in the menu, the page's own rows
     assert statements_of(app, client, "/sign-in") == reads[:1]

@@ -109,6 +109,15 @@ def test_it_refuses_a_file_with_a_password() -> None:
     assert "password" in refusal(data)
 
 
+@pytest.mark.parametrize(("offset", "value", "said"), [(8, 1, "password"), (10, 99, "damaged")])
+def test_it_refuses_parts_that_are_locked_or_packed_in_an_unknown_way(
+    offset: int, value: int, said: str
+) -> None:
+    data = bytearray(workbook([HOA]))
+    data[data.index(b"PK\x01\x02") + offset] = value  # the entry's flags, or its method
+    assert said in refusal(bytes(data))
+
+
 def test_it_refuses_a_zip_bomb() -> None:
     bomb = altered(workbook([HOA]), "docProps/app.xml", lambda content: content + b" " * 30_000_000)
     assert "unpacks" in refusal(bomb)
