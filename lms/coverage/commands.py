@@ -20,9 +20,8 @@ from lms.coverage.queries.naming import details, roles_by_id, units_by_id
 from lms.coverage.queries.offering import staff_kinds_of
 from lms.coverage.rules.choosing import unit_with
 from lms.coverage.rules.tabulating import scene_of, table_of
-from lms.paper.administrative import as_pdf
-from lms.paper.official import Letterhead, Signature
-from lms.paper.word import as_docx
+from lms.paper.drawing import drawn
+from lms.paper.official import FILE_COPY, Frame, Letterhead, Signature
 from lms.people.models import StaffKind
 from lms.places.models import Unit
 from lms.places.rules.naming import short_name
@@ -140,8 +139,8 @@ def _paper(table: Table, shape: str, words: Sequence[str]) -> bytes:
     """The report in the layout of the decree, with room for number, day and signature."""
     unit = table.unit
     letterhead = Letterhead(unit.name, number="/BC", place=short_name(unit))
-    paper = coverage_paper(table, letterhead, Signature(HEAD_OF_AGENCY), ["Lưu: VT"], words)
-    return as_docx(paper, clock.today()) if shape == "docx" else as_pdf(paper, clock.today())
+    frame = Frame(letterhead, Signature(HEAD_OF_AGENCY), [FILE_COPY])
+    return drawn(shape, lambda: coverage_paper(table, frame, words))
 
 
 def _workbook(unit: Unit, day: date, split: bool, among: Among, words: Sequence[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from lms.base.messages import message
 from lms.coverage.commands import coverage_commands
+from lms.coverage.demo import load_demo
 from lms.coverage.jobs import JOBS
 from lms.coverage.views import (
     changes,
@@ -50,4 +51,5 @@ FEATURE = Feature(
     slots=(("home", slots.figures_of), ("home_styles", slots.styles), ("year_plan", slots.reached)),
     commands=(coverage_commands,),
     jobs=JOBS,
+    load_demo=load_demo,
 )

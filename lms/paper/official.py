@@ -5,7 +5,7 @@ the number and the dated place under them, the kind of paper and its subject, th
 the left of who signs it. Such a paper is Vietnamese, whatever language its reader has chosen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
@@ -14,6 +14,8 @@ Align: TypeAlias = Literal["left", "center", "right"]
 
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 """In millimetres; the decree allows 20–25, 20–25, 30–35 and 15–20."""
+FILE_COPY = "Lưu: VT"
+"""The last of those who receive a paper: the file of the office itself."""
 AGENCY_SHARE = 0.4
 """Of the width of a page of text: the column of the agency; the rest is the nation's."""
 
@@ -150,6 +152,29 @@ class OfficialPaper:
     annexes: Sequence[Annex] = ()
     wide: bool = False
     """Whether the page lies on its long side."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the body of a report: whose it is, who signs it, who receives it."""
+
+    letterhead: Letterhead
+    signature: Signature
+    recipients: Sequence[str]
+
+    def around(
+        self,
+        title: str,
+        subject: str,
+        body: Iterable[Block],
+        *,
+        annexes: Sequence[Annex] = (),
+        wide: bool = False,
+    ) -> OfficialPaper:
+        """The whole paper."""
+        return OfficialPaper(
+            title, subject, list(body), self.letterhead, [self.signature], self.recipients, annexes, wide
+        )
 
 
 def written_day(day: date) -> str:

@@ -18,12 +18,11 @@ from lms.paper.official import (
     Annex,
     Block,
     Column,
+    Frame,
     Items,
-    Letterhead,
     Note,
     OfficialPaper,
     Section,
-    Signature,
     Table,
     Text,
 )
@@ -31,19 +30,11 @@ from lms.web.filters import count
 from lms.web.i18n import said
 
 
-def activity_paper(
-    report: ActivityReport, letterhead: Letterhead, signature: Signature, recipients: list[str]
-) -> OfficialPaper:
+def activity_paper(report: ActivityReport, frame: Frame) -> OfficialPaper:
     """What was held, who came, what it gave; the names in an annex."""
-    return OfficialPaper(
-        title=_("REPORT"),
-        subject=_("On the results of: %(title)s", title=report.activity.title),
-        body=list(_body(report)),
-        letterhead=letterhead,
-        signatures=[signature],
-        recipients=recipients,
-        annexes=[Annex(_("LIST OF PARTICIPANTS"), [_people(report)])] if report.participants else [],
-    )
+    subject = _("On the results of: %(title)s", title=report.activity.title)
+    annexes = [Annex(_("LIST OF PARTICIPANTS"), [_people(report)])] if report.participants else []
+    return frame.around(_("REPORT"), subject, _body(report), annexes=annexes)
 
 
 def _body(report: ActivityReport) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from lms.activities.models import OUTCOMES, CheckOutcome, SupportVisit, TeamMember, VisitFinding
 from lms.paper.official import (
+    FILE_COPY,
     Block,
     Column,
     Items,
@@ -41,7 +42,7 @@ def visit_paper(visit: SupportVisit, letterhead: Letterhead) -> OfficialPaper:
             Signature(_("Who wrote the minutes")),
             Signature(_("Head of the team"), visit.team[0].name),
         ],
-        recipients=[visit.unit.name, "Lưu: VT"],
+        recipients=[visit.unit.name, FILE_COPY],
     )
 
 

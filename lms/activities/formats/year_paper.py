@@ -8,39 +8,20 @@ from lms.activities.formats.wording import counted, days_of, decimal, group_name
 from lms.activities.models import SOLUTION_GROUPS, ActivityState
 from lms.activities.models.report import YearLine, YearReport
 from lms.base import clock
-from lms.paper.official import (
-    Block,
-    Column,
-    Letterhead,
-    Note,
-    OfficialPaper,
-    Section,
-    Signature,
-    Table,
-    Text,
-)
+from lms.paper.official import Block, Column, Frame, Note, OfficialPaper, Section, Table, Text
 from lms.places.rules.naming import full_name
 from lms.web.filters import count
 from lms.web.i18n import said
 
 
-def year_paper(
-    report: YearReport, letterhead: Letterhead, signature: Signature, recipients: list[str]
-) -> OfficialPaper:
+def year_paper(report: YearReport, frame: Frame) -> OfficialPaper:
     """What was held, by whom, with how many seats and people; then by group of solutions."""
-    return OfficialPaper(
-        title=_("REPORT"),
-        subject=_(
-            "On training and professional activities in %(year)d of %(unit)s",
-            year=report.year,
-            unit=full_name(report.unit),
-        ),
-        body=list(_body(report)),
-        letterhead=letterhead,
-        signatures=[signature],
-        recipients=recipients,
-        wide=True,
+    subject = _(
+        "On training and professional activities in %(year)d of %(unit)s",
+        year=report.year,
+        unit=full_name(report.unit),
     )
+    return frame.around(_("REPORT"), subject, _body(report), wide=True)
 
 
 def _body(report: YearReport) -> Iterator[Block]:
@@ -49,12 +30,7 @@ def _body(report: YearReport) -> Iterator[Block]:
         yield Text(_("No activity was planned or held in %(year)d.", year=report.year))
         return
     yield activities_table(report)
-    yield Note(
-        _(
-            "Seats count everybody who came to each activity; people count once, however often they came. "
-            "Guests are counted as seats only. Figures stand only where attendance has been closed."
-        )
-    )
+    yield how_seats_count()
     yield Section(_("II. Seats and people"))
     yield people_table(report)
     if report.sums.is_known:
@@ -62,6 +38,16 @@ def _body(report: YearReport) -> Iterator[Block]:
     yield Section(_("III. By group of solutions"))
     yield groups_table(report)
     yield Text(_("This is the report on the activities of the year.") + "/.")
+
+
+def how_seats_count() -> Note:
+    """What seats and people of a report mean."""
+    return Note(
+        _(
+            "Seats count everybody who came to each activity; people count once, however often they came. "
+            "Guests are counted as seats only. Figures stand only where attendance has been closed."
+        )
+    )
 
 
 def activities_table(report: YearReport) -> Table:

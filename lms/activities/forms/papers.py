@@ -6,7 +6,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from lms.activities.forms.fields import DayField
 from lms.activities.rules.heading import Head
-from lms.paper.official import Letterhead, Signature
+from lms.paper.official import FILE_COPY, Frame, Letterhead, Signature
 from lms.web.forms import CleanStringField, Form
 
 
@@ -52,14 +52,11 @@ class HeadForm(Form):
         )
 
     @property
-    def signature(self) -> Signature:
-        """Who signs it."""
-        return Signature(self.power.data or "", self.signatory.data or "")
-
-    @property
-    def recipients(self) -> list[str]:
-        """Who receives it: the agency above, and the file."""
-        return [each for each in (self.superior.data, "Lưu: VT") if each]
+    def frame(self) -> Frame:
+        """The same with who signs it, and who receives it: the agency above, and the file."""
+        signature = Signature(self.power.data or "", self.signatory.data or "")
+        recipients = [each for each in (self.superior.data, FILE_COPY) if each]
+        return Frame(self.letterhead, signature, recipients)
 
 
 class YearForm(HeadForm):

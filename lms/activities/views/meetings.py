@@ -18,15 +18,17 @@ from lms.activities.rules.meeting_preparing import prepare
 from lms.activities.views.activities import STATE_SHAPES
 from lms.activities.views.blueprint import activities
 from lms.activities.views.meeting_wording import sheet_of
-from lms.activities.views.papers import PAPERS_LANGUAGE, note, sent
+from lms.activities.views.papers import note
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
+from lms.paper.drawing import PAPERS_LANGUAGE
 from lms.people.policies import tops_of
 from lms.places.models import Unit, UnitKind
 from lms.standards.rules.folding import add_months
 from lms.standards.views.slots import KINDS
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.i18n import said
 from lms.web.paging import page_of
 

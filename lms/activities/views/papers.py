@@ -1,9 +1,6 @@
 """What an activity leaves on paper: sign-in sheets, the questionnaire, and the report in three shapes."""
 
-import io
-from collections.abc import Callable
-
-from flask import abort, render_template, request, send_file
+from flask import abort, render_template, request
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
@@ -19,19 +16,9 @@ from lms.activities.rules.reporting import participants_of, report_of
 from lms.activities.views.blueprint import activities, activity_or_404
 from lms.base import audit, clock
 from lms.base.database import db
-from lms.base.text import slug
-from lms.paper.administrative import as_pdf
-from lms.paper.official import OfficialPaper
-from lms.paper.word import as_docx
+from lms.paper.drawing import PAPERS_LANGUAGE, drawn
 from lms.web.access import Permission, asker, requires
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-PAPERS_LANGUAGE = "vi"
-"""A paper in the layout of the decree is Vietnamese, whatever language its reader has chosen."""
+from lms.web.files import sent, shape_asked
 
 
 @activities.get("/activities/<int:activity_id>/papers")
@@ -78,26 +65,13 @@ def report(activity_id: int) -> Response | tuple[str, int]:
     name = f"bao-cao-hoat-dong-{activity_id}-{activity.valid_from.isoformat()}"
     if shape == "xlsx":
         return sent(activity_workbook(report_of(activity)), shape, name)
-    return sent(
-        in_vietnamese(
-            shape,
-            lambda: activity_paper(report_of(activity), form.letterhead, form.signature, form.recipients),
-        ),
-        shape,
-        name,
-    )
+    return sent(drawn(shape, lambda: activity_paper(report_of(activity), form.frame)), shape, name)
 
 
 def note(subject: str, *, exported: bool = False) -> None:
     """Note that the asker sees names, before they are read."""
     audit.note_access(asker().id, subject, exported=exported)
     db.session.commit()
-
-
-def shape_asked() -> str:
-    """The shape in which a report is wanted; PDF where nothing is said."""
-    shape = request.args.get("as", "pdf")
-    return shape if shape in TYPES else abort(404)
 
 
 def head_form(activity: Activity) -> HeadForm:
@@ -107,22 +81,8 @@ def head_form(activity: Activity) -> HeadForm:
     return form
 
 
-def in_vietnamese(shape: str, compose: Callable[[], OfficialPaper]) -> bytes:
-    """A paper of the decree, composed and drawn in its language."""
-    with force_locale(PAPERS_LANGUAGE):
-        paper = compose()
-    return as_docx(paper, clock.today()) if shape == "docx" else as_pdf(paper, clock.today())
-
-
-def sent(data: bytes, shape: str, name: str) -> Response:
-    """A file under a name that any machine can keep."""
-    return send_file(
-        io.BytesIO(data), TYPES[shape], as_attachment=shape != "pdf", download_name=f"{slug(name)}.{shape}"
-    )
-
-
 def _page(activity: Activity, form: HeadForm) -> str:
-    paper = activity_paper(report_of(activity), form.letterhead, form.signature, form.recipients)
+    paper = activity_paper(report_of(activity), form.frame)
     return render_template(
         "activities/papers/papers.html", activity=activity, form=form, half_day=half_day, paper=paper
     )

@@ -11,13 +11,13 @@ from lms.activities.models import SECOND_JOBS, SOLUTION_GROUPS
 from lms.activities.rules.allowances import allowance_sheet
 from lms.activities.rules.year_plan import day_of, existed_in, plan_of, units_planned_by
 from lms.activities.views.blueprint import activities
-from lms.activities.views.papers import sent
 from lms.base import clock
 from lms.base.database import db
 from lms.people.policies import may_act, scope_ever
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
+from lms.web.files import sent
 from lms.web.filters import share
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -14,13 +14,15 @@ from lms.activities.rules.heading import head_for
 from lms.activities.rules.overseeing import find_visits, overdue_count, sums_of, visits_to
 from lms.activities.rules.visiting import change_visit, record_visit, whole_visit
 from lms.activities.views.blueprint import activities
-from lms.activities.views.papers import in_vietnamese, note, sent, shape_asked
+from lms.activities.views.papers import note
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
+from lms.paper.drawing import drawn
 from lms.people.policies import tops_of
 from lms.places.models import Unit, UnitKind
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent, shape_asked
 from lms.web.i18n import said
 from lms.web.paging import page_of
 
@@ -92,7 +94,7 @@ def visit_minutes(visit_id: int) -> Response | tuple[str, int]:
         return _visit_page(visit, form), 422
     note(f"visit {visit_id} minutes {shape}", exported=True)
     letterhead = replace(form.letterhead, place="", day=None)
-    data = in_vietnamese(shape, lambda: visit_paper(visit, letterhead))
+    data = drawn(shape, lambda: visit_paper(visit, letterhead))
     return sent(data, shape, f"bien-ban-kiem-tra-{visit.unit.name}-{visit.visited_on.isoformat()}")
 
 

@@ -9,10 +9,11 @@ from lms.activities.forms.papers import YearForm
 from lms.activities.rules.heading import head_for
 from lms.activities.rules.reporting import units_reported_by, year_report
 from lms.activities.views.blueprint import activities
-from lms.activities.views.papers import in_vietnamese, sent, shape_asked
 from lms.base import clock
+from lms.paper.drawing import drawn
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent, shape_asked
 
 
 @activities.get("/activities/year")
@@ -34,15 +35,11 @@ def year_file() -> Response | tuple[str, int]:
     name = f"bao-cao-hoat-dong-nam-{form.year.data}-{unit.name}"
     if shape == "xlsx":
         return sent(year_workbook(report), shape, name)
-    return sent(
-        in_vietnamese(shape, lambda: year_paper(report, form.letterhead, form.signature, form.recipients)),
-        shape,
-        name,
-    )
+    return sent(drawn(shape, lambda: year_paper(report, form.frame)), shape, name)
 
 
 def _page(form: YearForm, unit: Unit, units: list[Unit]) -> str:
-    paper = year_paper(year_report(unit, form.year.data), form.letterhead, form.signature, form.recipients)
+    paper = year_paper(year_report(unit, form.year.data), form.frame)
     return render_template("activities/papers/year.html", form=form, unit=unit, units=units, paper=paper)
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from lms.coverage.formats.wording import reconciliation, row_name, title
 from lms.coverage.models import Cell, Row, Table
-from lms.paper.official import Align, Block, Column, Letterhead, Note, OfficialPaper, Section, Signature, Text
+from lms.paper.official import Align, Block, Column, Frame, Note, OfficialPaper, Section, Text
 from lms.paper.official import Table as Grid
 from lms.places.rules.naming import full_name
 from lms.standards.models import Target
@@ -16,27 +16,14 @@ AT_ONCE = 4
 """Requirements that stand side by side in one table of units; more go into further tables."""
 
 
-def coverage_paper(
-    table: Table,
-    letterhead: Letterhead,
-    signature: Signature,
-    recipients: Sequence[str],
-    counted: Sequence[str] = (),
-) -> OfficialPaper:
+def coverage_paper(table: Table, frame: Frame, counted: Sequence[str] = ()) -> OfficialPaper:
     """The table as a report; ``counted`` says whom it counts where that is not everybody."""
-    return OfficialPaper(
-        title=_("REPORT"),
-        subject=_(
-            "On the training targets of the population workforce of %(unit)s up to %(day)s",
-            unit=full_name(table.unit),
-            day=day(table.day),
-        ),
-        body=list(_body(table, counted)),
-        letterhead=letterhead,
-        signatures=[signature],
-        recipients=recipients,
-        wide=True,
+    subject = _(
+        "On the training targets of the population workforce of %(unit)s up to %(day)s",
+        unit=full_name(table.unit),
+        day=day(table.day),
     )
+    return frame.around(_("REPORT"), subject, _body(table, counted), wide=True)
 
 
 def _body(table: Table, counted: Sequence[str]) -> Iterator[Block]:

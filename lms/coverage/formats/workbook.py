@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from lms.base.spreadsheets import Column as SheetColumn
 from lms.base.spreadsheets import Workbook
-from lms.base.text import slug
 from lms.coverage.formats.wording import reconciliation, row_name, state_name, title
 from lms.coverage.models import Cell, Row, Table
 from lms.coverage.queries.naming import Detail
@@ -24,8 +23,8 @@ A_DAY = timedelta(days=1)
 
 
 def file_name(unit: Unit, on: date) -> str:
-    """A name that any machine can keep, e.g. ``chi-tieu-tinh-phu-tho-25-2026-11-22.xlsx``."""
-    return f"chi-tieu-{slug(unit.name)}-{slug(unit.code)}-{on.isoformat()}.xlsx"
+    """What the file of a unit's numbers is called, e.g. ``chi-tieu-Tỉnh Phú Thọ-25-2026-11-22``."""
+    return f"chi-tieu-{unit.name}-{unit.code}-{on.isoformat()}"
 
 
 def as_workbook(

@@ -1,35 +1,26 @@
 """The report of a year as an administrative paper: workforce, targets, units, activities. No names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from lms.activities.formats.year_paper import activities_table, groups_table, people_table
+from lms.activities.formats.year_paper import activities_table, groups_table, how_seats_count, people_table
 from lms.coverage.formats.coverage_paper import how_it_counts, places_grids, totals_grid, totals_line
 from lms.coverage.models import YearFigures
-from lms.paper.official import Block, Column, Letterhead, Note, OfficialPaper, Section, Signature, Table, Text
+from lms.paper.official import Block, Column, Frame, OfficialPaper, Section, Table, Text
 from lms.places.rules.naming import full_name
 from lms.standards.forms.fields import role_name
 from lms.web.filters import count, day, named
 
 
-def year_paper(
-    figures: YearFigures, letterhead: Letterhead, signature: Signature, recipients: Sequence[str]
-) -> OfficialPaper:
+def year_paper(figures: YearFigures, frame: Frame) -> OfficialPaper:
     """The year of a unit as a report."""
-    return OfficialPaper(
-        title=_("REPORT"),
-        subject=_(
-            "On training and professional work of the population workforce in %(year)d of %(unit)s",
-            year=figures.year,
-            unit=full_name(figures.unit),
-        ),
-        body=list(_body(figures)),
-        letterhead=letterhead,
-        signatures=[signature],
-        recipients=recipients,
-        wide=True,
+    subject = _(
+        "On training and professional work of the population workforce in %(year)d of %(unit)s",
+        year=figures.year,
+        unit=full_name(figures.unit),
     )
+    return frame.around(_("REPORT"), subject, _body(figures), wide=True)
 
 
 def _body(figures: YearFigures) -> Iterator[Block]:
@@ -71,9 +62,4 @@ def _activities(figures: YearFigures) -> Iterator[Block]:
     yield people_table(figures.activities)
     yield Section(_("VI. By group of solutions"))
     yield groups_table(figures.activities)
-    yield Note(
-        _(
-            "Seats count everybody who came to each activity; people count once, however often they came. "
-            "Guests are counted as seats only. Figures stand only where attendance has been closed."
-        )
-    )
+    yield how_seats_count()

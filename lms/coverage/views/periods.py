@@ -1,16 +1,14 @@
 """Closed periods: what was reported, beside what is counted for the same day now, with the names between."""
 
-import io
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.base.text import slug
 from lms.coverage.formats.period_wording import cause_name, change_name, period_name
 from lms.coverage.forms import ClosePeriodForm, PeriodNamesForm
 from lms.coverage.models import Period, PeriodClose
@@ -25,11 +23,10 @@ from lms.coverage.views.noting import note
 from lms.people.policies import may_act
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.filters import share
 from lms.web.i18n import said
 from lms.web.paging import page_of, page_of_rows
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @coverage.get("/coverage/periods")
@@ -107,8 +104,7 @@ def period_names(close_id: int) -> str:
 def period_workbook(close_id: int) -> Response:
     """The Excel file of the figures, byte for byte as it was closed. It names nobody."""
     close = _close_or_404(close_id)
-    name = f"chot-so-lieu-{slug(close.unit.name)}-{slug(close.period_code)}-{close.id}.xlsx"
-    return send_file(io.BytesIO(close.workbook), XLSX, as_attachment=True, download_name=name)
+    return sent(close.workbook, "xlsx", f"chot-so-lieu-{close.unit.name}-{close.period_code}-{close.id}")
 
 
 _WORDS: dict[str, Any] = {

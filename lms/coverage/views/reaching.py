@@ -1,6 +1,5 @@
 """From a number to an action: the people who lack something are called and reminded."""
 
-import io
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,11 +11,10 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from lms.assignments.rules.assigning import Assigned
@@ -24,10 +22,9 @@ from lms.assignments.rules.assigning import assign as assign_to
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal, message
-from lms.base.text import slug
 from lms.coverage.formats.call_list import Call
 from lms.coverage.formats.call_list import call_list as call_sheet
-from lms.coverage.formats.reminder import LANGUAGE, group_text, own_words, subject_of, why
+from lms.coverage.formats.reminder import group_text, own_words, subject_of, why
 from lms.coverage.formats.wording import state_name
 from lms.coverage.forms import AssignForm, NamesForm, RemindForm
 from lms.coverage.queries.offering import coming_classes
@@ -38,10 +35,11 @@ from lms.coverage.views.choosing import Asked, asked
 from lms.coverage.views.names import asked_again, picked_by
 from lms.coverage.views.noting import note
 from lms.outbox.queries import latest_about
-from lms.paper.administrative import as_pdf
+from lms.paper.drawing import drawn
 from lms.standards.models import Requirement
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
+from lms.web.files import sent
 from lms.web.filters import day as written_day
 from lms.web.i18n import said
 
@@ -73,10 +71,8 @@ def call_list() -> Response:
     """The same people on paper, with their phones; the export is noted."""
     those = _those("call list", exported=True)
     unit, today = those.question.unit, clock.today()
-    with force_locale(LANGUAGE):
-        paper = call_sheet(unit, today, those.requirement, [_call(line) for line in those.lines])
-    name = f"{slug(f'goi-dien-{unit.name}-{today.isoformat()}')}.pdf"
-    return send_file(io.BytesIO(as_pdf(paper, today)), "application/pdf", download_name=name)
+    data = drawn("pdf", lambda: call_sheet(unit, today, those.requirement, [*map(_call, those.lines)]))
+    return sent(data, "pdf", f"goi-dien-{unit.name}-{today.isoformat()}")
 
 
 @coverage.post("/coverage/names/reminders")

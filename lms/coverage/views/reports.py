@@ -1,18 +1,16 @@
 """Reports to print, to edit and to compute with: of a unit on a day, and of its year. They name nobody."""
 
-import io
 from typing import Any
 
-from flask import abort, render_template, request, send_file
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from lms.activities.forms.papers import HeadForm
 from lms.activities.rules.heading import head_for
-from lms.activities.views.papers import in_vietnamese, sent, shape_asked
 from lms.base import clock
-from lms.base.text import slug
 from lms.coverage.formats.coverage_paper import coverage_paper
 from lms.coverage.formats.report import as_csv, as_json
+from lms.coverage.formats.workbook import file_name
 from lms.coverage.formats.year_paper import year_paper
 from lms.coverage.formats.year_workbook import year_workbook
 from lms.coverage.forms import CoverageForm, YearReportForm
@@ -22,11 +20,13 @@ from lms.coverage.rules.reporting import last_day_of, year_figures
 from lms.coverage.views import coverage
 from lms.coverage.views.choosing import Asked, asked
 from lms.coverage.views.tables import table_asked, workbook_of
+from lms.paper.drawing import drawn
 from lms.paper.official import OfficialPaper
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent, shape_asked
 
-DATA = {"csv": "text/csv", "json": "application/json"}
+DATA = ("csv", "json")
 
 
 @coverage.get("/coverage/report")
@@ -42,18 +42,17 @@ def report() -> str:
 def report_file() -> Response | tuple[str, int]:
     """The same as a file: ``as`` is pdf, docx, xlsx, csv or json. Only the workbook has names beside it."""
     question = asked(CoverageForm)
-    shape = request.args.get("as", "pdf")
-    name = slug(f"chi-tieu-{question.unit.name}-{question.unit.code}-{question.day}")
-    if shape in DATA:
-        return _data(table_asked(question), shape, name)
-    shape = shape_asked()
+    shape = shape_asked(*DATA)
     if shape == "xlsx":
         return workbook_of(question)
+    name = file_name(question.unit, question.day)
+    if shape in DATA:
+        return sent(_data(table_asked(question), shape), shape, name)
     form = _head(question.unit)
     if form.errors:
         return _report_page(question, form), 422
     table = table_asked(question)
-    return sent(in_vietnamese(shape, lambda: _paper(table, question, form)), shape, name)
+    return sent(drawn(shape, lambda: _paper(table, question, form)), shape, name)
 
 
 @coverage.get("/coverage/year-report")
@@ -75,10 +74,7 @@ def year_report_file() -> Response | tuple[str, int]:
     name = f"bao-cao-nam-{form.year.data}-{unit.name}"
     if shape == "xlsx":
         return sent(year_workbook(figures), shape, name)
-    paper = in_vietnamese(
-        shape, lambda: year_paper(figures, form.letterhead, form.signature, form.recipients)
-    )
-    return sent(paper, shape, name)
+    return sent(drawn(shape, lambda: year_paper(figures, form.frame)), shape, name)
 
 
 def _head(unit: Unit) -> HeadForm:
@@ -89,7 +85,7 @@ def _head(unit: Unit) -> HeadForm:
 
 
 def _paper(table: Table, question: Asked[CoverageForm], form: HeadForm) -> OfficialPaper:
-    return coverage_paper(table, form.letterhead, form.signature, form.recipients, question.counted)
+    return coverage_paper(table, form.frame, question.counted)
 
 
 def _report_page(question: Asked[CoverageForm], form: HeadForm) -> str:
@@ -101,9 +97,8 @@ def _report_page(question: Asked[CoverageForm], form: HeadForm) -> str:
     )
 
 
-def _data(table: Table, shape: str, name: str) -> Response:
-    data = as_json(table) if shape == "json" else as_csv(table, semicolon="semicolon" in request.args)
-    return send_file(io.BytesIO(data), DATA[shape], as_attachment=True, download_name=f"{name}.{shape}")
+def _data(table: Table, shape: str) -> bytes:
+    return as_json(table) if shape == "json" else as_csv(table, semicolon="semicolon" in request.args)
 
 
 def _year_asked() -> tuple[YearReportForm, Unit]:
@@ -133,5 +128,5 @@ def _unit_on(code: str, year: int) -> Unit:
 def _year_page(form: YearReportForm, unit: Unit) -> str:
     figures = year_figures(unit, form.year.data)
     more: dict[str, Any] = {"form": form, "unit": unit, "figures": figures}
-    paper = year_paper(figures, form.letterhead, form.signature, form.recipients)
+    paper = year_paper(figures, form.frame)
     return render_template("coverage/reports/year.html", paper=paper, **more)

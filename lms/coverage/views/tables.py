@@ -1,9 +1,8 @@
 """The head's table as a page, as a heat table and as a workbook."""
 
-import io
 from typing import Any
 
-from flask import render_template, send_file
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from lms.base import clock
@@ -23,13 +22,13 @@ from lms.staffing.queries import confirmed_units
 from lms.standards.queries import requirements_on
 from lms.web.access import Permission, asker, requires
 from lms.web.charts import bar_height
+from lms.web.files import sent
 
 WORDING = {
     "heading": heading,
     "row_name": row_name,
     "reconciliation": reconciliation,
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @coverage.get("/coverage")
@@ -60,8 +59,7 @@ def workbook_of(question: Asked[Any]) -> Response:
     units = units_by_id({each.unit_id for each in people if each.unit_id is not None})
     table = table_asked(question)
     data = as_workbook(table, people, units, roles_by_id(), requirements_on(question.day), question.counted)
-    name = file_name(question.unit, question.day)
-    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=name)
+    return sent(data, "xlsx", file_name(question.unit, question.day))
 
 
 def table_asked(question: Asked[Any]) -> Table:
