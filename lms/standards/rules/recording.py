@@ -15,19 +15,19 @@ from lms.base.bulk import in_pieces
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.standards.models import Evidence, EvidenceKind, EvidenceStatus, Mode
-from lms.standards.rules.checking import NewEvidence, checked, fitting, needed
+from lms.standards.rules.checking import NewEvidence, checked, fitting
 from lms.standards.rules.holding import recompute
 from lms.standards.rules.revising import Ledger, revision_of
 
 __all__ = [
     "AlreadyVoided",
     "NewEvidence",
-    "NothingToConfirm",
-    "confirm",
+    "NothingToRestore",
     "lapse",
     "record",
     "record_many",
     "record_rows",
+    "restore",
     "settle",
     "void",
 ]
@@ -37,8 +37,8 @@ class AlreadyVoided(Refusal):
     """A row is voided once."""
 
 
-class NothingToConfirm(Refusal):
-    """Only declared evidence that still stands can be confirmed."""
+class NothingToRestore(Refusal):
+    """Only what was voided, and nothing newer took the place of, can be recorded again."""
 
 
 def record(
@@ -141,12 +141,33 @@ def void(evidence: Evidence, *, by: int | None, note: str) -> Evidence:
     return db.session.get_one(Evidence, voiding.id)
 
 
+def restore(evidence: Evidence, *, by: int) -> Evidence:
+    """Take a voiding back: record once more what was voided, as the next revision of its source.
+
+    Raises :class:`NothingToRestore` where it stands, or something newer has taken its place.
+    """
+    lock_for_writing("evidence")
+    ledger = Ledger.of([evidence.source])
+    revisions = ledger.revisions.get((evidence.source, evidence.competency_id), [])
+    if not revisions or revisions[-1].id != evidence.id or not revisions[-1].voided:
+        raise NothingToRestore(
+            message("This evidence is not voided, or something newer has taken its place.")
+        )
+    again = ledger.restate(replace(revisions[-1].said, by=by))
+    ledger.close()
+    audit.record("evidence:restored", evidence, by=by, facts={"again": again.id})
+    recompute(ledger.touched)
+    return db.session.get_one(Evidence, again.id)
+
+
 def lapse(*, person_id: int, competency_id: int, occurred_on: date, by: int | None, note: str) -> Evidence:
     """Withdraw an ability from a day on: what was shown up to and on that day no longer counts from then.
 
-    What is shown on a later day counts again. A day still to come is refused (``FutureEvidence``).
+    What is shown on a later day counts again. A day still to come is refused (``FutureEvidence``). A lapse
+    that was voided is recorded anew.
     """
-    row = record(
+    lock_for_writing("evidence")
+    row = NewEvidence(
         person_id=person_id,
         competency_id=competency_id,
         occurred_on=occurred_on,
@@ -156,21 +177,12 @@ def lapse(*, person_id: int, competency_id: int, occurred_on: date, by: int | No
         by=by,
         note=note,
     )
-    audit.record("evidence:lapsed", row, by=by, facts={"person": person_id, "day": occurred_on.isoformat()})
-    return row
-
-
-def confirm(evidence: Evidence, *, by: int, document: str) -> Evidence:
-    """Answer for declared evidence after seeing its document: voids it and adds the confirmed revision.
-
-    Raises :class:`NothingToConfirm` where it is confirmed or voided already, ``DocumentMissing`` without a
-    document's number.
-    """
-    lock_for_writing("evidence")
-    declared = revision_of(evidence)
-    if evidence.status is not EvidenceStatus.DECLARED or declared.voided:
-        raise NothingToConfirm(message("This evidence is not waiting for confirmation."))
-    confirmed = replace(declared.said, status=EvidenceStatus.CONFIRMED, by=by, document=needed(document))
-    row = record_many([confirmed])[0]
-    audit.record("evidence:confirmed", row, by=by, facts={"declared": evidence.id})
-    return row
+    cleaned = checked([row])[0]
+    ledger = Ledger.of([cleaned.source])
+    lapsed = ledger.restate(cleaned)
+    ledger.close()
+    recompute(ledger.touched)
+    evidence = db.session.get_one(Evidence, lapsed.id)
+    facts = {"person": person_id, "day": occurred_on.isoformat()}
+    audit.record("evidence:lapsed", evidence, by=by, facts=facts)
+    return evidence

@@ -8,7 +8,7 @@ from lms.base.database import db
 from lms.standards.forms.confirming import ConfirmForm
 from lms.standards.models import Evidence
 from lms.standards.policies import may_confirm
-from lms.standards.rules.recording import confirm
+from lms.standards.rules.confirming import confirm
 from lms.standards.views.blueprint import standards
 from lms.web.access import Permission, asker, requires
 

@@ -25,7 +25,8 @@ from lms.people.models import Person, PersonAlias, Posting
 from lms.people.rules.deciding_places import decide
 from lms.places.models import Unit
 from lms.standards.models import EvidenceStatus, Requirement
-from lms.standards.rules.recording import confirm, void
+from lms.standards.rules.confirming import confirm
+from lms.standards.rules.recording import void
 from tests.factories.account import sign_in, type_in
 from tests.factories.coverage import Land, build_land, move_to_today
 from tests.factories.people import make_head, make_officer

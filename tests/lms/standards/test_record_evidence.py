@@ -15,14 +15,21 @@ from lms.base.database import db
 from lms.standards.models import Evidence, EvidenceClause, EvidenceKind, EvidenceStatus, Holding
 from lms.standards.queries import clause_of, evidence_of, holdings_of
 from lms.standards.rules.checking import DocumentMissing, FutureEvidence, TextTooLong, UnknownLevel
+from lms.standards.rules.confirming import (
+    NothingToConfirm,
+    NothingToTakeBack,
+    confirm,
+    confirm_all,
+    take_back,
+)
 from lms.standards.rules.holding import differences, rebuild
 from lms.standards.rules.recording import (
     AlreadyVoided,
     NewEvidence,
-    NothingToConfirm,
-    confirm,
+    NothingToRestore,
     lapse,
     record_many,
+    restore,
     void,
 )
 from tests.factories.standards import a_class, a_collaborator, competency
@@ -153,6 +160,39 @@ def test_confirming_needs_a_document(shipped_app: Flask) -> None:
         confirm(declared, by=hoa.id, document="  ")
 
 
+def test_many_are_confirmed_in_one_write_and_each_is_taken_back_by_itself(both_shipped_app: Flask) -> None:
+    people = [a_collaborator(f"CTV-{number}", f"Nguyễn Thị Hoa {number}") for number in range(3)]
+    waiting = [a_class(each, YEARLY, DAY, status=EvidenceStatus.DECLARED, document=None) for each in people]
+    officer = a_collaborator("X-1", "Lê Văn Bình")
+    void(waiting[2], by=officer.id, note="Ghi nhầm người")
+    db.session.commit()
+    again = [*(each.id for each in waiting), waiting[0].id, 999_999]
+    first, second = confirm_all(again, by=officer.id, document=" 31/QĐ-CCDS ")
+    db.session.commit()
+    assert [[row[3] for row in held(each.id)] for each in people] == [["confirmed"], ["confirmed"], []]
+    assert db.session.get_one(Evidence, second).document == "31/QĐ-CCDS"
+    assert confirm_all(again, by=officer.id, document="32/QĐ-CCDS") == []
+
+    declared = take_back(db.session.get_one(Evidence, first), by=officer.id)
+    db.session.commit()
+    assert (declared.status, declared.document, declared.revision) == (EvidenceStatus.DECLARED, None, 3)
+    assert [[row[3] for row in held(each.id)] for each in people] == [["declared"], ["confirmed"], []]
+    assert differences() == []
+    assert a_class(people[0], YEARLY, DAY, status=EvidenceStatus.DECLARED, document=None).id == declared.id
+    assert len(confirm_all([declared.id], by=officer.id, document="32/QĐ-CCDS")) == 1
+
+
+def test_what_nobody_declared_is_not_declared_again(shipped_app: Flask) -> None:
+    hoa = a_collaborator()
+    seen = a_class(hoa, YEARLY, DAY)
+    declared = a_class(hoa, CHILDREN, DAY, status=EvidenceStatus.DECLARED)
+    confirmed = confirm(declared, by=hoa.id, document="31/QĐ-CCDS")
+    void(confirmed, by=hoa.id, note="Ghi nhầm người")
+    for row in (seen, declared, confirmed):
+        with pytest.raises(NothingToTakeBack):
+            take_back(row, by=hoa.id)
+
+
 def test_the_list_imported_again_does_not_undo_a_confirmation(shipped_app: Flask) -> None:
     hoa = a_collaborator()
     declared = a_class(hoa, YEARLY, DAY, status=EvidenceStatus.DECLARED)
@@ -183,6 +223,34 @@ def test_voiding_counts_for_all_dates_and_happens_once(both_shipped_app: Flask) 
             void(row, by=hoa.id, note="Một lần nữa")
     db.session.rollback()
     assert (voiding.voids_id, voiding.note) == (mistake.id, "Ghi nhầm người")
+
+
+def test_a_voiding_is_taken_back_by_recording_it_again(both_shipped_app: Flask) -> None:
+    hoa = a_collaborator()
+    right = a_class(hoa, CHILDREN, DAY)
+    before = held(hoa.id)
+    with pytest.raises(NothingToRestore):
+        restore(right, by=hoa.id)
+    void(right, by=hoa.id, note="Ghi nhầm người")
+    again = restore(right, by=hoa.id)
+    db.session.commit()
+    assert (again.revision, again.document) == (2, right.document)
+    assert held(hoa.id) == before
+    with pytest.raises(NothingToRestore):
+        restore(right, by=hoa.id)
+    assert differences() == []
+
+
+def test_a_lapse_that_was_a_mistake_is_voided_and_can_be_recorded_anew(shipped_app: Flask) -> None:
+    hoa = a_collaborator()
+    a_class(hoa, CHILDREN, DAY)
+    before = held(hoa.id)
+    told = {"person_id": hoa.id, "competency_id": competency(CHILDREN).id, "by": hoa.id}
+    first = lapse(**told, occurred_on=date(2026, 6, 1), note="Sai quy trình")
+    void(first, by=hoa.id, note="Nhầm người")
+    assert held(hoa.id) == before
+    second = lapse(**told, occurred_on=date(2026, 6, 1), note="Sai quy trình")
+    assert (second.id != first.id, held(hoa.id)[0][2]) == (True, date(2026, 6, 1))
 
 
 def test_a_lapse_ends_the_holding_on_its_day(both_shipped_app: Flask) -> None:
