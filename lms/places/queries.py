@@ -214,6 +214,11 @@ def successions_from(unit_ids: Iterable[int]) -> list[Succession]:
     return list(db.session.scalars(select(Succession).where(Succession.id.in_(select(reached.c.id)))))
 
 
+def successions_into(unit_ids: Iterable[int]) -> Sequence[Succession]:
+    """Every succession that ends in one of the units."""
+    return db.session.scalars(select(Succession).where(Succession.to_id.in_(list(unit_ids)))).all()
+
+
 def parts_of(unit_id: int) -> dict[int, Unit]:
     """The units among which one was split, by id; none where it was not."""
     links = select(Succession.to_id).where(

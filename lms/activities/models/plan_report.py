@@ -68,6 +68,8 @@ class Aim:
     target: Target | None
     """The unit's own, else that of a unit above, else the general one; None where nobody set any."""
     is_own: bool
+    is_followed: bool
+    """Whether it was handed to a unit that this one, or one above, has followed."""
     numbers: Sequence[int]
     """The numbers of people that units right below were given."""
     shares: Sequence[Decimal]

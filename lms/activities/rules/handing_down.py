@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.activities.models.plan_report import Aim
 from lms.base import audit
@@ -17,6 +17,7 @@ from lms.places.models import Unit
 from lms.places.queries import children_of
 from lms.standards.models import Document, Requirement, Target, Window
 from lms.standards.queries import aims_on, requirements_on
+from lms.standards.rules.following import Places, by_place, outwards
 from lms.standards.rules.numbering import number_key
 
 MOST_PEOPLE = 1_000_000
@@ -51,9 +52,10 @@ class Given:
 def aims_of(unit: Unit, year: int, day: date) -> list[Aim]:
     """What is asked in a year, with the targets that hold for a unit; those below it are of ``day``."""
     last_day = date(year, 12, 31)
-    targets = _by_requirement(db.session.scalars(aims_on(last_day).options(joinedload(Target.document))))
+    aims = aims_on(last_day).options(joinedload(Target.document), selectinload(Target.roles))
+    targets = by_place(db.session.scalars(aims))
     below = set(db.session.scalars(children_of(unit.id, day).with_only_columns(Unit.id)))
-    return [_aim(each, unit, targets.get(each.id, []), below) for each in requirements_on(last_day)]
+    return [_aim(each, unit, targets, below) for each in requirements_on(last_day)]
 
 
 def aim_of(unit: Unit, requirement_id: int, year: int, day: date) -> Aim | None:
@@ -145,12 +147,15 @@ def document_numbers() -> Sequence[str]:
     ).all()
 
 
-def _aim(requirement: Requirement, unit: Unit, targets: Sequence[Target], below: set[int]) -> Aim:
-    given = [each for each in targets if each.unit_id in below]
-    target = _holding_for(unit, targets)
+def _aim(requirement: Requirement, unit: Unit, targets: Places, below: set[int]) -> Aim:
+    held_below = (each for unit_id in below for each in targets.get((requirement.id, unit_id), ()))
+    given = [each for each in held_below if each.unit_id in below]
+    places = list(outwards(unit))
+    target = _holding_for(places, requirement, targets)
     return Aim(
         requirement=requirement,
         target=target,
+        is_followed=target is not None and target.unit_id not in places,
         is_own=target is not None and target.unit_id == unit.id and target.year is not None,
         numbers=[each.number for each in given if each.number is not None],
         shares=[each.threshold for each in given if each.threshold is not None],
@@ -158,25 +163,12 @@ def _aim(requirement: Requirement, unit: Unit, targets: Sequence[Target], below:
     )
 
 
-def _holding_for(unit: Unit, targets: Iterable[Target]) -> Target | None:
-    """The unit's own target, else that of the nearest unit above, else the general one; of two for the same
-    unit the one for the year."""
-    by_place: dict[int | None, Target] = {}
-    for each in sorted(targets, key=lambda target: (target.year is not None, target.valid_from, target.id)):
-        by_place[each.unit_id] = each
-    place: Unit | None = unit
-    while place is not None:
-        if place.id in by_place:
-            return by_place[place.id]
-        place = place.parent
-    return by_place.get(None)
-
-
-def _by_requirement(targets: Iterable[Target]) -> dict[int, list[Target]]:
-    found: dict[int, list[Target]] = {}
-    for each in targets:
-        found.setdefault(each.requirement_id, []).append(each)
-    return found
+def _holding_for(places: Iterable[int | None], requirement: Requirement, targets: Places) -> Target | None:
+    """The target of the first of some places that has one; of two for one place that for the year."""
+    for place in places:
+        if found := targets.get((requirement.id, place)):
+            return max(found, key=lambda target: (target.year is not None, target.valid_from, target.id))
+    return None
 
 
 def _asked(requirement_id: int, year: int) -> Requirement:

@@ -1,21 +1,20 @@
 """Which target a number is held against: a unit's own, else that of a unit above, else the general one."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 
 from lms.places.models import Unit
 from lms.standards.models import Target
 from lms.standards.models.target import Window
 from lms.standards.queries import targets_on
+from lms.standards.rules.following import by_place, outwards
 
 
 class Targets:
     """The targets in force on a day, to be asked about units."""
 
     def __init__(self, day: date) -> None:
-        self._by_place: dict[tuple[int, int | None], list[Target]] = {}
-        for target in targets_on(day):
-            self._by_place.setdefault((target.requirement_id, target.unit_id), []).append(target)
+        self._by_place = by_place(targets_on(day))
         self._handed_out = {requirement_id for requirement_id, place in self._by_place if place}
         self.in_year = frozenset(
             requirement_id
@@ -27,11 +26,12 @@ class Targets:
     def of(self, unit: Unit, requirement_id: int, kind_ids: Collection[int]) -> Target | None:
         """The target for these kinds of staff in a unit; None where nobody set one.
 
-        A target handed to a unit holds for all that lies in it, until one below is handed its own. Of two
+        A target handed to a unit holds for all that lies in it, until one below is handed its own; it also
+        holds for the unit that follows (:func:`~lms.standards.rules.following.by_place`). Of two
         for the same unit, the one for this year goes before the one for every year. A target that names
         roles holds where it names a role of one of the kinds.
         """
-        for place in _outwards(unit) if requirement_id in self._handed_out else (None,):
+        for place in outwards(unit) if requirement_id in self._handed_out else (None,):
             targets = self._by_place.get((requirement_id, place), ())
             fitting = [target for target in targets if _names_one_of(target, kind_ids)]
             if fitting:
@@ -49,14 +49,6 @@ class Targets:
             if target is not None:
                 found[requirement_id] = target
         return found
-
-
-def _outwards(unit: Unit | None) -> Iterator[int | None]:
-    """The unit, those above it, and None, which stands for every unit."""
-    while unit is not None:
-        yield unit.id
-        unit = unit.parent
-    yield None
 
 
 def _names_one_of(target: Target, kind_ids: Collection[int]) -> bool:
