@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lms.activities.rules.heading import HEAD_OF_AGENCY
+from lms.activities.rules.locating import clauses_named
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
@@ -15,15 +17,16 @@ from lms.coverage.formats.coverage_paper import coverage_paper
 from lms.coverage.formats.report import as_csv, as_json
 from lms.coverage.formats.wording import counted
 from lms.coverage.formats.workbook import as_workbook
-from lms.coverage.models import Among, Table
+from lms.coverage.models import Among, Knowing, Table
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
-from lms.coverage.queries.offering import staff_kinds_of
+from lms.coverage.queries.offering import clause_by_id, staff_kinds_of
 from lms.coverage.rules.choosing import unit_with
 from lms.coverage.rules.tabulating import scene_of, table_of
 from lms.paper.drawing import drawn
 from lms.paper.official import FILE_COPY, Frame, Letterhead, Signature
 from lms.people.models import StaffKind
-from lms.places.models import Unit
+from lms.places.models import Organisation, Unit
+from lms.places.queries import organisations_named
 from lms.places.rules.naming import short_name
 from lms.standards.queries import requirements_on
 from lms.standards.rules.holding import differences
@@ -51,6 +54,17 @@ TEXTS = ("csv", "json")
 @click.option("--second-job", is_flag=True, help="Only who holds the post as a second job.")
 @click.option("--stale", is_flag=True, help="Only who has not been updated for more than 24 months.")
 @click.option(
+    "--organiser", default="", help="Only who was taught in a class of this organisation, by its name."
+)
+@click.option("--clause", default="", help="Only who has learned this, as 01/2022/TT-BYT, Phụ lục I.")
+@click.option(
+    "--knowing",
+    type=click.Choice([each.value for each in Knowing]),
+    default=Knowing.CURRENT.value,
+    show_default=True,
+    help="With --clause: in which version.",
+)
+@click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; else the screen."
 )
 def report(
@@ -59,34 +73,24 @@ def report(
     shape: str,
     semicolon: bool,
     split: bool,
-    kinds: tuple[str, ...],
-    new_since: datetime | None,
-    second_job: bool,
-    stale: bool,
     out: Path | None,
+    **narrowing: Any,
 ) -> None:
     """Write the numbers of a unit on a day: the total first, then the rows below it."""
     on = day.date() if day else clock.today()
     try:
         unit = unit_with(clean(code), on)
+        among, words = _among(on, **narrowing)
     except Refusal as refusal:
         raise click.ClickException(said(refusal.message)) from refusal
     if shape not in TEXTS and out is None:
         raise click.UsageError(
             said(message("This format needs a file to go to: --out FILE.%(format)s", format=shape))
         )
-    found = _kinds(kinds)
-    among = Among(
-        staff_kind_ids=frozenset(kind.id for kind in found),
-        new_since=new_since.date() if new_since else None,
-        second_job=second_job,
-        stale=stale,
-    )
     if shape == "xlsx":
-        data = _workbook(unit, on, split, among, counted(among, found))
+        data = _workbook(unit, on, split, among, words)
     else:
         table = table_of(unit, on, split=split, among=among)
-        words = counted(among, found)
         data = _paper(table, shape, words) if shape not in TEXTS else _text(table, shape, semicolon)
     if out:
         _write(out, data)
@@ -122,12 +126,44 @@ def _write(out: Path, data: bytes) -> None:
         raise click.ClickException(said(sentence)) from error
 
 
+def _among(
+    day: date,
+    *,
+    kinds: Sequence[str],
+    new_since: datetime | None,
+    second_job: bool,
+    stale: bool,
+    organiser: str,
+    clause: str,
+    knowing: str,
+) -> tuple[Among, list[str]]:
+    """Whom the options mean, and the same in words. Raises :class:`Refusal` for what is not on record."""
+    of_kinds, teacher = _kinds(kinds), _organiser(organiser, day)
+    learned = clause_by_id(clauses_named(clause, day)[0]) if clause else None
+    among = Among(
+        staff_kind_ids=frozenset(kind.id for kind in of_kinds),
+        new_since=new_since.date() if new_since else None,
+        second_job=second_job,
+        organiser_id=teacher.id if teacher else None,
+        clause_id=learned.id if learned else None,
+        knowing=Knowing(knowing) if learned else Knowing.CURRENT,
+        stale=stale,
+    )
+    return among, counted(among, of_kinds, teacher, learned)
+
+
 def _kinds(codes: Sequence[str]) -> Sequence[StaffKind]:
     found = staff_kinds_of(codes)
     unknown = sorted(set(codes) - {kind.code for kind in found})
     if unknown:
-        sentence = message("No kind of staff has the code %(code)s.", code=", ".join(unknown))
-        raise click.ClickException(said(sentence))
+        raise Refusal(message("No kind of staff has the code %(code)s.", code=", ".join(unknown)))
+    return found
+
+
+def _organiser(name: str, day: date) -> Organisation | None:
+    found = db.session.scalar(organisations_named(name, day).limit(1)) if name else None
+    if name and found is None:
+        raise Refusal(message("No organisation is called “%(name)s”.", name=name))
     return found
 
 

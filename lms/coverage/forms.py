@@ -70,6 +70,14 @@ class CoverageForm(Form):
         """The fields that say among whom to count, but the kind of staff."""
         return self.since, self.second, self.stale, self.organiser, self.clause, self.knowing
 
+    def arranged(self) -> dict[str, Any]:
+        """What a link to the same page carries on beside :meth:`kept`."""
+        return {field.short_name: _written(field) for field in self.arranging() if field.data}
+
+    def arranging(self) -> tuple[Field, ...]:
+        """The fields that say how this page shows the numbers."""
+        return ()
+
 
 class TableForm(CoverageForm):
     """The same with the order of the rows, and which of them are shown."""
@@ -85,10 +93,9 @@ class TableForm(CoverageForm):
             self.sort.data or "", self.order.data == "desc", self.find.data or "", bool(self.below.data)
         )
 
-    def arranged(self) -> dict[str, Any]:
-        """What a link to the same table carries on beside :meth:`kept`."""
-        fields = (self.sort, self.order, self.find, self.below)
-        return {field.short_name: _written(field) for field in fields if field.data}
+    def arranging(self) -> tuple[Field, ...]:
+        """The order of the rows, and which of them."""
+        return self.sort, self.order, self.find, self.below
 
 
 class NamesForm(CoverageForm):
@@ -112,6 +119,10 @@ class TrendForm(CoverageForm):
 
     by = SelectField(lazy_gettext("Step"), choices=[step.value for step in Step], default=Step.MONTH.value)
 
+    def arranging(self) -> tuple[Field, ...]:
+        """How far the days lie apart."""
+        return (self.by,)
+
 
 class UnitsForm(CoverageForm):
     """A unit by its name."""
@@ -123,6 +134,10 @@ class ComparisonForm(CoverageForm):
     """With which earlier day."""
 
     then = DateField(lazy_gettext("Compared with the day"), [Optional(), reachable], format=DAYS)
+
+    def arranging(self) -> tuple[Field, ...]:
+        """The earlier day."""
+        return (self.then,)
 
 
 class DifferenceForm(ComparisonForm):

@@ -13,13 +13,21 @@ from lms.base.messages import Message
 from lms.coverage.formats.wording import counted
 from lms.coverage.forms import TODAYS, CoverageForm
 from lms.coverage.models import Among, Knowing, Scene
-from lms.coverage.queries.offering import clause_by_id, organisation_by_id, staff_kinds_of
+from lms.coverage.queries.offering import (
+    all_staff_kinds,
+    clause_by_id,
+    organisation_by_id,
+    organisers,
+    staff_kinds_of,
+    taught_clauses,
+)
 from lms.coverage.rules.choosing import UnknownUnit, path_to, top_units, unit_for
 from lms.coverage.rules.tabulating import scene_of
 from lms.coverage.rules.targeting import Targets
 from lms.people.models import StaffKind
 from lms.places.models import Organisation, Unit
 from lms.standards.models import Clause
+from lms.standards.queries import requirements_on
 from lms.web.access import asker
 
 F = TypeVar("F", bound=CoverageForm)
@@ -76,6 +84,16 @@ class Asked(Generic[F]):
     def counted(self) -> list[str]:
         """Whom the page counts, where that is not everybody."""
         return counted(self.among, self.kinds, self.organiser, self.clause)
+
+    @property
+    def offered(self) -> dict[str, Any]:
+        """What may be chosen to narrow the page by."""
+        return {
+            "kinds": all_staff_kinds(),
+            "requirements": requirements_on(self.day),
+            "organisers": organisers(),
+            "clauses": taught_clauses(self.day),
+        }
 
     @property
     def here(self) -> dict[str, Any]:

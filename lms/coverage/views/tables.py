@@ -11,7 +11,6 @@ from lms.coverage.formats.workbook import as_workbook, file_name
 from lms.coverage.forms import CoverageForm, TableForm
 from lms.coverage.models import Table
 from lms.coverage.queries.naming import details, roles_by_id, units_by_id
-from lms.coverage.queries.offering import all_staff_kinds, organisers, taught_clauses
 from lms.coverage.rules.arranging import arranged
 from lms.coverage.rules.choosing import unit_of_today
 from lms.coverage.rules.tabulating import table_of
@@ -81,25 +80,13 @@ def _shown(template: str, question: Asked[TableForm], **more: Any) -> str:
     return render_template(
         template,
         asked=question,
-        form=question.form,
         table=found,
         rows=arranged(found, by),
         by=by,
         confirmed=confirmed_units(question.unit, question.unit_day),
-        offered=_offered(question),
         is_future=question.day > clock.today(),
         is_past=question.day < clock.today(),
         today_unit=unit_of_today(asker(), question.unit),
         wording=WORDING,
         **more,
     )
-
-
-def _offered(question: Asked[TableForm]) -> dict[str, Any]:
-    """What may be chosen to narrow the page by."""
-    return {
-        "kinds": all_staff_kinds(),
-        "requirements": requirements_on(question.day),
-        "organisers": organisers(),
-        "clauses": taught_clauses(question.day),
-    }

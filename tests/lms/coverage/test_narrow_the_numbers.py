@@ -1,5 +1,6 @@
 """A head narrows whom the numbers count, walks from place to place, sorts, and reads a past day twice."""
 
+import json
 import re
 from datetime import date
 
@@ -21,6 +22,7 @@ from lms.places.models import Organisation, OrganisationKind
 from lms.places.queries import unit_by_code
 from lms.places.rules.founding import hamlet_in
 from lms.standards.models import Clause, EvidenceKind, EvidenceStatus
+from lms.standards.rules.confirming import confirm
 from lms.standards.rules.recording import record
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
@@ -33,6 +35,18 @@ YEAR_END = date(2022, 12, 31)
 def people(land: Land, among: Among, day: date = YEAR_END) -> int:
     """How many are counted in the district."""
     return table_of(land.district, day, among=among).total.people
+
+
+def said_in_the_shell(app: Flask, *options: str) -> str:
+    """What the command answers of the district."""
+    words = ["coverage", "report", "--unit", "901", "--on", f"{YEAR_END}", "--format", "json", *options]
+    return app.test_cli_runner().invoke(args=words).output
+
+
+def asked_in_the_shell(app: Flask, *options: str) -> int:
+    """Of how many people of the district the yearly class is asked, as the command says."""
+    lines = json.loads(said_in_the_shell(app, *options))
+    return next(each["total"] for each in lines if each["row"] == "total")
 
 
 def head_of(app: Flask, person: Person) -> FlaskClient:
@@ -91,6 +105,19 @@ def test_f2_who_showed_nothing_for_more_than_24_months(both_app: Flask) -> None:
     assert people(land, stale, date(2024, 3, 10)) == 2
 
 
+def test_f2_what_is_only_declared_refreshes_nobody(both_app: Flask) -> None:
+    land = build_land()
+    lan = land.serves("Vũ Lan", land.an_binh)
+    land.shows(lan, land.yearly, date(2022, 3, 10))
+    declared = land.shows(lan, land.yearly, date(2024, 1, 5), EvidenceStatus.DECLARED)
+    db.session.commit()
+    stale, day = Among(stale=True), date(2024, 3, 10)
+    assert people(land, stale, day) == 1
+    confirm(declared, by=lan.id, document="31/QĐ-CCDS")
+    db.session.commit()
+    assert people(land, stale, day) == 0
+
+
 def test_a16_whom_each_organiser_taught(both_app: Flask) -> None:
     land = build_land()
     taught, untaught = land.serves("Lê Hoa", land.an_binh), land.serves("Vũ Lan", land.an_binh)
@@ -104,6 +131,8 @@ def test_a16_whom_each_organiser_taught(both_app: Flask) -> None:
     db.session.commit()
     assert people(land, Among(organiser_id=centre.id)) == 1
     assert people(land, Among(organiser_id=centre.id), date(2022, 6, 1)) == 0
+    assert asked_in_the_shell(both_app, "--organiser", "trung tâm y tế") == 1
+    assert "Không có tổ chức nào tên là “Trạm”." in said_in_the_shell(both_app, "--organiser", "Trạm")
 
 
 def test_who_has_learned_a_clause_in_which_version(both_app: Flask) -> None:
@@ -141,6 +170,10 @@ def test_who_has_learned_a_clause_in_which_version(both_app: Flask) -> None:
     assert [seen[Knowing.CURRENT, day] for day in (YEAR_END, date(2023, 6, 30))] == [1, 0]
     assert [seen[Knowing.ANY, day] for day in (YEAR_END, date(2023, 6, 30))] == [1, 1]
     assert [seen[Knowing.NOT_CURRENT, day] for day in (YEAR_END, date(2023, 6, 30))] == [1, 2]
+    article = f"{land.yearly.document.number}, Điều 9"
+    assert asked_in_the_shell(both_app, "--clause", article) == 1
+    assert asked_in_the_shell(both_app, "--clause", article, "--knowing", "not_current") == 1
+    assert "Điều 99" in said_in_the_shell(both_app, "--clause", article.replace("9", "99"))
 
 
 def test_in_a_commune_the_rows_are_hamlets_and_one_for_those_of_no_known_hamlet(both_app: Flask) -> None:
