@@ -4,19 +4,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
 from lms.base import clock
+from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace
 from lms.people.policies import seen_by
 from lms.places.queries import subtree_ids
 from lms.standards.models import Document, Requirement, Target
-from lms.standards.rules.gathering import Showings, rules_of, showings_of
+from lms.standards.rules.gathering import Showings, rules_of
 from lms.standards.rules.judging import Standing, standing
 from lms.standards.rules.proposing import RequirementFacts, TargetFacts, draft_of
+from lms.standards.rules.reading_as_one import Humans
 
 
 class Somebody(NamedTuple):
@@ -105,16 +107,32 @@ Named = dict[int, Somebody]
 def people_seen(
     asker: Person, day: date, role_ids: Collection[int], unit_id: int | None = None
 ) -> list[tuple[Somebody, int]]:
-    """Everybody whom the asker sees in a post of these roles on ``day``, with the role, by name."""
+    """Everybody whom the asker sees in a post of these roles on ``day``, with the role, by name; who was
+    merged as who is kept."""
     found = (
-        select(Person.id, Person.code, Person.full_name, Post.role_id)
+        select(*_SOMEBODY, Post.role_id)
         .join(Posting, Posting.person_id == Person.id)
         .join(Post, Post.id == Posting.post_id)
         .where(Person.id.in_(people_in_roles(day, role_ids, unit_id)), Posting.holding_on(day))
         .where(Post.role_id.in_(role_ids), seen_by(asker, day))
-        .order_by(Person.sort_key, Person.id)
     )
-    return [(Somebody(*row[:3]), row.role_id) for row in db.session.execute(found)]
+    rows, humans = db.session.execute(found).all(), Humans()
+    kept = _people({humans.of(row.id) for row in rows if humans.of(row.id) != row.id})
+    served = [(kept.get(humans.of(row.id), row), row.role_id) for row in rows]
+    served.sort(key=lambda each: (each[0].sort_key, each[0].id))
+    return [(Somebody(row.id, row.code, row.full_name), role_id) for row, role_id in served]
+
+
+_SOMEBODY = (Person.id, Person.code, Person.full_name, Person.sort_key)
+
+
+def _people(ids: Collection[int]) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    for piece in in_pieces(sorted(ids)):
+        found.update(
+            (row.id, row) for row in db.session.execute(select(*_SOMEBODY).where(Person.id.in_(piece)))
+        )
+    return found
 
 
 def people_in_roles(day: date, role_ids: Collection[int], unit_id: int | None = None) -> Select[int]:
@@ -153,7 +171,8 @@ def _lacking(
     before: Requirement | None,
 ) -> list[Lacking]:
     rule = rules_of([asked])[asked.id]
-    showings = showings_of(ids, {asked.competency_id} | ({before.competency_id} if before else set()))
+    wanted = {asked.competency_id} | ({before.competency_id} if before else set())
+    showings = Humans().showings_among(ids, wanted)
     held = _held_before(people, before, showings)
     found: list[Lacking] = []
     for person in people.values():

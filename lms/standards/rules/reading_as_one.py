@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from sqlalchemy import Select, select, union
+
+from lms.people.models import PersonAlias
 from lms.people.queries import merged_people
 from lms.standards.rules.folding import Showing
 from lms.standards.rules.gathering import Showings, showings_of
@@ -27,7 +30,17 @@ class Humans:
 
     def showings(self, kept: Iterable[int], competency_ids: Collection[int] | None = None) -> Showings:
         """The evidence of all records that are read as one of those ``kept``, by whom they are read as."""
+        return self._by_human(showings_of(self.records(kept), competency_ids))
+
+    def showings_among(self, person_ids: Select[int], competency_ids: Collection[int]) -> Showings:
+        """The same of everybody whose id a query yields, however many; of others who were merged too."""
+        holds = PersonAlias.undone_at.is_(None)
+        merged, kept = select(PersonAlias.merged_id), select(PersonAlias.kept_id)
+        records = union(person_ids, merged.where(holds), kept.where(holds)).subquery()
+        return self._by_human(showings_of(select(records.c[0]), competency_ids))
+
+    def _by_human(self, shown: Showings) -> Showings:
         found: defaultdict[tuple[int, int], list[Showing]] = defaultdict(list)
-        for (person_id, competency_id), showings in showings_of(self.records(kept), competency_ids).items():
+        for (person_id, competency_id), showings in shown.items():
             found[self.of(person_id), competency_id].extend(showings)
         return found

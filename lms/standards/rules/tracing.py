@@ -13,8 +13,9 @@ from lms.people.models import Person
 from lms.standards.models import Clause, CompetencyClause, EvidenceKind, Requirement
 from lms.standards.rules.folding import Showing, standing_rows
 from lms.standards.rules.foreseeing import Somebody, people_in_roles, people_seen
-from lms.standards.rules.gathering import rules_of, showings_of
+from lms.standards.rules.gathering import rules_of
 from lms.standards.rules.judging import standing
+from lms.standards.rules.reading_as_one import Humans
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _trace(clause: Clause, requirement: Requirement, day: date, asker: Person) -
     roles = [role.id for role in requirement.roles]
     people = {person.id: person for person, _ in people_seen(asker, day, roles)}
     rule = rules_of([requirement])[requirement.id]
-    showings = showings_of(people_in_roles(day, roles), [requirement.competency_id])
+    showings = Humans().showings_among(people_in_roles(day, roles), [requirement.competency_id])
     affected: list[Affected] = []
     for person in people.values():
         rows = showings.get((person.id, requirement.competency_id), [])

@@ -11,6 +11,7 @@ from lms.base.database import db
 from lms.base.spreadsheets import read_workbook
 from lms.people.models import Level, Person
 from lms.people.queries import person_by_code, role_of
+from lms.people.rules.merging import merge
 from lms.standards.models import Clause, EvidenceKind, EvidenceStatus, Holding, Requirement, Validity
 from lms.standards.rules.asking import ask
 from lms.standards.rules.mastering import add_competency, change_competency
@@ -127,6 +128,22 @@ def test_n7_a_changed_clause_lists_132_then_10_and_leaves_the_rest_valid(both_de
     officers = of(trace(new, DAY, head()), "so_a0_vien_chuc")
     assert officers.asked == len(officers.affected) == 13
     assert (certificates(), other_holdings()) == (papers, rest)
+
+
+def test_who_was_merged_is_one_name_and_has_learned_what_either_learned(both_demo_app: Flask) -> None:
+    clause = the_book(head())
+    kept, merged = (person_by_code(code) for code in COLLABORATORS[:2])
+    assert kept
+    assert merged
+    merge(kept, merged, by=None)
+    db.session.commit()
+    found = of(trace(clause, DAY, head()), "so_a0")
+    assert found.asked == 196
+    assert {each.person.code for each in found.affected} == set(COLLABORATORS) - {merged.code}
+    taught([merged.code, COLLABORATORS[2]], clause, date(2026, 7, 1))
+    found = of(trace(clause, DAY, head()), "so_a0")
+    assert (found.asked, found.learned) == (196, 2)
+    assert kept.code not in {each.person.code for each in found.affected}
 
 
 def test_the_list_is_a_page_and_a_workbook_for_those_who_answer(demo_app: Flask) -> None:

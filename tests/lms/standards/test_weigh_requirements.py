@@ -13,11 +13,14 @@ from lms.base.audit import AccessLogEntry
 from lms.base.database import db
 from lms.people.models import Level, Person
 from lms.people.queries import person_by_code
+from lms.people.rules.merging import merge
+from lms.places.queries import unit_by_code
 from lms.standards.models import Requirement, Target
 from lms.standards.queries import history_of, requirement_by_code
 from lms.standards.rules.explaining import explain_many
 from lms.standards.rules.foreseeing import foresee_requirement, foresee_target
 from tests.factories.account import sign_in
+from tests.factories.people import make_collaborator, make_head
 from tests.factories.requirements import aimed, otherwise, proposal
 from tests.factories.standards import a_class, a_collaborator, requirement, somebody
 
@@ -67,6 +70,23 @@ def client_of(app: Flask, person: Person) -> FlaskClient:
     client = app.test_client()
     sign_in(client, person)
     return client
+
+
+def test_who_stands_on_record_twice_is_weighed_once_by_all_that_she_showed(both_shipped_app: Flask) -> None:
+    commune, province = (unit_by_code(code, date(2026, 11, 1)) for code in ("08869", "25"))
+    assert commune
+    assert province
+    hoa, again = make_collaborator(commune), make_collaborator(commune, hamlet="Thôn Tây")
+    asker = make_head(province)
+    row = requirement("bao_ve_tre_em")
+    facts = otherwise(row, months=12, validity=row.validity)
+    merge(hoa, again, by=None)
+    db.session.commit()
+    foreseen = foresee_requirement(facts, row, asker)
+    assert (foreseen.asked, [each.person.code for each in foreseen.lacking]) == (1, [hoa.code])
+    a_class(again, "bao_ve_tre_em", date(2026, 11, 1))
+    foreseen = foresee_requirement(facts, row, asker)
+    assert (foreseen.asked, foreseen.lacking) == (1, [])
 
 
 def test_what_is_foreseen_is_what_comes_of_it(both_demo_app: Flask) -> None:
