@@ -1,17 +1,17 @@
 """The rosters of units: who holds which post there, and which posts stand vacant."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import aliased
 
 from lms.base.bulk import in_pieces
 from lms.base.database import db
-from lms.people.models import Grant, Person, Post, Posting, PostPlace, Role, StaffKind
+from lms.people.models import Grant, Level, Person, Post, Posting, PostPlace, Role, StaffKind
 from lms.people.policies import scope_of
-from lms.people.queries import posting_rows
+from lms.people.queries import merged_people, posting_rows
 from lms.places.models import Hamlet, Organisation, Unit, UnitKind
 from lms.places.queries import subtree_ids
 from lms.staffing.policies import LISTING_ROLES
@@ -30,41 +30,75 @@ _POST: tuple[Any, ...] = (
 )
 
 
-def roster_rows(unit_ids: Collection[int], day: date) -> list[Any]:
-    """Who holds which post on ``day`` in the units themselves, by name; who holds two has two rows.
+class RosterRow(NamedTuple):
+    """Somebody in a post of a unit."""
 
-    Of the post ``unit_id, post_id, role_id, name_vi, name_en`` (of its staff kind)``, level, hamlet_id,
-    hamlet, organisation``, of the posting ``id, second_job, valid_from, valid_until``, of the person
-    ``person_id, code, full_name, sort_key, birth_date, phone``.
-    """
+    unit_id: int
+    post_id: int
+    role_id: int
+    name_vi: str
+    """Of the post's staff kind, as ``name_en``."""
+    name_en: str
+    level: Level
+    hamlet_id: int | None
+    hamlet: str | None
+    organisation: str | None
+    id: int
+    """The posting's, as what follows."""
+    second_job: bool
+    valid_from: date
+    valid_until: date | None
+    person_id: int
+    code: str
+    full_name: str
+    sort_key: str
+    birth_date: date | None
+    phone: str | None
+
+
+_HOLDER = (
+    Person.id.label("person_id"),
+    Person.code,
+    Person.full_name,
+    Person.sort_key,
+    Person.birth_date,
+    Person.phone,
+)
+
+
+def roster_rows(unit_ids: Collection[int], day: date) -> list[RosterRow]:
+    """Who holds which post on ``day`` in the units themselves, by name; who holds two has two rows. Who was
+    merged stands there as who is kept."""
     query = (
         _posts_on(day)
-        .add_columns(
-            Posting.id,
-            Posting.second_job,
-            Posting.valid_from,
-            Posting.valid_until,
-            Person.id.label("person_id"),
-            Person.code,
-            Person.full_name,
-            Person.sort_key,
-            Person.birth_date,
-            Person.phone,
-        )
+        .add_columns(Posting.id, Posting.second_job, Posting.valid_from, Posting.valid_until, *_HOLDER)
         .join(Posting, and_(Posting.post_id == Post.id, Posting.holding_on(day)))
         .join(Person, Person.id == Posting.person_id)
     )
     rows = [
-        row
+        RosterRow(*row)
         for piece in in_pieces(sorted(unit_ids))
         for row in db.session.execute(query.where(PostPlace.unit_id.in_(piece)))
     ]
-    return sorted(rows, key=lambda row: (row.sort_key, row.person_id, row.id))
+    return sorted(_as_kept(rows), key=lambda row: (row.sort_key, row.person_id, row.id))
+
+
+def _as_kept(rows: Iterable[RosterRow]) -> Iterator[RosterRow]:
+    read_as, served = merged_people(), list(rows)
+    kept = {read_as[row.person_id] for row in served if row.person_id in read_as}
+    people = {
+        row.person_id: row
+        for piece in in_pieces(sorted(kept))
+        for row in db.session.execute(select(*_HOLDER).where(Person.id.in_(piece)))
+    }
+    for row in served:
+        holder = people.get(read_as.get(row.person_id, 0))
+        yield row._replace(**holder._mapping) if holder else row
 
 
 def vacant_rows(unit_id: int, day: date) -> Sequence[Any]:
     """The posts of a unit that nobody holds on ``day``, longest vacant first: of the post as in
-    :func:`roster_rows`, and ``since``, the first day on which nobody held it."""
+    :class:`RosterRow`, and ``since``, the first day on which nobody held it."""
     held = select(Posting.id).where(Posting.post_id == Post.id, Posting.holding_on(day))
     left = (
         select(func.max(Posting.valid_until))

@@ -16,6 +16,7 @@ from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.people.models import Person, Posting
 from lms.people.queries import postings_of
+from lms.people.rules.merging import merge, part
 from lms.people.rules.posting import end
 from lms.places.models import Unit
 from lms.places.queries import unit_by_code
@@ -191,6 +192,21 @@ def test_it_says_who_came_left_and_serves_otherwise_since_then(
     assert not look.was_corrected
     assert not look.is_late
     assert (look.people, len(look.rows)) == (2, 3)
+
+
+def test_who_stands_on_record_twice_is_one_person_of_the_roster(both_shipped_app: Flask) -> None:
+    commune = unit("08869")
+    lan = make_collaborator(commune, "Trần Thị Lan")
+    again = make_collaborator(commune, "Trần thị Lan", hamlet="Thôn Tây")
+    confirm(commune)
+    alias = merge(lan, again, by=None)
+    db.session.commit()
+    look = look_through(commune, DAY)
+    assert (look.people, len(look.rows)) == (1, 2)
+    assert {(row.person_id, row.full_name) for row in look.rows} == {(lan.id, "Trần Thị Lan")}
+    assert look.was_corrected
+    part(alias, by=None)
+    assert (look_through(commune, DAY).people, look_through(commune, DAY).was_corrected) == (2, False)
 
 
 def test_what_is_corrected_afterwards_shows(shipped_app: Flask) -> None:
