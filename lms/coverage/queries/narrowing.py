@@ -10,11 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from lms.activities.models import Activity, RosterEntry
 from lms.coverage.models import Knowing, Scene
 from lms.people.models import PersonAlias, Posting, Role
-from lms.standards.models import Clause, Evidence, EvidenceClause, EvidenceKind
+from lms.standards.models import Clause, Evidence, EvidenceClause, EvidenceKind, EvidenceStatus
 from lms.standards.rules.folding import add_months
 
 A_DAY = timedelta(days=1)
-STALE_AFTER = 24  # months without anything shown, as the field asks for
+STALE_AFTER = 24  # months without anything shown that somebody answers for, as the field asks for
 
 
 def kept_persons() -> CTE:
@@ -56,7 +56,9 @@ def _conditions(post: Subquery, kept: CTE, scene: Scene) -> Iterator[ColumnEleme
     if among.clause_id is not None:
         yield _knows(shown, among.clause_id, scene)
     if among.stale:
-        yield ~shown.where(Evidence.occurred_on > add_months(scene.day, -STALE_AFTER)).exists()
+        since = add_months(scene.day, -STALE_AFTER)
+        confirmed = shown.where(Evidence.status == EvidenceStatus.CONFIRMED, Evidence.occurred_on > since)
+        yield ~confirmed.exists()
 
 
 def of_kinds(staff_kind_ids: frozenset[int]) -> Select[int]:
