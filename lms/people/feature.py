@@ -5,9 +5,13 @@ from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.people.demo import load_demo
 from lms.people.rules.loading import load_staff_kinds
-from lms.people.views import people
+from lms.people.views import people as records
+from lms.people.views import postings
+from lms.people.views.blueprint import people
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+
+__all__ = ["FEATURE", "postings", "records"]  # importing them puts their pages on the blueprint
 
 
 def load_shipped() -> tuple[Message, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from lms.base import clock
 from lms.base.database import db
@@ -46,10 +46,27 @@ def tops_of(asker: Person, permission: Permission) -> list[Unit]:
     return list(dict.fromkeys(grant.unit for grant in _grants(asker, permission)))
 
 
-def may_see(asker: Person, person: Person, day: date | None = None) -> bool:
+def may_see(
+    asker: Person, person: Person, day: date | None = None, permission: Permission = Permission.PEOPLE_SEE
+) -> bool:
     """Whether the asker may see this person's record: the question of :func:`seen_by` for one person."""
-    found = select(Person.id).where(Person.id == person.id, seen_by(asker, day))
+    found = select(Person.id).where(Person.id == person.id, seen_by(asker, day, permission))
     return db.session.scalar(found) is not None
+
+
+def may_keep(asker: Person, posting: Posting, day: date) -> bool:
+    """Whether the asker may end or change a posting: the question of :func:`kept_by` for one posting."""
+    found = select(Posting.id).where(Posting.id == posting.id, kept_by(asker, day))
+    return db.session.scalar(found) is not None
+
+
+def kept_by(asker: Person, day: date) -> ColumnElement[bool]:
+    """Condition on ``Posting``: those in posts that serve, on ``day``, a unit whose staff the asker keeps."""
+    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+    if scope is None:
+        return false()
+    here = select(PostPlace.post_id).where(PostPlace.holding_on(day), PostPlace.unit_id.in_(scope))
+    return Posting.post_id.in_(here)
 
 
 def seen_by(

@@ -5,12 +5,12 @@ from datetime import date
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.base.database import db
 from lms.base.text import clean, fold
 from lms.people.models import Level, Person, PersonAlias, Post, Posting, PostPlace, Role, StaffKind
-from lms.people.policies import seen_by
+from lms.people.policies import kept_by, scope_of, seen_by
 from lms.places.models import Unit
 from lms.places.queries import find_units, subtree_ids
 from lms.web.access import Permission
@@ -123,6 +123,12 @@ def postings_of(person_id: int, day: date | None = None) -> Sequence[Posting]:
     return db.session.scalars(query).all()
 
 
+def kept_postings(asker: Person, postings: Sequence[Posting], day: date) -> set[int]:
+    """The ids of those of the postings that the asker may end or change on ``day``."""
+    ids = [posting.id for posting in postings]
+    return set(db.session.scalars(select(Posting.id).where(Posting.id.in_(ids), kept_by(asker, day))))
+
+
 def postings_of_each(person_ids: Collection[int]) -> dict[int, list[Posting]]:
     """All postings that stand on the very records of some people, by person, loaded as in
     :func:`postings_of`."""
@@ -183,6 +189,32 @@ def posts_at(unit_id: int, day: date) -> Select[Post]:
         .where(PostPlace.unit_id == unit_id, PostPlace.holding_on(day), Post.holding_on(day))
         .order_by(Post.role_id, Post.id)
     )
+
+
+def vacant_posts(unit_id: int, day: date) -> Select[Post]:
+    """Those of :func:`posts_at` that nobody holds on ``day`` or later, with their places."""
+    lasting = or_(Posting.valid_until.is_(None), Posting.valid_until > day)
+    held = select(Posting.id).where(Posting.post_id == Post.id, lasting)
+    return posts_at(unit_id, day).where(~held.exists()).options(selectinload(Post.places))
+
+
+def left_on(post_ids: Collection[int], day: date) -> dict[int, date]:
+    """By post, since when nobody has held it on ``day``; what nobody ever held is not listed."""
+    left = select(Posting.post_id, func.max(Posting.valid_until))
+    ended = left.where(Posting.post_id.in_(post_ids), Posting.valid_until <= day).group_by(Posting.post_id)
+    return {post_id: day for post_id, day in db.session.execute(ended) if day}
+
+
+def units_kept_by(asker: Person, words: str, day: date) -> list[Unit]:
+    """The units that words name among those whose staff the asker keeps on ``day``."""
+    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+    if scope is None:
+        return []
+    found = find_units(words, day)
+    kept = set(
+        db.session.scalars(select(Unit.id).where(Unit.id.in_(unit.id for unit in found), Unit.id.in_(scope)))
+    )
+    return [unit for unit in found if unit.id in kept]
 
 
 def staff_kinds() -> Select[StaffKind]:

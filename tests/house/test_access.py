@@ -197,6 +197,11 @@ EXPECTED = {
     Permission.STAFFING_IMPORT: {
         "account.choose_slips",
         "account.print_chosen_slips",
+        "people.end_posting",
+        "people.leave_posting",
+        "people.move_posting",
+        "people.return_to_post",
+        "people.take_up_post",
         "staffing.apply_staff_list",
         "staffing.confirm_commune",
         "staffing.decide_duplicates",

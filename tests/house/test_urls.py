@@ -22,7 +22,7 @@ from lms.activities.models import (
 from lms.base.database import Base, db
 from lms.coverage.models import PeriodClose, ReportSubscription
 from lms.outbox.models import MessageOut
-from lms.people.models import Person
+from lms.people.models import Person, Posting
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.staffing.models import RosterImport, UnitChanges
@@ -90,6 +90,8 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     in_force = Unit.code == "08869", Unit.valid_until.is_(None)
     found["unit_id"] = db.session.scalar(select(Unit.id).where(*in_force))
     found["clause_id"] = db.session.scalar(select(Clause.id).where(Clause.added_at.is_not(None)))
+    served = select(Posting.id).join(Person).where(Person.code == "TD-C002", Posting.valid_until.is_(None))
+    found["posting_id"] = db.session.scalar(served)
     found["other_id"] = db.session.scalar(select(Person.id).where(Person.code == "TD-C002"))
     found["unit_code"] = db.session.scalar(select(Unit.code).where(Unit.name == "Xã Tam Dương"))
     return {**found, "person_id": person_id, "number": 1, "filename": "none", "year": 2026, "month": 11}

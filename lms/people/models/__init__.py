@@ -2,12 +2,14 @@
 
 from lms.people.models.grant import PERMISSIONS, AccessRole, Grant
 from lms.people.models.person import Person, PersonAlias
-from lms.people.models.post import Post, Posting, PostPlace
+from lms.people.models.post import LEAVE_REASONS, EndReason, Post, Posting, PostPlace
 from lms.people.models.role import Level, Role, StaffKind
 
 __all__ = [
+    "LEAVE_REASONS",
     "PERMISSIONS",
     "AccessRole",
+    "EndReason",
     "Grant",
     "Level",
     "Person",

@@ -1,5 +1,8 @@
 """Posts, the places they serve, and who holds them. A merger of communes touches only places."""
 
+import enum
+from datetime import date
+
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -57,8 +60,30 @@ class PostPlace(Dated, Base):
     __table_args__ = (Index("ix_post_place_unit_id_valid_from", "unit_id", "valid_from"), ends_after_start())
 
 
+class EndReason(enum.StrEnum):
+    """Why a posting ends, where somebody chooses among the usual reasons."""
+
+    RESIGNED = "resigned"
+    RETIRED = "retired"
+    TRANSFERRED = "transferred"  # to work elsewhere
+    MOVED = "moved"  # to another post on record
+    DIED = "died"
+    MATERNITY = "maternity"
+    STUDY = "study"
+    ILLNESS = "illness"
+    OTHER = "other"
+
+
+LEAVE_REASONS = (EndReason.MATERNITY, EndReason.STUDY, EndReason.ILLNESS, EndReason.OTHER)
+"""Why somebody stops for a time and means to come back."""
+
+
 class Posting(Dated, Base):
-    """A person holds a post during a time."""
+    """A person holds a post during a time.
+
+    Who goes on leave ends her posting, and begins another one in the same post when she is back: meanwhile
+    she does not serve, and the post stands vacant unless somebody stands in for her.
+    """
 
     __tablename__ = "posting"
 
@@ -68,7 +93,9 @@ class Posting(Dated, Base):
     second_job: Mapped[bool] = mapped_column(default=False)
     """Whether she holds it beside another job."""
     end_reason: Mapped[str | None] = mapped_column(String(120))
-    """Why it ended, in a word or two; NULL while it lasts."""
+    """Why it ended: a word of :class:`EndReason`, or a word or two of a list; NULL while it lasts."""
+    expected_back_on: Mapped[date | None] = mapped_column()
+    """The day on which she means to serve again who left for a time; NULL for everybody else."""
 
     person: Mapped[Person] = relationship()
     post: Mapped[Post] = relationship()

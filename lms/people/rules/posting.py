@@ -15,6 +15,7 @@ from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.places.models import Hamlet, Organisation, Unit
 
 REASON_AT_MOST = 120
+BY_LIST = "Theo danh sách"  # why a posting ended that a staff list gave a last day
 Span = tuple[date, date | None]
 
 
@@ -133,7 +134,7 @@ def assign_many(postings: Sequence[NewPosting], *, by: int | None) -> list[int]:
     Refuses days outside the life of the post, and a post that anybody holds on one of them.
     """
     lock_for_writing("posts")
-    _refuse_bad_times(postings)
+    refuse_bad_times(postings)
     ids = new_ids(Posting, len(postings))
     rows = [_posting_row(posting_id, each) for posting_id, each in zip(ids, postings, strict=True)]
     insert_rows(Posting, rows)
@@ -180,7 +181,8 @@ def _lasting(kind: type[Posting] | type[PostPlace], post: Post, day: date) -> li
     return list(db.session.scalars(select(kind).where(kind.post_id == post.id, lasts)))
 
 
-def _refuse_bad_times(postings: Iterable[NewPosting]) -> None:
+def refuse_bad_times(postings: Iterable[NewPosting]) -> None:
+    """Refuse days outside the life of a post, and those on which anybody holds it."""
     by_post: dict[int, list[NewPosting]] = defaultdict(list)
     for each in postings:
         by_post[each.post_id].append(each)

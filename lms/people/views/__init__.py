@@ -1,5 +1,1 @@
 """Pages about people."""
-
-from lms.people.views.people import people
-
-__all__ = ["people"]

@@ -2,26 +2,33 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
 from lms.base.database import db
-from lms.people.forms import FindPeopleForm
+from lms.people.formats.wording import reason_words
+from lms.people.forms.finding import FindPeopleForm
 from lms.people.models import Person
 from lms.people.policies import may_see
-from lms.people.queries import find_people, merged_people, postings_of, postings_on
+from lms.people.queries import find_people, kept_postings, merged_people, postings_of, postings_on
+from lms.people.rules.leaving import last_in_each_post
+from lms.people.views.blueprint import people
 from lms.web.access import Permission, asker, requires, signed_in
 from lms.web.filters import day as written_day
 from lms.web.paging import page_of
-
-people = Blueprint("people", "lms.people", template_folder="templates")
 
 
 @people.app_template_filter("last_day")
 def last_day(until: date) -> str:
     """The last day that still counts, where ``until`` is the first that does not."""
     return written_day(until - timedelta(days=1))
+
+
+@people.app_template_filter("reason")
+def reason(noted: str | None) -> str:
+    """Why a posting ended."""
+    return reason_words(noted)
 
 
 @people.get("/people")
@@ -60,10 +67,15 @@ def show_person(person_id: int) -> str | Response:
 
 
 def _record(person: Person) -> str:
+    today, postings = clock.today(), postings_of(person.id)
     return render_template(
         "people/show_person.html",
         person=person,
         herself=person.id == asker().id,
-        postings=postings_of(person.id),
-        today=clock.today(),
+        postings=postings,
+        kept=kept_postings(asker(), postings, today),
+        may_post=may_see(asker(), person, permission=Permission.STAFFING_IMPORT)
+        and asker().may(Permission.STAFFING_IMPORT),
+        last=last_in_each_post(postings),
+        today=today,
     )

@@ -15,14 +15,12 @@ from lms.people.rules.correcting import (
 )
 from lms.people.rules.joining import NewPerson, add_people
 from lms.people.rules.moving import UNIT_ENDED
-from lms.people.rules.posting import NewPlace, NewPost, NewPosting, assign_many, open_posts
+from lms.people.rules.posting import BY_LIST, NewPlace, NewPost, NewPosting, assign_many, open_posts
 from lms.staffing.rules.comparing import source_of
 from lms.staffing.rules.plans import Plan, PlannedPerson, PlannedPosting, PlannedTraining
 from lms.staffing.rules.surrounding import Surroundings
 from lms.standards.models import EvidenceKind, EvidenceStatus
 from lms.standards.rules.recording import NewEvidence, record_rows
-
-END_REASON = "Theo danh sách"
 
 PersonIds = dict[PlannedPerson, int]
 
@@ -116,7 +114,7 @@ def _corrected_posting(planned: PlannedPosting, where: Surroundings) -> Correcte
         second_job=planned.second_job,
         changed=frozenset(planned.changed),
         until=planned.until,
-        end_reason=END_REASON,
+        end_reason=BY_LIST,
         organisation_id=where.employer_id(planned) if "organisation" in planned.changed else None,
         hamlets=tuple(
             (place.id, where.hamlet_id(place.unit_id, each.hamlet))
@@ -128,4 +126,4 @@ def _corrected_posting(planned: PlannedPosting, where: Surroundings) -> Correcte
 def _reason(planned: PlannedPosting) -> str | None:
     if planned.until is None:
         return None
-    return UNIT_ENDED if planned.ends_with_unit else END_REASON
+    return UNIT_ENDED if planned.ends_with_unit else BY_LIST

@@ -1,0 +1,1 @@
+"""How people and their posts are put into words."""
