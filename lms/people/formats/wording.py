@@ -1,9 +1,7 @@
 """The words for why a posting ended."""
 
 from lms.base.messages import message
-from lms.people.models import EndReason
-from lms.people.rules.moving import UNIT_ENDED
-from lms.people.rules.posting import BY_LIST
+from lms.people.models import BY_LIST, UNIT_ENDED, EndReason
 from lms.web.i18n import said
 
 REASONS = {

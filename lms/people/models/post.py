@@ -74,6 +74,8 @@ class EndReason(enum.StrEnum):
     OTHER = "other"
 
 
+UNIT_ENDED = "Đơn vị kết thúc hoạt động"  # noted where a post ends with its unit
+BY_LIST = "Theo danh sách"  # noted where a staff list gives the last day
 LEAVE_REASONS = (EndReason.MATERNITY, EndReason.STUDY, EndReason.ILLNESS, EndReason.OTHER)
 """Why somebody stops for a time and means to come back."""
 

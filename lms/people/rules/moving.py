@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.base import audit
 from lms.base.database import db, lock_for_writing
-from lms.people.models import Post, PostPlace
+from lms.people.models import UNIT_ENDED, Post, PostPlace
 from lms.people.rules.moving_access import move_grants
 from lms.people.rules.posting import close_post
 from lms.places.models import Hamlet, Unit
@@ -21,8 +21,6 @@ from lms.places.queries import hamlets_followed
 from lms.places.rules.following_hamlets import follow_hamlets
 from lms.places.rules.lineage import Path
 from lms.places.rules.succeeding import lineage_from, unit_above
-
-UNIT_ENDED = "Đơn vị kết thúc hoạt động"
 
 
 @dataclass

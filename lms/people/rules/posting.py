@@ -15,7 +15,6 @@ from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.places.models import Hamlet, Organisation, Unit
 
 REASON_AT_MOST = 120
-BY_LIST = "Theo danh sách"  # why a posting ended that a staff list gave a last day
 Span = tuple[date, date | None]
 
 

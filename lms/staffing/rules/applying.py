@@ -6,6 +6,7 @@ What single rows must be like has been checked by comparing, with what is on rec
 
 from collections.abc import Iterable
 
+from lms.people.models import BY_LIST, UNIT_ENDED
 from lms.people.rules.correcting import (
     CorrectedPerson,
     CorrectedPosting,
@@ -14,8 +15,7 @@ from lms.people.rules.correcting import (
     correct_postings,
 )
 from lms.people.rules.joining import NewPerson, add_people
-from lms.people.rules.moving import UNIT_ENDED
-from lms.people.rules.posting import BY_LIST, NewPlace, NewPost, NewPosting, assign_many, open_posts
+from lms.people.rules.posting import NewPlace, NewPost, NewPosting, assign_many, open_posts
 from lms.staffing.rules.comparing import source_of
 from lms.staffing.rules.plans import Plan, PlannedPerson, PlannedPosting, PlannedTraining
 from lms.staffing.rules.surrounding import Surroundings

@@ -96,12 +96,12 @@ def test_there_is_somebody_for_every_role(demo_app: Flask, code: str, permission
 
 def test_nobody_is_real(demo_app: Flask) -> None:
     people = db.session.scalars(select(Person)).all()
-    assert len(people) == 217
+    assert len(people) == 218
     assert all(person.phone and person.phone.startswith("0900000") for person in people)
     assert len(people_with_phone(somebody("TD-C004").phone or "")) == 2
 
 
 def test_loading_it_again_changes_nothing(demo_app: Flask) -> None:
     load_demo()
-    assert db.session.scalar(select(func.count(Person.id))) == 217
-    assert db.session.scalar(select(func.count(Post.id))) == 215
+    assert db.session.scalar(select(func.count(Person.id))) == 218
+    assert db.session.scalar(select(func.count(Post.id))) == 218

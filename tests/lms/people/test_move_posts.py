@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lms.base.database import db
-from lms.people.models import Level, Posting, PostPlace
+from lms.people.models import UNIT_ENDED, Level, Posting, PostPlace
 from lms.people.queries import posting_rows, postings_of
-from lms.people.rules.moving import UNIT_ENDED, apply_succession, catch_up
+from lms.people.rules.moving import apply_succession, catch_up
 from lms.places.models import SuccessionKind, Unit
 from lms.places.queries import scope_ids
 from tests.factories.people import make_collaborator, make_person, post_person
