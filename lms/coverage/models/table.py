@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from functools import cached_property
 
 from lms.coverage.models.scene import EVERYBODY, Among
 from lms.people.models import StaffKind
@@ -63,10 +64,15 @@ class Column:
         """What an address calls it: the code of the requirement, and the kind where it counts only one."""
         return f"{self.requirement.code}.{self.staff_kind}" if self.is_part else self.requirement.code
 
-    @property
+    @cached_property
     def key(self) -> tuple[int, int | None]:
         """What its counts are found by: the requirement, and the kind where it counts only one."""
         return self.requirement.id, self.staff_kinds[0].id if self.is_part else None
+
+    @cached_property
+    def kind_ids(self) -> frozenset[int]:
+        """The ids of its kinds of staff."""
+        return frozenset(kind.id for kind in self.staff_kinds)
 
 
 @dataclass(frozen=True)

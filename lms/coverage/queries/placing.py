@@ -43,8 +43,9 @@ def placed_posts(scene: Scene) -> Select[Any]:
         .select_from(area)
         .join(PostPlace, post_of_place)
         .join(Post, Post.id == PostPlace.post_id)
-        .join(Role, Role.id == Post.role_id)
     )
+    if scene.unit.kind is UnitKind.COMMUNE:
+        found = found.join(Role, Role.id == Post.role_id)
     if scene.tree:
         return select(found.union_all(decided_since(scene, units_below(scene.unit, scene.tree))).subquery())
     return found
@@ -130,20 +131,20 @@ def _homeless(scene: Scene) -> CTE:
             func.coalesce(served_last, Organisation.unit_id).label("home_id"),
         )
         .outerjoin(Organisation, Organisation.id == Post.organisation_id)
-        .where(Post.holding_on(scene.day), ~placed.exists(), *_at_home_in(scene.unit))
+        .where(Post.holding_on(scene.day), ~placed.exists(), *_at_home_in(scene))
     )
     if scene.tree:
         found = select(found.union_all(never_carried(scene)).subquery())
     return found.cte()
 
 
-def _at_home_in(unit: Unit) -> list[ColumnElement[bool]]:
-    """Condition on ``Post`` that holds for whatever is at home in the unit, so that only these are looked at:
-    a post of the country is looked up for the country alone."""
-    if unit.kind is UnitKind.COUNTRY:
+def _at_home_in(scene: Scene) -> list[ColumnElement[bool]]:
+    """Condition on ``Post`` that holds for whatever is at home in the unit and has no place on the day, so
+    that only these are looked at: a post of the country is looked up for the country alone."""
+    if scene.unit.kind is UnitKind.COUNTRY:
         return []
-    around = select(lineage_ids([unit.id]).cte())
-    once = select(PostPlace.post_id).where(PostPlace.unit_id.in_(around))
+    around = select(lineage_ids([scene.unit.id]).cte())
+    once = select(PostPlace.post_id).where(PostPlace.unit_id.in_(around), ~PostPlace.holding_on(scene.day))
     employed = select(Post.id).join(Organisation, Organisation.id == Post.organisation_id)
     return [Post.id.in_(once.union(employed.where(Organisation.unit_id.in_(around))))]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from lms.coverage.models import Count, State
-from lms.coverage.queries.counting import Present, people_in
+from lms.coverage.queries.counting import Present
 from lms.people.models import StaffKind
 from lms.standards.models import Requirement
 
@@ -26,8 +26,8 @@ def met(found: Present, requirement: Requirement) -> Met:
     asked: set[int] = set()
     for (_place, role_id), ids in found.serving.items():
         if role_id in roles:
-            asked |= people_in(ids)
-    return Met(asked, asked & _shown(found, requirement, State.CONFIRMED))
+            asked |= ids
+    return Met(asked, asked & found.showing(requirement.id, State.CONFIRMED))
 
 
 class Counts:
@@ -36,9 +36,10 @@ class Counts:
     def __init__(self, found: Present, requirements: Sequence[Requirement], *, by_kind: bool = False) -> None:
         self._serving: defaultdict[int | None, dict[int, set[int]]] = defaultdict(dict)
         for (place, role_id), ids in found.serving.items():
-            here = self._serving[place][role_id] = people_in(ids)
-            self._serving[None].setdefault(role_id, set()).update(here)
+            self._serving[place][role_id] = ids
+            self._serving[None].setdefault(role_id, set()).update(ids)
         self._everybody = {place: set().union(*roles.values()) for place, roles in self._serving.items()}
+        self._in_roles: dict[frozenset[int], dict[int | None, set[int]]] = {}
         self._counts: dict[Group, Count] = {}
         for requirement in requirements:
             self._count(found, requirement, by_kind=by_kind)
@@ -73,26 +74,29 @@ class Counts:
         return len(more)
 
     def _count(self, found: Present, requirement: Requirement, *, by_kind: bool) -> None:
-        all_confirmed = _shown(found, requirement, State.CONFIRMED)
-        all_declared = _shown(found, requirement, State.DECLARED)
+        all_confirmed = found.showing(requirement.id, State.CONFIRMED)
+        all_declared = found.showing(requirement.id, State.DECLARED) - all_confirmed
         for kind_id, role_ids in _groups(requirement, by_kind=by_kind).items():
-            for place, roles in self._serving.items():
-                asked = set().union(*(roles[role_id] for role_id in role_ids if role_id in roles))
-                if asked:
-                    confirmed = asked & all_confirmed
-                    declared = (asked & all_declared) - confirmed
-                    count = Count(len(asked), len(confirmed), len(declared))
-                    self._counts[place, requirement.id, kind_id] = count
+            for place, asked in self._asked(role_ids).items():
+                count = Count(len(asked), len(asked & all_confirmed), len(asked & all_declared))
+                self._counts[place, requirement.id, kind_id] = count
+
+    def _asked(self, role_ids: frozenset[int]) -> dict[int | None, set[int]]:
+        """By place, who serves there in one of the roles; only places where somebody does. Kept, for most is
+        asked of the same roles."""
+        if role_ids not in self._in_roles:
+            self._in_roles[role_ids] = {
+                place: set().union(*(roles[role_id] for role_id in role_ids & roles.keys()))
+                for place, roles in self._serving.items()
+                if role_ids & roles.keys()
+            }
+        return self._in_roles[role_ids]
 
 
-def _shown(found: Present, requirement: Requirement, state: State) -> set[int]:
-    ids = found.showing.get((requirement.id, state))
-    return people_in(ids) if ids else set()
-
-
-def _groups(requirement: Requirement, *, by_kind: bool) -> dict[int | None, list[int]]:
+def _groups(requirement: Requirement, *, by_kind: bool) -> dict[int | None, frozenset[int]]:
     """The roles of which it is asked: all of them, and those of each kind of staff."""
-    groups: dict[int | None, list[int]] = {None: [role.id for role in requirement.roles]}
-    for role in requirement.roles if by_kind else ():
-        groups.setdefault(role.staff_kind_id, []).append(role.id)
+    groups: dict[int | None, frozenset[int]] = {None: frozenset(role.id for role in requirement.roles)}
+    for kind_id in {role.staff_kind_id for role in requirement.roles} if by_kind else ():
+        of_kind = (role.id for role in requirement.roles if role.staff_kind_id == kind_id)
+        groups[kind_id] = frozenset(of_kind)
     return groups

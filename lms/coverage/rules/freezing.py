@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from lms.coverage.models import Count, Row, Scene, State, Table
-from lms.coverage.queries.counting import Present, people_in, present
+from lms.coverage.queries.counting import Present, present
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,13 @@ def snapshot_of(table: Table, scene: Scene) -> dict[str, Any]:
             for column in table.columns
         ],
         "rows": [_row(row) for row in (table.total, *table.rows)],
-        "serving": [[*key, sorted(people_in(ids))] for key, ids in sorted(found.serving.items())],
-        "showing": [[*key, sorted(people_in(ids))] for key, ids in sorted(found.showing.items())],
+        "serving": [[*key, sorted(ids)] for key, ids in sorted(found.serving.items())],
+        "showing": [
+            [*key, sorted(ids)]
+            for key, ids in sorted(
+                _showing(found, (column.requirement.id for column in table.columns)).items()
+            )
+        ],
     }
 
 
@@ -105,9 +110,8 @@ def counted_now(scene: Scene, table: Table) -> Figures:
         )
         for column in table.columns
     ]
-    found: Present = present(scene)
-    serving = {key: people_in(ids) for key, ids in found.serving.items()}
-    return figures(asked, serving, {key: people_in(ids) for key, ids in found.showing.items()})
+    found = present(scene)
+    return figures(asked, found.serving, _showing(found, (each.id for each in asked)))
 
 
 def figures(
@@ -129,6 +133,12 @@ def figures(
             for person_id in showing.get((each.id, state), set()) & states[each.id].keys():
                 states[each.id][person_id] = state
     return Figures(asked, {key: frozenset(rows) for key, rows in places.items()}, states)
+
+
+def _showing(found: Present, requirement_ids: Iterable[int]) -> dict[tuple[int, State], set[int]]:
+    """By requirement and state, who meets it."""
+    keys = ((each, state) for each in requirement_ids for state in (State.DECLARED, State.CONFIRMED))
+    return {key: people for key in keys if (people := found.showing(*key))}
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from lms.activities.rules.reporting import year_report
 from lms.base import clock
 from lms.coverage.models import Scene, Staff, YearFigures
-from lms.coverage.queries.counting import people_in, present
+from lms.coverage.queries.counting import present
 from lms.coverage.queries.naming import roles_by_id
 from lms.coverage.rules.surveying import survey
 from lms.coverage.rules.tabulating import scene_of
@@ -37,7 +37,7 @@ def workforce(scene: Scene) -> list[Staff]:
     """How many people serve in each role, the highest level first; somebody in two roles stands in both."""
     people: dict[int, set[int]] = {}
     for (_place, role_id), ids in present(scene).serving.items():
-        people.setdefault(role_id, set()).update(people_in(ids))
+        people.setdefault(role_id, set()).update(ids)
     roles = roles_by_id()
     levels = list(Level)
     found = [Staff(roles[role_id], len(ids)) for role_id, ids in people.items()]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from lms.base.database import db
 from lms.coverage.models import (
@@ -138,8 +137,6 @@ class _Rows:
         return Row(kind, unit, self._counts.people(place), vacant, cells, hamlet)
 
     def _cell(self, unit: Unit, place: int | None, column: Column) -> Cell:
-        return Cell(self._counts.count(place, *column.key), self._threshold(unit, column))
-
-    def _threshold(self, unit: Unit, column: Column) -> Decimal | None:
-        target = self._targets.of(unit, column.requirement.id, [kind.id for kind in column.staff_kinds])
-        return target.threshold if target else None
+        requirement_id, _kind = column.key
+        target = self._targets.of(unit, requirement_id, column.kind_ids)
+        return Cell(self._counts.count(place, *column.key), target.threshold if target else None)

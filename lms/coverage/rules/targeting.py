@@ -22,6 +22,7 @@ class Targets:
             if any(target.window is Window.IN_YEAR for target in targets)
         )
         """Ids of the requirements that count when they were met in the calendar year of the day."""
+        self._found: dict[tuple[int, int | None, frozenset[int]], Target | None] = {}
 
     def of(self, unit: Unit, requirement_id: int, kind_ids: Collection[int]) -> Target | None:
         """The target for these kinds of staff in a unit; None where nobody set one.
@@ -31,14 +32,23 @@ class Targets:
         for the same unit, the one for this year goes before the one for every year. A target that names
         roles holds where it names a role of one of the kinds.
         """
+        named = frozenset(kind_ids)
         for place in outwards(unit) if requirement_id in self._handed_out else (None,):
-            targets = self._by_place.get((requirement_id, place), ())
-            fitting = [target for target in targets if _names_one_of(target, kind_ids)]
-            if fitting:
-                return max(
-                    fitting, key=lambda target: (target.year is not None, target.valid_from, target.id)
-                )
+            key = requirement_id, place, named
+            if key not in self._found:
+                self._found[key] = self._best(*key)
+            if found := self._found[key]:
+                return found
         return None
+
+    def _best(self, requirement_id: int, place: int | None, kind_ids: Collection[int]) -> Target | None:
+        """The one that holds of those set for just this place."""
+        targets = self._by_place.get((requirement_id, place), ())
+        return max(
+            (target for target in targets if _names_one_of(target, kind_ids)),
+            key=lambda target: (target.year is not None, target.valid_from, target.id),
+            default=None,
+        )
 
     def aims(self, unit: Unit) -> dict[int, Target]:
         """By requirement, the target that holds in a unit, whomever it names."""
