@@ -6,12 +6,13 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from lms.activities.demo_afterwards import call_meetings, load_afterwards
 from lms.activities.demo_plan import load_plan
+from lms.activities.demo_visits import load_visits
 from lms.activities.library import DemoActivity, DemoTopic, demo_activities, demo_organisations
-from lms.activities.models import Activity, AttendanceWay, Half
+from lms.activities.models import Activity, AttendanceWay
 from lms.activities.queries import half_days_of
 from lms.activities.rules.attending import Taken, close, take
-from lms.activities.rules.meeting import hold_meeting
 from lms.activities.rules.planning import Plan, PlannedTeacher, PlannedTopic, cancel, plan_activity
 from lms.activities.rules.seating import Guest, seat, seat_guests
 from lms.base import clock
@@ -22,9 +23,7 @@ from lms.places.queries import unit_by_code
 from lms.places.rules.founding import organisation
 from lms.standards.models import Competency
 from lms.standards.queries import clause_of
-from lms.standards.rules.folding import add_months
 
-COMMUNE = "08869"
 EVENING = time(17, 30)  # when the signed sheets of a day are typed
 
 
@@ -35,16 +34,11 @@ def load_demo() -> None:
     loader = _Loader()
     for line in demo_activities(clock.today()):
         loader.load(line)
-    _call_meeting()
+    load_afterwards()
+    call_meetings()
+    load_visits()
     load_plan()
     db.session.commit()
-
-
-def _call_meeting() -> None:
-    """The commune whose officer has an account meets on the second day of next month."""
-    month = add_months(clock.today().replace(day=1), 1)
-    commune = _unit(COMMUNE, month)
-    hold_meeting(commune.id, month, day=month.replace(day=2), half=Half.MORNING, by=None)
 
 
 def _unit(code: str, day: date) -> Unit:

@@ -1,5 +1,6 @@
 """What run.py plugs in of this part."""
 
+from lms.assignments.demo import load_demo
 from lms.assignments.views import assignments, own_assignment
 from lms.base.messages import message
 from lms.features import Feature
@@ -19,4 +20,5 @@ FEATURE = Feature(
         ),
     ),
     slots=(("home", own_assignment),),
+    load_demo=load_demo,
 )

@@ -2,6 +2,7 @@
 
 from lms.base.messages import message
 from lms.features import Feature
+from lms.outbox.demo import load_demo
 from lms.outbox.jobs import JOBS
 from lms.outbox.rules.examining import letters
 from lms.outbox.views import home, outbox, unread
@@ -14,4 +15,5 @@ FEATURE = Feature(
     slots=(("home", home),),
     jobs=JOBS,
     health=(letters,),
+    load_demo=load_demo,
 )

@@ -4,9 +4,19 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.staffing.commands.lists import people
 from lms.staffing.commands.units import units
+from lms.staffing.demo import load_demo
 from lms.staffing.jobs import JOBS
 from lms.staffing.rules.examining import waiting_lists
-from lms.staffing.views import duplicates, lists, rosters, slots, staffing, successions, unit_changes
+from lms.staffing.views import (
+    duplicates,
+    lists,
+    places,
+    rosters,
+    slots,
+    staffing,
+    successions,
+    unit_changes,
+)
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
@@ -14,6 +24,7 @@ __all__ = [
     "FEATURE",
     "duplicates",
     "lists",
+    "places",
     "rosters",
     "successions",
     "unit_changes",
@@ -38,6 +49,20 @@ FEATURE = Feature(
             MenuGroup.STAFF,
         ),
         MenuItem(
+            message("Vacant posts"),
+            "staffing.list_vacancies",
+            Permission.STAFFING_IMPORT,
+            47,
+            MenuGroup.STAFF,
+        ),
+        MenuItem(
+            message("Hamlets without anybody trained"),
+            "staffing.list_untrained",
+            Permission.COVERAGE_SEE,
+            35,
+            MenuGroup.FIGURES,
+        ),
+        MenuItem(
             message("Perhaps one person"),
             "staffing.list_duplicates",
             Permission.STAFFING_IMPORT,
@@ -58,6 +83,8 @@ FEATURE = Feature(
         ("decisions", slots.decisions),
         ("decisions", slots.late_rosters),
         ("decisions", successions.undecided_posts),
+        ("decisions", places.vacant_posts_of),
     ],
     commands=[people, units],
+    load_demo=load_demo,
 )

@@ -36,7 +36,7 @@ def told(person_id: int) -> int:
 
 
 def test_it_stands_in_the_menu_until_it_is_opened(demo_app: Flask) -> None:
-    client, person_id = visitor(demo_app, "TD-C001")
+    client, person_id = visitor(demo_app, "TD-C099")
     assert "menu-number" not in client.get("/").text
     message_id = told(person_id)
     start = client.get("/").text
@@ -52,7 +52,7 @@ def test_it_stands_in_the_menu_until_it_is_opened(demo_app: Flask) -> None:
 
 
 def test_a_message_of_somebody_else_is_not_there(demo_app: Flask) -> None:
-    _, person_id = visitor(demo_app, "TD-C001")
+    _, person_id = visitor(demo_app, "TD-C099")
     message_id = told(person_id)
     other, _ = visitor(demo_app, "DEMO-QT")
     assert other.get(f"/inbox/{message_id}").status_code == 404
@@ -60,7 +60,7 @@ def test_a_message_of_somebody_else_is_not_there(demo_app: Flask) -> None:
 
 
 def test_she_says_where_messages_go_too(demo_app: Flask) -> None:
-    client, _ = visitor(demo_app, "TD-C001")
+    client, _ = visitor(demo_app, "TD-C099")
     saved = send_form(client, "/inbox", "/inbox/e-mail", email=" hoa@example.vn ")
     assert "Đã lưu địa chỉ." in saved.text
     assert 'value="hoa@example.vn"' in saved.text
@@ -72,7 +72,7 @@ def test_she_says_where_messages_go_too(demo_app: Flask) -> None:
 
 
 def test_the_inbox_asks_no_more_of_the_database_when_it_grows(demo_app: Flask) -> None:
-    client, person_id = visitor(demo_app, "TD-C001")
+    client, person_id = visitor(demo_app, "TD-C099")
 
     def asked() -> int:
         with statements() as asked_for:
