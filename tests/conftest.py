@@ -210,6 +210,15 @@ def app(database: Callable[[str, str], str], tmp_path: Path) -> Iterator[Flask]:
     yield from opened(database("sqlite", "blank"), tmp_path)
 
 
+@pytest.fixture(scope="module")
+def lasting_app(templates: Prepare, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The app on a blank SQLite database that all tests of a file share: what fills it is made once, and the
+    tests only look."""
+    folder = tmp_path_factory.mktemp("lasting")
+    shutil.copyfile(templates("sqlite", "blank"), folder / "blank.sqlite")
+    yield from opened(f"sqlite:///{folder / 'blank.sqlite'}", folder)
+
+
 @pytest.fixture
 def shipped_app(database: Callable[[str, str], str], tmp_path: Path) -> Iterator[Flask]:
     """The app with the shipped data, on SQLite."""

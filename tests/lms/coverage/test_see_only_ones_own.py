@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +27,6 @@ from lms.coverage.rules.tabulating import scene_of
 from lms.people.models import AccessRole, Person
 from lms.places.models import Unit, UnitKind
 from lms.web.filters import percent, share
-from tests.conftest import Prepare, opened
 from tests.factories.account import sign_in, type_in
 from tests.factories.coverage import MERGED_ON, Land, build_land, unit
 from tests.factories.people import make_asker, make_collaborator
@@ -78,18 +76,15 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(templates: Prepare, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """One for all tests of this file, which change nothing."""
-    folder = tmp_path_factory.mktemp("scopes")
-    shutil.copyfile(templates("sqlite", "blank"), folder / "scopes.sqlite")
+def world(lasting_app: Flask) -> Iterator[World]:
+    """One for all tests of this file."""
     with time_machine.travel(CLOSING, tick=False) as traveller:
-        for app in opened(f"sqlite:///{folder / 'scopes.sqlite'}", folder):
-            built = populated()
-            close_the_year(built)
-            traveller.move_to(NOW)
-            train_this_year(built)
-            sign_everybody_in(app, built)
-            yield built
+        built = populated()
+        close_the_year(built)
+        traveller.move_to(NOW)
+        train_this_year(built)
+        sign_everybody_in(lasting_app, built)
+        yield built
 
 
 def populated() -> World:
