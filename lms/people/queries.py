@@ -205,16 +205,17 @@ def left_on(post_ids: Collection[int], day: date) -> dict[int, date]:
     return {post_id: day for post_id, day in db.session.execute(ended) if day}
 
 
-def units_kept_by(asker: Person, words: str, day: date) -> list[Unit]:
-    """The units that words name among those whose staff the asker keeps on ``day``."""
-    scope = scope_of(asker, Permission.STAFFING_IMPORT, day)
+def units_in_scope(
+    asker: Person, words: str, day: date, permission: Permission = Permission.STAFFING_IMPORT
+) -> list[Unit]:
+    """The units that words name among those of ``day`` over which the asker holds a permission."""
+    scope = scope_of(asker, permission, day)
     if scope is None:
         return []
     found = find_units(words, day)
-    kept = set(
-        db.session.scalars(select(Unit.id).where(Unit.id.in_(unit.id for unit in found), Unit.id.in_(scope)))
-    )
-    return [unit for unit in found if unit.id in kept]
+    hers = select(Unit.id).where(Unit.id.in_([unit.id for unit in found]), Unit.id.in_(scope))
+    ids = set(db.session.scalars(hers))
+    return [unit for unit in found if unit.id in ids]
 
 
 def staff_kinds() -> Select[StaffKind]:

@@ -14,7 +14,7 @@ from lms.base.messages import Refusal
 from lms.people.forms.postings import EndPostingForm, LeaveForm, PostForm, ReturnForm, TakeUpForm
 from lms.people.models import EndReason, Person, Post, Posting
 from lms.people.policies import may_keep, may_see
-from lms.people.queries import left_on, merged_people, postings_of, roles, units_kept_by, vacant_posts
+from lms.people.queries import left_on, merged_people, postings_of, roles, units_in_scope, vacant_posts
 from lms.people.rules.leaving import come_back, leave
 from lms.people.rules.posting import end
 from lms.people.rules.taking_up import LEVELS, Wanted, move, take_up
@@ -171,7 +171,7 @@ def _offer(form: PostForm, person: Person, posting: Posting | None = None) -> Ch
     """Which unit is meant, with its posts in the form: the one asked for, else where she serves today."""
     today = clock.today()
     words = request.values.get("unit", "")[:WORDS_AT_MOST] or _place_of(person, posting, today)
-    named = units_kept_by(asker(), words, today) if words else []
+    named = units_in_scope(asker(), words, today) if words else []
     unit = named[0] if len(named) == 1 else None
     if unit:
         posts = db.session.scalars(vacant_posts(unit.id, today)).all()
