@@ -30,7 +30,7 @@ def moment(value: datetime | None) -> str:
 def count(value: int) -> str:
     """A whole number with its thousands parted: ``3.321`` in Vietnamese, ``3,321`` in English."""
     text = f"{value:,}"
-    return text.replace(",", ".") if language() == "vi" else text
+    return text.replace(",", ".") if "," in text and language() == "vi" else text
 
 
 def share(part: int, whole: int) -> Decimal | None:

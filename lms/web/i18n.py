@@ -27,7 +27,7 @@ class Catalogues(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> Any:
         """The catalogue of the language of this request."""
-        return load_catalogue(str(get_locale() or LANGUAGES[0]), self.folders)
+        return load_catalogue(language(), self.folders)
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +68,8 @@ def chosen_language() -> str:
 
 def language() -> str:
     """The language of this answer, ``vi`` or ``en``."""
-    return str(get_locale() or LANGUAGES[0])
+    locale = get_locale()
+    return str(locale.language) if locale else LANGUAGES[0]
 
 
 def said(sentence: Message) -> str:
