@@ -9,7 +9,9 @@ from lms.standards.views import (
     clauses,
     competencies,
     confirming,
+    declared,
     documents,
+    evidence,
     requirements,
     targets,
     tracing,
@@ -17,14 +19,17 @@ from lms.standards.views import (
 )
 from lms.standards.views.blueprint import standards
 from lms.standards.views.slots import fill_person, own_standing
-from lms.web.menu import MenuItem
+from lms.web.access import Permission
+from lms.web.menu import MenuGroup, MenuItem
 
 __all__ = [
     "FEATURE",
     "clauses",
     "competencies",
     "confirming",
+    "declared",
     "documents",
+    "evidence",
     "requirements",
     "targets",
     "tracing",
@@ -42,8 +47,21 @@ def load_shipped() -> tuple[Message, ...]:
 FEATURE = Feature(
     name="lms.standards",
     blueprints=(standards,),
-    menu=(MenuItem(message("Documents"), "standards.list_documents", position=40),),
-    slots=(("person", fill_person), ("own_standing", own_standing)),
+    menu=(
+        MenuItem(message("Documents"), "standards.list_documents", position=40),
+        MenuItem(
+            message("Declarations to be confirmed"),
+            "standards.list_declared",
+            Permission.PEOPLE_SEE,
+            47,
+            MenuGroup.STAFF,
+        ),
+    ),
+    slots=(
+        ("person", fill_person),
+        ("own_standing", own_standing),
+        ("decisions", declared.decisions),
+    ),
     load_shipped=load_shipped,
     load_demo=load_demo,
 )

@@ -1,15 +1,24 @@
 """Who may answer for evidence, and what of a document may be changed here."""
 
+from lms.base.database import db
 from lms.people.models import Person
 from lms.people.policies import may_see
+from lms.people.queries import merged_people
 from lms.standards.models import Document
 from lms.web.access import Permission
 
 
 def may_confirm(asker: Person, person: Person) -> bool:
-    """Whether the asker may confirm what is declared of this person: of those she answers for, never of
-    herself."""
-    return asker.id != person.id and asker.may(Permission.PEOPLE_SEE) and may_see(asker, person)
+    """Whether the asker may confirm, void and end what is on record of this person: of those she answers for,
+    never of herself. Who was merged is the one who is kept."""
+    kept = read_as(person)
+    return asker.id != kept.id and asker.may(Permission.PEOPLE_SEE) and may_see(asker, kept)
+
+
+def read_as(person: Person) -> Person:
+    """Whom somebody stands for: herself, or who is kept where she was merged."""
+    kept_id = merged_people().get(person.id)
+    return db.session.get_one(Person, kept_id) if kept_id else person
 
 
 def may_rewrite(document: Document) -> bool:

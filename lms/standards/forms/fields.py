@@ -82,6 +82,6 @@ def offer(field: SelectField, words: dict[Any, Message]) -> None:
     field.choices = [(each.value, said(sentence)) for each, sentence in words.items()]
 
 
-def offer_rows(field: SelectField, rows: Iterable[tuple[int, str]], none: str | None = None) -> None:
+def offer_rows(field: SelectField, rows: Iterable[tuple[int | str, str]], none: str | None = None) -> None:
     """Let a field offer these rows by key and name; ``none`` is the choice of none of them."""
     field.choices = ([("", none)] if none is not None else []) + list(rows)

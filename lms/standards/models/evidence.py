@@ -74,6 +74,7 @@ class Evidence(Base):
     note: Mapped[str | None] = mapped_column(String(300))
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    recorded_by: Mapped[Person | None] = relationship(foreign_keys=[recorded_by_id])
     competency: Mapped[Competency] = relationship()
 
     __table_args__ = (

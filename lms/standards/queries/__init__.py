@@ -11,7 +11,14 @@ from lms.standards.queries.documents import (
     requirements_resting_on,
     targets_resting_on,
 )
-from lms.standards.queries.evidence import evidence_of, holdings_of, waiting_for_confirmation
+from lms.standards.queries.evidence import (
+    Entry,
+    Said,
+    entries_of,
+    evidence_of,
+    holdings_of,
+    waiting_for_confirmation,
+)
 from lms.standards.queries.standard import (
     aims_on,
     asked_among,
@@ -30,7 +37,9 @@ from lms.standards.queries.standard import (
 )
 
 __all__ = [
+    "Entry",
     "Passage",
+    "Said",
     "aims_on",
     "asked_among",
     "clause_of",
@@ -40,6 +49,7 @@ __all__ = [
     "competency_by_code",
     "document_by_number",
     "documents_with",
+    "entries_of",
     "evidence_of",
     "history_of",
     "holdings_of",

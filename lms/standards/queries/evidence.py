@@ -1,6 +1,7 @@
 """Reading evidence and holdings of one person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -40,3 +41,57 @@ def evidence_of(person_id: int) -> Sequence[Evidence]:
     return db.session.scalars(
         found.options(joinedload(Evidence.competency)).order_by(Evidence.occurred_on, Evidence.id)
     ).all()
+
+
+@dataclass(frozen=True)
+class Said:
+    """One row of evidence, and the row that voids it."""
+
+    row: Evidence
+    voiding: Evidence | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one source says of one competency: the newest row, and those whose place it took."""
+
+    newest: Said
+    earlier: Sequence[Said]
+    """The newest of them first."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has voided it."""
+        return self.newest.voiding is None
+
+    @property
+    def is_lapse(self) -> bool:
+        """Whether it says that an ability ended."""
+        return self.newest.row.kind is EvidenceKind.LAPSE
+
+    @property
+    def was_declared(self) -> bool:
+        """Whether it is confirmed now and was declared before."""
+        declared = any(each.row.status is EvidenceStatus.DECLARED for each in self.earlier)
+        return self.newest.row.status is EvidenceStatus.CONFIRMED and declared
+
+
+def entries_of(person_id: int) -> list[Entry]:
+    """Everything on record of a person, and of whoever was merged into her: the latest day first."""
+    found = (
+        select(Evidence)
+        .where(Evidence.person_id.in_([person_id, *merged_into([person_id])]))
+        .options(
+            joinedload(Evidence.competency), joinedload(Evidence.recorded_by), joinedload(Evidence.person)
+        )
+        .order_by(Evidence.revision.desc(), Evidence.id.desc())
+    )
+    rows = db.session.scalars(found).all()
+    voidings = {row.voids_id: row for row in rows if row.voids_id}
+    sources: dict[tuple[str, int], list[Said]] = {}
+    for row in rows:
+        if row.kind is not EvidenceKind.VOID:
+            key = row.source, row.competency_id
+            sources.setdefault(key, []).append(Said(row, voidings.get(row.id)))
+    entries = [Entry(newest, earlier) for newest, *earlier in sources.values()]
+    return sorted(entries, key=lambda each: (each.newest.row.occurred_on, each.newest.row.id), reverse=True)
