@@ -27,9 +27,9 @@ from lms.web.i18n import said
 def list_evidence(person_id: int) -> str | Response:
     """Everything on record of somebody in scope, or of oneself; what was voided struck, with who and why."""
     person = db.session.get(Person, person_id)
-    if person is None or not may_see(asker(), person):
+    if person is None or not may_see(asker(), kept := read_as(person)):
         abort(404)
-    if (kept := read_as(person)) is not person:
+    if kept is not person:
         return redirect(url_for("standards.list_evidence", person_id=kept.id))
     if person_id != asker().id:
         audit.note_access(asker().id, "evidence of a person", person_id=person_id)
