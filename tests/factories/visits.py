@@ -3,8 +3,18 @@
 from datetime import date
 from typing import Any
 
-from lms.activities.models import CheckOutcome, SupportVisit
+from sqlalchemy import delete
+
+from lms.activities.models import (
+    CheckOutcome,
+    FindingTurn,
+    SupportVisit,
+    TeamMember,
+    VisitCheck,
+    VisitFinding,
+)
 from lms.activities.rules.visiting import Checked, Found, VisitNotes, Visitor, record_visit
+from lms.base.database import db
 from lms.places.models import Unit
 from lms.places.queries import unit_by_code
 
@@ -41,3 +51,10 @@ def notes(**more: Any) -> VisitNotes:
 def a_visit(**more: Any) -> SupportVisit:
     """Such a visit, recorded."""
     return record_visit(notes(**more), by=None)
+
+
+def forget_visits() -> None:
+    """Take the visits of the demonstration away: nobody was visited yet."""
+    for each in (FindingTurn, VisitFinding, VisitCheck, TeamMember, SupportVisit):
+        db.session.execute(delete(each))
+    db.session.commit()

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 
@@ -127,6 +128,11 @@ class Preparation:
     def first(self) -> list[Line]:
         """Whom to help first."""
         return [line for line in self.lines if line.help is not Help.NONE][:NAMED_FIRST]
+
+    @property
+    def groups(self) -> list[tuple[Help, list[Line]]]:
+        """Those who need help alike, the most urgent first; nobody's group is left out."""
+        return [(help_, list(lines)) for help_, lines in groupby(self.lines, key=lambda line: line.help)]
 
     @property
     def without_seat(self) -> int:

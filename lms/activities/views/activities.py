@@ -66,6 +66,7 @@ def list_activities() -> str:
         kinds=KINDS,
         states=STATES,
         shapes=STATE_SHAPES,
+        today=clock.today(),
     )
 
 

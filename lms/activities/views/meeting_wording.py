@@ -1,4 +1,4 @@
-"""What the sheet of a monthly meeting says, in words."""
+"""What the page and the sheet of a monthly meeting say, in words."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,20 @@ from flask_babel import gettext as _
 from lms.activities.formats.wording import half_day
 from lms.activities.models import MeetingFollowUp
 from lms.activities.pdf.meeting_sheet import AgreedRow, MeetingSheet, SheetRow
-from lms.activities.rules.meeting_preparing import Line, Preparation
+from lms.activities.rules.meeting_preparing import Help, Line, Preparation
+from lms.base.messages import message
 from lms.places.rules.naming import full_name
 from lms.web.filters import day, named
 from lms.web.i18n import said
 
 MOST_NAMED = 2
+HELP_NAMES = {
+    Help.EXPIRED: message("Something has expired"),
+    Help.MISSING: message("Something is missing"),
+    Help.DUE: message("Something is due this month"),
+    Help.NONE: message("Nothing to do this month"),
+}
+"""What those who need help alike have in common."""
 
 
 def sheet_of(prepared: Preparation) -> MeetingSheet:

@@ -17,7 +17,7 @@ from lms.activities.rules.meeting_gathering import communes_of, day_of_meeting, 
 from lms.activities.rules.meeting_preparing import prepare
 from lms.activities.views.activities import STATE_SHAPES
 from lms.activities.views.blueprint import activities
-from lms.activities.views.meeting_wording import sheet_of
+from lms.activities.views.meeting_wording import HELP_NAMES, sheet_of
 from lms.activities.views.papers import note
 from lms.base import clock
 from lms.base.database import db
@@ -31,6 +31,9 @@ from lms.web.access import Permission, asker, requires
 from lms.web.files import sent
 from lms.web.i18n import said
 from lms.web.paging import page_of
+
+OPEN_AT_MOST = 12
+"""A group of more people is folded: first the numbers, then the names."""
 
 MEETING = "/meetings/<int:unit_id>/<int:year>-<int:month>"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -141,6 +144,8 @@ def _meeting_page(unit: Unit, month: date, form: MeetingForm | None = None) -> s
         seats=seats_of([prepared.meeting.id] if prepared.meeting else []),
         form=form or MeetingForm.of(month, prepared.day),
         kinds=KINDS,
+        help_names=HELP_NAMES,
+        most_open=OPEN_AT_MOST,
         halves=HALVES,
         today=clock.today(),
         meeting_days=_meeting_days(),

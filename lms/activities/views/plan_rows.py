@@ -29,6 +29,7 @@ from lms.activities.rules.year_plan import day_of, existed_in
 from lms.activities.views.activities import STATE_SHAPES
 from lms.activities.views.blueprint import activities
 from lms.activities.views.plans import asked_unit, unit_or_404
+from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Message, Refusal, message
 from lms.places.models import Unit
@@ -127,6 +128,7 @@ def carry_out_plan(row_id: int) -> str | Response:
         carries=dict(db.session.execute(links).all()),
         states=STATES,
         shapes=STATE_SHAPES,
+        today=clock.today(),
     )
 
 

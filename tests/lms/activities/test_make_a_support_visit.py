@@ -26,9 +26,23 @@ from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
-from tests.factories.visits import BOOKS, DAY, LATE, SLOGAN, a_visit, notes, unit
+from tests.factories.visits import BOOKS, DAY, LATE, SLOGAN, a_visit, forget_visits, notes, unit
 
 TODAY = date(2026, 4, 1)
+
+
+@pytest.fixture
+def demo_app(demo_app: Flask) -> Flask:
+    """The demonstration before anybody was visited."""
+    forget_visits()
+    return demo_app
+
+
+@pytest.fixture
+def both_demo_app(both_demo_app: Flask) -> Flask:
+    """The demonstration before anybody was visited."""
+    forget_visits()
+    return both_demo_app
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from lms.web.i18n import LANGUAGE_KEY
 from tests.browser import PHONE, axe, serve
 from tests.factories.account import sign_in, type_in
 from tests.factories.reports import docx_words, page_words, pdf_words
-from tests.factories.visits import a_visit
+from tests.factories.visits import a_visit, forget_visits
 from tests.house.test_accessibility import enter
 
 NEW = "/visits/new"
@@ -47,6 +47,13 @@ FILLED = {
     "findings-0-due_on": "20/03/2026",
     "findings-1-words": "",
 }
+
+
+@pytest.fixture
+def demo_app(demo_app: Flask) -> Flask:
+    """The demonstration before anybody was visited."""
+    forget_visits()
+    return demo_app
 
 
 @pytest.fixture
