@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lms.base import clock
 from lms.people.queries import person_by_code
+from lms.staffing.queries.successions import split_counts
 from lms.standards.queries import requirement_by_code
 from lms.web.access import Permission, access_of
 from tests.browser import PHONE, axe, patient, serve
@@ -54,7 +55,12 @@ def pages_of(app: Flask, code: str) -> list[str]:
             "/coverage/names?requirement=bao_ve_tre_em",
             "/coverage/names/reach?requirement=bao_ve_tre_em",
             "/coverage/difference?requirement=bao_ve_tre_em&part=gained",
+            f"/coverage/periods/{keys['close_id']}/names?requirement=bao_ve_tre_em",
         }
+        twice = [person_by_code("TD-C095"), person_by_code("TD-L001")]
+        found.add("/duplicates/" + "/".join(str(each.id) for each in twice if each))
+    if person.may(Permission.UNITS_DECIDE):
+        found.add(f"/successions/{split_counts()[0][0]}")
     if person.may(Permission.ACTIVITIES_RUN):
         found.add(a_question())
     return sorted(found)

@@ -11,7 +11,6 @@ from werkzeug.routing import Rule
 from certificates.models import Award
 from courses.models import Course, Media, Step
 from lms.activities.models import (
-    Activity,
     FollowUp,
     HalfDay,
     PlannedClass,
@@ -58,10 +57,8 @@ def fingerprints() -> dict[str, str]:
 def keys_that_exist(person_id: int) -> dict[str, object]:
     """A value for every parameter of an address, by its name, that names a row of the demonstration."""
     first = {
-        "activity_id": Activity.id,
-        "half_day_id": HalfDay.id,
-        "entry_id": RosterEntry.id,
         "follow_up_id": FollowUp.id,
+        "activity_id": FollowUp.activity_id,
         "visit_id": SupportVisit.id,
         "finding_id": VisitFinding.id,
         "visited_id": SupportVisit.unit_id,
@@ -79,7 +76,6 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "exercise_code": Exercise.code,
         "list_id": RosterImport.id,
         "changes_id": UnitChanges.id,
-        "message_id": MessageOut.id,
         "close_id": PeriodClose.id,
         "subscription_id": ReportSubscription.id,
         "code": Award.code,
@@ -87,6 +83,13 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
     found |= {"year": 2026, "row_kind": "classes"}
+    for name, part in (("half_day_id", HalfDay), ("entry_id", RosterEntry)):
+        of_activity = part.activity_id == found["activity_id"]
+        found[name] = db.session.scalar(select(part.id).where(of_activity).limit(1))
+    hers = select(MessageOut.id).where(MessageOut.person_id == person_id)
+    found["message_id"] = db.session.scalar(hers.limit(1)) or db.session.scalar(
+        select(MessageOut.id).limit(1)
+    )
     found["document_id"] = db.session.scalar(select(Document.id).where(Document.added_at.is_not(None)))
     in_force = Unit.code == "08869", Unit.valid_until.is_(None)
     found["unit_id"] = db.session.scalar(select(Unit.id).where(*in_force))
