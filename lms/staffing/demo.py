@@ -96,10 +96,11 @@ def _send_a_list(head: Person) -> None:
     """A list that waits: somebody new, somebody whose phone is another, and a name to decide about."""
     since = date(2026, 10, 1)
     rows = [_row("", "Nguyễn Thị Thanh Xuân", date(1991, 3, 8), "0900000996", "Thôn Thịnh Kỷ", since)]
-    for code, listed_as, phone in (("TD-C195", "TD-C195", "0900000997"), ("TD-C196", "", "0900000998")):
-        known = person_by_code(code)
-        if known:
-            rows.append(_row(listed_as, known.full_name, known.birth_date, phone, "", None))
+    moved, namesake = person_by_code("TD-C195"), person_by_code("TD-C196")
+    if moved:
+        rows.append(_row(moved.code, moved.full_name, moved.birth_date, "0900000997", "", None))
+    if namesake:
+        rows.append(_row("", namesake.full_name, None, "0900000998", "", None))
     book = Workbook()
     book.add_sheet("Danh sách", [Column(HEADINGS[each][0]) for each in COLUMNS], rows)
     keep_upload("xa-hoi-thinh-thang-10.xlsx", book.data(), clock.today(), head.id)

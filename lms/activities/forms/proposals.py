@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lms.activities.forms.fields import choices
 from lms.activities.forms.planning import RowForm
-from lms.activities.forms.rosters import TICKS
 from lms.activities.rules.finding_gaps import Wanted, closed_by_classes
 from lms.activities.rules.locating import unit_named, units_named
 from lms.activities.rules.planning import MOST_DAYS, MOST_PERIODS
@@ -28,7 +27,7 @@ from lms.standards.queries import competencies_on
 from lms.web.access import Permission
 from lms.web.asking import row_key
 from lms.web.filters import named
-from lms.web.forms import CleanStringField, Form
+from lms.web.forms import TICKS, CleanStringField, Form
 from lms.web.i18n import said
 
 MOST_HALLS = 12

@@ -1,13 +1,12 @@
 """Whom to put on a roster: by rule, from a list, and guests."""
 
-from typing import Any, Self
+from typing import Self
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.activities.forms.fields import DayField, choices, key_or_none
 from lms.activities.models import GUEST_GROUPS, Activity, GuestGroup
@@ -22,12 +21,10 @@ from lms.places.rules.naming import full_name
 from lms.standards.queries import competencies_on, requirements_on
 from lms.web.asking import row_key
 from lms.web.filters import named
-from lms.web.forms import CleanStringField, Form
+from lms.web.forms import TICKS, CleanStringField, Form
 from lms.web.i18n import said
 
 MOST_GUESTS = 500
-TICKS: dict[str, Any] = {"option_widget": CheckboxInput(), "widget": ListWidget(prefix_label=False)}
-"""Makes a field of several choices a list of boxes to be ticked."""
 
 
 class WishForm(Form):

@@ -33,7 +33,7 @@ from lms.web.i18n import said
 from lms.web.paging import page_of
 
 OPEN_AT_MOST = 12
-"""A group of more people is folded: first the numbers, then the names."""
+"""The groups of more people are folded: first the numbers, then the names."""
 
 MEETING = "/meetings/<int:unit_id>/<int:year>-<int:month>"
 FIRST_YEAR, LAST_YEAR = 2000, 2100

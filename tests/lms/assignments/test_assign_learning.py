@@ -159,7 +159,7 @@ def test_from_a_list_of_names_to_the_learner_s_next_thing(demo_app: Flask) -> No
     assert wrong.status_code == 422
     assert "Hạn phải sau hôm nay và trong vòng một năm." in wrong.text
     fine = send(officer, f"/coverage/names/reach?{REACH}", action, person=keys, due_on=due.isoformat())
-    assert f"2 người cần hoàn thành trước hết ngày {due:%d/%m/%Y}." in fine.text
+    assert f"2 người cần hoàn thành chậm nhất ngày {due:%d/%m/%Y}." in fine.text
     person = db.session.get_one(Person, int(keys[0]))
     learner = demo_app.test_client()
     sign_in(learner, person)
