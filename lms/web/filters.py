@@ -13,7 +13,13 @@ from lms.web.i18n import language
 def init_filters(app: Flask) -> None:
     """Give templates the filters."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, count=count, percent=percent, named=named, phone=phone
+        day=day,
+        moment=moment,
+        count=count,
+        percent=percent,
+        percent_said=percent_said,
+        named=named,
+        phone=phone,
     )
 
 
@@ -46,6 +52,11 @@ def percent(value: Decimal | float | None) -> str:
         return "—"
     text = f"{Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP)}"
     return f"{text.replace('.', ',')}\u00a0%" if language() == "vi" else f"{text}%"
+
+
+def percent_said(value: Decimal | float | None) -> str:
+    """The same in a sentence, where a whole number needs no decimal: ``75 %``, but ``92,3 %``."""
+    return percent(value).replace(",0\u00a0", "\u00a0").replace(".0%", "%")
 
 
 def named(row: Any) -> str:

@@ -196,3 +196,10 @@ def test_e1_338_collaborators_need_so_many_classes(seats: int, classes: int) -> 
     proposal = propose(lacking, Means((everywhere,), times=20))
     assert len(proposal.sessions) == classes
     assert (proposal.closed, proposal.left) == (338, ())
+
+
+def test_f2_840_collaborators_of_da_nang_are_28_classes_of_30() -> None:
+    lacking = [Lacking(person, person % 12, frozenset({1})) for person in range(840)]
+    proposal = propose(lacking, Means((Place(frozenset(range(12)), 30),), times=40))
+    assert len(proposal.sessions) == 28
+    assert (proposal.closed, proposal.left) == (840, ())

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from flask import Flask
 
 from lms.base import clock
@@ -52,24 +51,26 @@ def test_a1_214_people_are_4_and_210_and_these_are_13_and_197(both_demo_app: Fla
     assert (collaborators, 210 - collaborators) == (197, 13)
 
 
-@pytest.mark.parametrize(
-    ("code", "confirmed", "asked", "percent", "gap"),
-    [
-        ("kien_thuc_ds_co_ban", 3, 4, "75.0", 1),  # A2
-        ("chuan_chuc_danh", 2, 4, "50.0", 2),  # A3
-        ("dat_chuan_dsv_hang_iv", 12, 13, "92.3", 1),  # A4
-    ],
-)
-def test_a2_a3_a4_shares_with_their_numbers_and_what_is_missing(
-    demo_app: Flask, code: str, confirmed: int, asked: int, percent: str, gap: int
-) -> None:
-    cell = cell_of(tam_duong(), code)
-    assert (cell.count.confirmed, cell.count.asked, cell.percent, cell.gap) == (
-        confirmed,
-        asked,
-        Decimal(percent),
-        gap,
-    )
+def figures(cell: Cell) -> tuple[int, int, Decimal | None, Decimal | None, int | None, bool | None]:
+    """How many meet it, of whom it is asked, the share, the target, how many are missing, whether it is
+    reached."""
+    count = cell.count
+    return count.confirmed, count.asked, cell.percent, cell.threshold, cell.gap, cell.is_reached
+
+
+def test_a2_3_of_4_know_the_basics_which_is_75_percent_and_one_short_of_80(demo_app: Flask) -> None:
+    cell = cell_of(tam_duong(), "kien_thuc_ds_co_ban")
+    assert figures(cell) == (3, 4, Decimal("75.0"), 80, 1, False)
+
+
+def test_a3_2_of_4_meet_the_title_standard_which_is_50_percent_and_two_short_of_100(demo_app: Flask) -> None:
+    cell = cell_of(tam_duong(), "chuan_chuc_danh")
+    assert figures(cell) == (2, 4, Decimal("50.0"), 100, 2, False)
+
+
+def test_a4_12_of_13_officers_meet_rank_iv_which_is_92_3_percent_and_one_short(demo_app: Flask) -> None:
+    cell = cell_of(tam_duong(), "dat_chuan_dsv_hang_iv")
+    assert figures(cell) == (12, 13, Decimal("92.3"), 100, 1, False)
 
 
 def test_a5_each_of_the_13_communes_has_its_officer(demo_app: Flask) -> None:

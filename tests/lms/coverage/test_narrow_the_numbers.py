@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from lms.activities.rules.attending import close
 from lms.activities.rules.planning import PlannedTopic
@@ -15,7 +17,7 @@ from lms.base.database import db
 from lms.coverage.models import Among, Knowing, RowKind
 from lms.coverage.rules.arranging import By, arranged, name_of
 from lms.coverage.rules.tabulating import table_of
-from lms.people.models import Level, Person, PersonAlias
+from lms.people.models import Level, Person, PersonAlias, Posting
 from lms.people.queries import person_by_code
 from lms.people.rules.posting import assign, open_post
 from lms.places.models import Organisation, OrganisationKind
@@ -24,12 +26,22 @@ from lms.places.rules.founding import hamlet_in
 from lms.standards.models import Clause, EvidenceKind, EvidenceStatus
 from lms.standards.rules.confirming import confirm
 from lms.standards.rules.recording import record
+from lms.web.filters import share
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
-from tests.factories.coverage import SINCE, Land, build_land, move_to_today, role
+from tests.factories.coverage import (
+    SINCE,
+    Land,
+    build_land,
+    insert_people,
+    insert_posts,
+    move_to_today,
+    role,
+)
 from tests.factories.people import make_head
 
 YEAR_END = date(2022, 12, 31)
+SINCE_MARCH = date(2022, 3, 1)
 
 
 def people(land: Land, among: Among, day: date = YEAR_END) -> int:
@@ -92,6 +104,21 @@ def test_second_jobs_and_kinds_narrow_by_the_post(both_app: Flask) -> None:
     table = table_of(land.district, YEAR_END, among=Among(staff_kind_ids=kind))
     assert [(row.unit.name, row.people) for row in table.rows if row.people] == [("Xã An Bình", 1)]
     assert [column.requirement.code for column in table.columns] == ["chuc_danh"]
+
+
+def test_f1_of_3707_collaborators_of_nam_dinh_3225_hold_a_second_job_and_308_are_new(app: Flask) -> None:
+    land = build_land()
+    ids = insert_people(3707)
+    insert_posts(ids, [land.an_binh, land.binh_minh, land.cao_son], land.collaborator, land.collaborator)
+    for chosen, facts in (
+        (ids[:3225], {"second_job": True}),
+        (ids[-308:], {"valid_from": SINCE_MARCH}),
+    ):
+        db.session.execute(update(Posting).where(Posting.person_id.in_(chosen)).values(**facts))
+    db.session.commit()
+    numbers = [people(land, each) for each in (Among(), Among(second_job=True), Among(new_since=SINCE_MARCH))]
+    assert numbers == [3707, 3225, 308]
+    assert [share(each, 3707) for each in numbers[1:]] == [Decimal("87.0"), Decimal("8.3")]
 
 
 def test_f2_who_showed_nothing_for_more_than_24_months(both_app: Flask) -> None:

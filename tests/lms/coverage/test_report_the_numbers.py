@@ -111,8 +111,11 @@ def test_a1_the_year_report_counts_214_people_by_level(demo_app: Flask) -> None:
     assert (staff_at(Level.DISTRICT), staff_at(Level.COMMUNE), staff_at(Level.HAMLET)) == (4, 13, 197)
 
 
-def test_a2_a3_the_year_report_says_what_the_district_lacks(demo_app: Flask) -> None:
+def test_a2_the_year_report_says_who_lacks_the_basics(demo_app: Flask) -> None:
     assert line_of("kien_thuc_ds_co_ban") == (3, 4, "75.0", 1)
+
+
+def test_a3_the_year_report_says_who_lacks_the_title_standard(demo_app: Flask) -> None:
     assert line_of("chuan_chuc_danh") == (2, 4, "50.0", 2)
 
 
