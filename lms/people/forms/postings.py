@@ -81,21 +81,29 @@ class PostForm(Form):
 
     unit = HiddenField()
     post = RadioField(_l("Post"), [InputRequired(_l("Choose a post."))])
-    role = SelectField(_l("Staff kind"), [Optional()])
+    role = SelectField(_l("Staff kind"), [InputRequired()])
     hamlet = CleanStringField(_l("Hamlet"), [Optional(), Length(max=HAMLET_NAME_AT_MOST)])
     hamlet_is_new = BooleanField(_l("This hamlet is not on record yet: add it"))
     since = DateField(_l("Serves from"), [InputRequired(_l("Give the day.")), within(A_YEAR)], format=DAYS)
 
     def offer(
-        self, unit: Unit, posts: Sequence[Post], left_on: Mapping[int, date], roles: Sequence[Role]
+        self,
+        unit: Unit,
+        posts: Sequence[Post],
+        left_on: Mapping[int, date],
+        roles: Sequence[Role],
+        usual: Sequence[int],
     ) -> None:
-        """Offer the vacant posts of a unit, and the roles in which people serve it."""
+        """Offer the vacant posts of a unit, and the roles in which people serve it, the first of ``usual``
+        chosen."""
         self.unit.data = unit.code
         vacant = [(str(post.id), _vacant(post, left_on.get(post.id, post.valid_from))) for post in posts]
         self.post.choices = [*vacant, (OTHER_POST, gettext("Another post, described below"))]
         if not vacant:
             self.post.data = OTHER_POST
         self.role.choices = [(str(role.id), named(role.staff_kind)) for role in roles]
+        self.role.data = self.role.data or next((str(role_id) for role_id in usual), None)
+        self.hamlet.render_kw = {"list": "hamlets"}
 
     @property
     def vacant_id(self) -> int | None:

@@ -1,6 +1,6 @@
 """What becomes of somebody's posts: taking one up, leaving it, coming back, moving to another one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,14 +12,15 @@ from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.people.forms.postings import EndPostingForm, LeaveForm, PostForm, ReturnForm, TakeUpForm
-from lms.people.models import EndReason, Person, Post, Posting
+from lms.people.models import EndReason, Level, Person, Post, Posting
 from lms.people.policies import may_keep, may_see
 from lms.people.queries import left_on, merged_people, postings_of, roles, units_in_scope, vacant_posts
 from lms.people.rules.leaving import come_back, leave
 from lms.people.rules.posting import end
 from lms.people.rules.taking_up import LEVELS, Wanted, move, take_up
 from lms.people.views.blueprint import people
-from lms.places.models import Unit
+from lms.places.models import Hamlet, Unit
+from lms.places.queries import hamlets_of
 from lms.web.access import Permission, asker, requires
 from lms.web.forms import Form
 from lms.web.i18n import said
@@ -39,6 +40,8 @@ class Chosen(NamedTuple):
     """The units that the words name."""
     posting: Posting | None = None
     """The posting that ends with it."""
+    hamlets: Sequence[Hamlet] = ()
+    """Those on record there."""
 
 
 @people.route("/postings/<int:posting_id>/end", methods=["GET", "POST"])
@@ -170,19 +173,24 @@ def _status() -> int:
 def _offer(form: PostForm, person: Person, posting: Posting | None = None) -> Chosen:
     """Which unit is meant, with its posts in the form: the one asked for, else where she serves today."""
     today = clock.today()
-    words = request.values.get("unit", "")[:WORDS_AT_MOST] or _place_of(person, posting, today)
+    held = [posting] if posting else postings_of(person.id, today)
+    words = request.values.get("unit", "")[:WORDS_AT_MOST] or _place_of(held, today)
     named = units_in_scope(asker(), words, today) if words else []
-    unit = named[0] if len(named) == 1 else None
-    if unit:
-        posts = db.session.scalars(vacant_posts(unit.id, today)).all()
-        fitting = [role for role in db.session.scalars(roles()) if role.level in LEVELS[unit.kind]]
-        form.offer(unit, posts, left_on([post.id for post in posts], today), fitting)
-    return Chosen(unit, words, named, posting)
+    if len(named) != 1:
+        return Chosen(None, words, named, posting)
+    (unit,) = named
+    posts = db.session.scalars(vacant_posts(unit.id, today)).all()
+    fitting = [role for role in db.session.scalars(roles()) if role.level in LEVELS[unit.kind]]
+    usual = [each.post.role_id for each in held] or [
+        role.id for role in fitting if role.level is Level.HAMLET
+    ]
+    form.offer(unit, posts, left_on([post.id for post in posts], today), fitting, usual)
+    hamlets = db.session.scalars(hamlets_of(unit.id, today)).all()
+    return Chosen(unit, words, named, posting, hamlets)
 
 
-def _place_of(person: Person, posting: Posting | None, day: date) -> str:
-    """The code of the unit that somebody serves on a day, by the posting where one is given."""
-    held = [posting] if posting else postings_of(person.id, day)
+def _place_of(held: Sequence[Posting], day: date) -> str:
+    """The code of the unit that somebody serves on a day by one of the postings."""
     units = [place.unit for each in held for place in each.post.places if place.holds_on(day)]
     return units[0].code if units else ""
 

@@ -16,7 +16,7 @@ from lms.people.queries import units_in_scope
 from lms.places.models import Unit
 from lms.staffing.rules.uncovered_days import A_DAY, Span
 from lms.staffing.rules.untrained_places import Grain
-from lms.standards.models import Requirement
+from lms.standards.models import Requirement, Validity
 from lms.web.access import Permission, asker
 from lms.web.filters import named
 from lms.web.forms import CleanStringField, Form
@@ -66,7 +66,7 @@ class UntrainedForm(InUnitForm):
     @classmethod
     def from_address(cls, requirements: Iterable[Requirement]) -> Self:
         """The question in the address; what is left out is this year, and the first requirement that is asked
-        of somebody who serves a hamlet."""
+        of somebody who serves a hamlet, other than for one year."""
         form, today = cls(request.args), clock.today()
         asked = list(requirements)
         form.requirement.choices = [("", gettext("All requirements"))]
@@ -77,7 +77,7 @@ class UntrainedForm(InUnitForm):
             (Grain.COMMUNE.value, gettext("Communes")),
         ]
         if "requirement" not in request.args:
-            form.requirement.data = next((each.code for each in asked if _of_hamlets(each)), "")
+            form.requirement.data = next((each.code for each in asked if _lasts_in_hamlets(each)), "")
         form.by.data = form.by.data or Grain.HAMLET.value
         if not form.since.raw_data or not form.since.raw_data[0]:
             form.since.data = today.replace(month=1, day=1)
@@ -118,5 +118,7 @@ class UntrainedForm(InUnitForm):
         }
 
 
-def _of_hamlets(requirement: Requirement) -> bool:
-    return any(role.level is Level.HAMLET for role in requirement.roles)
+def _lasts_in_hamlets(requirement: Requirement) -> bool:
+    """Whether it is asked of somebody who serves a hamlet, and not anew each January."""
+    lasts = requirement.validity is not Validity.CALENDAR_YEAR
+    return lasts and any(role.level is Level.HAMLET for role in requirement.roles)
