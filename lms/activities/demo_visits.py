@@ -46,7 +46,7 @@ def _findings(today: date) -> tuple[Found, ...]:
         ),
         Found(
             "Góc truyền thông còn khẩu hiệu cũ.",
-            "Thay bằng khẩu hiệu theo Pháp lệnh Dân số hiện hành.",
+            "Thay bằng khẩu hiệu theo Luật Dân số.",
             "Trạm Y tế xã",
             today + timedelta(days=20),
         ),

@@ -158,7 +158,7 @@ def test_a_participant_answers_once_and_without_her_name(demo_app: Flask) -> Non
     assert "chưa ghi gì" in send(hers, page)
     marks = {f"mark-{code}": "5" for code in QUESTIONS}
     assert "Cảm ơn" in send(hers, page, **marks, words="Nên có thêm thực hành")
-    (kept,) = db.session.scalars(select(Answer)).all()
+    (kept,) = db.session.scalars(select(Answer).where(Answer.activity_id == activity.id)).all()
     assert (set(kept.marks), kept.words, kept.on_paper) == (set(QUESTIONS), "Nên có thêm thực hành", False)
     acts = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "activity:answered")).all()
     assert [(act.actor_id, act.facts) for act in acts] == [(None, {})]
@@ -215,5 +215,5 @@ def test_a_sheet_that_cannot_be_is_refused(demo_app: Flask) -> None:
         type_in(activity.id, answer_id=UUIDS[0], marks={"use": 3}, words="", by=1)
     client, page = visitor(demo_app), f"/activities/{activity.id}/answers"
     assert "Mở lại trang" in send(client, page, answer="no id", **{"mark-use": "3"})
-    assert db.session.scalars(select(Answer)).all() == []
+    assert db.session.scalars(select(Answer).where(Answer.activity_id == activity.id)).all() == []
     assert [entry.answered for entry in roster_of(activity.id)] == [False]
