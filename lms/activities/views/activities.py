@@ -30,11 +30,10 @@ from lms.activities.rules.warning import warnings_of
 from lms.activities.views.blueprint import activities, activity_or_404
 from lms.base import clock
 from lms.base.database import db
-from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
-from lms.web.i18n import said
 from lms.web.paging import page_of_rows
+from lms.web.refusing import refusal_flashed, refusal_told
 
 STATE_SHAPES = {
     ActivityState.PLANNED: "waiting",
@@ -120,29 +119,23 @@ def edit_activity(activity_id: int) -> str | Response | tuple[str, int]:
 def cancel_activity(activity_id: int) -> Response:
     """Call an activity off, for a reason."""
     activity_or_404(activity_id)
-    try:
+    with refusal_flashed():
         cancel(activity_id, reason=request.form.get("reason", ""), by=asker().id)
         db.session.commit()
         flash(_("The activity was called off."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("activities.show_activity", activity_id=activity_id), 303)
 
 
 def _save(form: PlanForm, activity: Activity | None = None) -> Response | tuple[str, int]:
     activity_id, by = activity.id if activity else None, asker().id
-    try:
+    with refusal_told(form.form_errors.append):
         plan = form.plan(organiser_named(form.organiser.data or "", form.first_day.data))
         saved = change_activity(activity_id, plan, by=by) if activity_id else plan_activity(plan, by=by)
-        activity_id = saved.id
+        address = url_for("activities.show_activity", activity_id=saved.id)
         db.session.commit()
-    except Refusal as refusal:
-        db.session.rollback()
-        form.form_errors.append(said(refusal.message))
-        return _plan_page(form, activity), 422
-    flash(_("The activity was saved."), "success")
-    return redirect(url_for("activities.show_activity", activity_id=activity_id), 303)
+        flash(_("The activity was saved."), "success")
+        return redirect(address, 303)
+    return _plan_page(form, activity), 422
 
 
 def _plan_page(form: PlanForm, activity: Activity | None = None) -> str:

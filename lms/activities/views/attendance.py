@@ -34,6 +34,7 @@ from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import json_sent, row_key
 from lms.web.i18n import said
+from lms.web.refusing import refusal_flashed
 
 MOST_AT_ONCE = 500
 
@@ -130,7 +131,7 @@ def seat_latecomer(activity_id: int, half_day_id: int) -> Response:
     """Somebody came who was not expected: seated now; the tick follows on the page."""
     _half_day(activity_or_404(activity_id), half_day_id)
     person_id = request.form.get("person", type=row_key)
-    try:
+    with refusal_flashed():
         if person_id is not None:
             check_seatable(asker(), [person_id])
             seat(activity_id, [person_id], by=asker().id, planned=False)
@@ -138,9 +139,6 @@ def seat_latecomer(activity_id: int, half_day_id: int) -> Response:
             seat_guests(activity_id, [_guest()], by=asker().id, planned=False)
         db.session.commit()
         flash(_("On the roster now: tick the name."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(
         url_for("activities.show_half_day", activity_id=activity_id, half_day_id=half_day_id), 303
     )
@@ -168,13 +166,10 @@ def show_closing(activity_id: int) -> str:
 def close_activity(activity_id: int) -> Response:
     """Declare the attendance checked: from now on it counts."""
     activity_or_404(activity_id)
-    try:
+    with refusal_flashed():
         close(activity_id, by=asker().id)
         db.session.commit()
         flash(_("The attendance is closed: what was shown counts from now on."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("activities.show_closing", activity_id=activity_id), 303)
 
 

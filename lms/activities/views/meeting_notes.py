@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import flash, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from lms.activities.models import MeetingFollowUp, MeetingMessage
@@ -11,11 +11,10 @@ from lms.activities.rules.meeting import agree, drop_agreed, pass_on, take_back,
 from lms.activities.views.blueprint import activities
 from lms.activities.views.meetings import MEETING, commune_or_404, led_or_404, meeting_address, month_of
 from lms.base.database import db
-from lms.base.messages import Refusal
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
-from lms.web.i18n import said
+from lms.web.refusing import refusal_flashed
 
 
 @activities.post(f"{MEETING}/messages")
@@ -74,9 +73,6 @@ def drop_follow_up(unit_id: int, year: int, month: int, follow_up_id: int) -> Re
 
 def _try(write: Callable[[], object]) -> None:
     """Write and commit; a refusal becomes a sentence on the page that follows."""
-    try:
+    with refusal_flashed():
         write()
         db.session.commit()
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")

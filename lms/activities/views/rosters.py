@@ -35,6 +35,7 @@ from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
 from lms.web.filters import day as written_day
 from lms.web.i18n import said
+from lms.web.refusing import refusal_flashed
 
 
 @activities.get("/activities/<int:activity_id>/roster")
@@ -76,7 +77,7 @@ def seat_people(activity_id: int) -> Response:
     half_days = request.form.getlist("half_day", type=row_key)
     planned = not half_days and "unplanned" not in request.form
     note = request.form.get("note", "")[:300] or None
-    try:
+    with refusal_flashed():
         if not chosen:
             flash(_("Nobody was chosen."), "warning")
         else:
@@ -87,9 +88,6 @@ def seat_people(activity_id: int) -> Response:
                 _attend(activity_id, chosen, half_days, note, by)
             db.session.commit()
             flash(_seated(seated), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("activities.show_roster", activity_id=activity.id), 303)
 
 
@@ -130,13 +128,10 @@ def add_guests(activity_id: int) -> str | Response | tuple[str, int]:
     form = GuestsForm.fresh()
     if not form.validate():
         return roster_page(activity_id, form), 422
-    try:
+    with refusal_flashed():
         seated = seat_guests(activity_id, form.guests(), by=asker().id)
         db.session.commit()
         flash(_seated(seated), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("activities.show_roster", activity_id=activity_id), 303)
 
 
@@ -148,13 +143,10 @@ def remove_seat(activity_id: int, entry_id: int) -> Response:
     entry = db.session.get(RosterEntry, entry_id)
     if entry is None or entry.activity_id != activity_id:
         abort(404)
-    try:
+    with refusal_flashed():
         unseat(entry_id, by=asker().id)
         db.session.commit()
         flash(_("The name was taken off the roster."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("activities.show_roster", activity_id=activity_id), 303)
 
 

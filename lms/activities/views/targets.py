@@ -24,6 +24,7 @@ from lms.base.messages import Refusal
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import said
+from lms.web.refusing import refusal_flashed
 
 
 @activities.route("/plans/<int:year>/targets/<int:requirement_id>", methods=["GET", "POST"])
@@ -62,13 +63,10 @@ def plan_target(year: int, requirement_id: int) -> str | Response | tuple[str, i
 def withdraw_plan_target(year: int, requirement_id: int) -> Response:
     """Take a unit's own target back."""
     unit_id = _unit(year).id
-    try:
+    with refusal_flashed():
         withdraw_target(unit_id, requirement_id, year, by=asker().id)
         db.session.commit()
         flash(_("The target was taken back."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(_plan(unit_id, year), 303)
 
 

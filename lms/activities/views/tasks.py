@@ -19,6 +19,7 @@ from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
 from lms.web.i18n import said
+from lms.web.refusing import refusal_flashed
 
 
 @activities.get("/activities/<int:activity_id>/tasks")
@@ -90,13 +91,10 @@ def tick_follow_up(activity_id: int, follow_up_id: int) -> Response:
     if follow_up is None or follow_up.activity_id != activity_id:
         abort(404)
     shown, done = (request.form.getlist(name, type=row_key) for name in ("shown", "done"))
-    try:
+    with refusal_flashed():
         tick_off(follow_up_id, shown=shown, done=done, by=asker().id)
         db.session.commit()
         flash(_("Saved."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("activities.show_follow_ups", activity_id=activity_id), 303)
 
 

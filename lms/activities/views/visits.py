@@ -17,14 +17,13 @@ from lms.activities.views.blueprint import activities
 from lms.activities.views.papers import note
 from lms.base import clock
 from lms.base.database import db
-from lms.base.messages import Refusal
 from lms.paper.drawing import drawn
 from lms.people.policies import tops_of
 from lms.places.models import Unit, UnitKind
 from lms.web.access import Permission, asker, requires
 from lms.web.files import sent, shape_asked
-from lms.web.i18n import said
 from lms.web.paging import page_of
+from lms.web.refusing import refusal_told
 
 OUTCOME_SHAPES = {
     CheckOutcome.MET: "met",
@@ -128,17 +127,14 @@ def _makes_visits() -> bool:
 
 def _save(form: VisitForm, visit: SupportVisit | None = None) -> Response | tuple[str, int]:
     visit_id, by = visit.id if visit else None, asker().id
-    try:
+    with refusal_told(form.form_errors.append):
         notes = form.notes()
         saved = change_visit(visit_id, notes, by=by) if visit_id else record_visit(notes, by=by)
-        visit_id = saved.id
+        address = url_for("activities.show_visit", visit_id=saved.id)
         db.session.commit()
-    except Refusal as refusal:
-        db.session.rollback()
-        form.form_errors.append(said(refusal.message))
-        return _form_page(form, visit), 422
-    flash(_("The visit was saved."), "success")
-    return redirect(url_for("activities.show_visit", visit_id=visit_id), 303)
+        flash(_("The visit was saved."), "success")
+        return redirect(address, 303)
+    return _form_page(form, visit), 422
 
 
 def _form_page(form: VisitForm, visit: SupportVisit | None = None) -> str:

@@ -21,6 +21,7 @@ from lms.staffing.views import staffing
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import said
 from lms.web.paging import page_of
+from lms.web.refusing import refusal_flashed
 
 SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,13 +101,10 @@ def show_unit_changes(changes_id: int) -> str:
 def apply_unit_changes(changes_id: int) -> Response:
     """Carry out all of it; nothing where a cell is refused or a post would be lost."""
     _found(changes_id)
-    try:
+    with refusal_flashed():
         carry_out(changes_id, by=asker().id)
         db.session.commit()
         flash(_("The changes were written."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("staffing.show_unit_changes", changes_id=changes_id), 303)
 
 
@@ -115,13 +113,10 @@ def apply_unit_changes(changes_id: int) -> Response:
 def drop_unit_changes(changes_id: int) -> Response:
     """Take back changes that were not carried out."""
     _found(changes_id)
-    try:
+    with refusal_flashed():
         drop_changes(changes_id, by=asker().id)
         db.session.commit()
         flash(_("The changes were dropped; nothing of them was written."), "success")
-    except Refusal as refusal:
-        db.session.rollback()
-        flash(said(refusal.message), "error")
     return redirect(url_for("staffing.list_unit_changes"), 303)
 
 

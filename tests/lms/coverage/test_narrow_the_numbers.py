@@ -19,6 +19,7 @@ from lms.coverage.rules.arranging import By, arranged, name_of
 from lms.coverage.rules.tabulating import table_of
 from lms.people.models import Level, Person, PersonAlias, Posting
 from lms.people.queries import person_by_code
+from lms.people.rules.joining import add_person
 from lms.people.rules.posting import assign, open_post
 from lms.places.models import Organisation, OrganisationKind
 from lms.places.queries import unit_by_code
@@ -331,3 +332,22 @@ def test_a_level_is_no_hamlet(app: Flask) -> None:
     land.serves("Lê Hoa", land.an_binh, role("vien_chuc_ds", Level.COMMUNE, "Viên chức"))
     db.session.commit()
     assert [row.kind for row in table_of(land.an_binh, YEAR_END).rows] == [RowKind.OWN]
+
+
+@pytest.mark.parametrize("page", ["/coverage/trend?by=quarter", "/coverage/comparison?then=2025-12-31"])
+def test_over_time_and_between_two_days_one_chooses_whom_to_count_too(app: Flask, page: str) -> None:
+    land = build_land()
+    for name, second in (("Lê Hoa", True), ("Vũ Lan", False)):
+        person = add_person(full_name=name)
+        land.also_serves(person, land.an_minh, since=date(2025, 8, 1)).second_job = second
+        db.session.commit()
+    client = head_of(app, make_head(land.province))
+    shown = client.get(f"{page}&unit=90001&on=2026-06-30").text
+    form = shown.split('<form class="coverage-question"')[1].split("</form>")[0]
+    assert all(f'name="{field}"' in form for field in ("on", "staff", "second", "stale", "since", "only"))
+    narrowed = client.get(f"{page}&unit=90001&on=2026-06-30&second=y").text
+    assert "0/2" in shown
+    assert "0/1" in narrowed
+    assert "Chỉ tính những người: kiêm nhiệm." in words_of(narrowed)
+    back = re.findall(r'class="coverage-clear" href="([^"]+)"', narrowed)[0]
+    assert page.split("?")[1] in back
