@@ -216,6 +216,7 @@ EXPECTED = {
         "staffing.confirm_commune",
         "staffing.decide_duplicates",
         "staffing.decide_staff_list",
+        "staffing.download_preview",
         "staffing.download_roster",
         "staffing.download_rosters",
         "staffing.download_rosters_apart",

@@ -1,6 +1,7 @@
 """Staff lists: send, look at what would change, apply or drop."""
 
 from io import BytesIO
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -19,8 +20,9 @@ from lms.staffing.rules.deciding import decide, forget_decisions
 from lms.staffing.rules.drafting import FilesRefused, ListRefused
 from lms.staffing.rules.headings import HEADINGS
 from lms.staffing.rules.importing import combine, drop, keep_upload, preview_of
+from lms.staffing.rules.offering_preview import preview_workbook
 from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, template_workbook
-from lms.staffing.rules.plans import RowState
+from lms.staffing.rules.plans import Plan, RowState
 from lms.staffing.rules.writing_in_pieces import WRITING, begin
 from lms.staffing.views import staffing
 from lms.staffing.views.doubts import DOUBTS_AT_MOST, decisions_in, faces_of
@@ -81,6 +83,20 @@ def show_staff_list(list_id: int) -> str:
     return _preview_page(roster_import)
 
 
+@staffing.get("/staff-lists/<int:list_id>/preview.xlsx")
+@requires(Permission.STAFFING_IMPORT)
+def download_preview(list_id: int) -> Response:
+    """All that a waiting list would change, every name of it."""
+    roster_import = _mine(list_id)
+    if roster_import.state is not ImportState.WAITING:
+        abort(404)
+    audit.note_access(asker().id, f"staff list {list_id}", exported=True)
+    db.session.commit()
+    plan = preview_of(roster_import, asker())
+    data = preview_workbook(plan, _unlisted(roster_import, plan), said)
+    return send_file(BytesIO(data), EXCEL, as_attachment=True, download_name=f"danh-sach-{list_id}.xlsx")
+
+
 @staffing.post("/staff-lists/<int:list_id>/apply")
 @requires(Permission.STAFFING_IMPORT)
 def apply_staff_list(list_id: int) -> Response:
@@ -139,9 +155,13 @@ def _preview_page(roster_import: RosterImport) -> str:
         faces=faces_of(plan.doubts[:DOUBTS_AT_MOST]),
         new=[row for row in plan.rows if row.state is RowState.NEW],
         changed=[row for row in plan.rows if row.state is RowState.CHANGED],
-        unlisted=unlisted(plan, roster_import.day) if roster_import.confirms else [],
+        unlisted=_unlisted(roster_import, plan),
         most=SHOWN_AT_MOST,
     )
+
+
+def _unlisted(roster_import: RosterImport, plan: Plan) -> list[Any]:
+    return unlisted(plan, roster_import.day) if roster_import.confirms else []
 
 
 def _page(form: StaffListForm) -> str:

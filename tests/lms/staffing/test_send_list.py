@@ -1,7 +1,6 @@
 """Sending a staff list in the browser and from the shell."""
 
 import io
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ from sqlalchemy import func, select
 from lms.base.database import db
 from lms.base.spreadsheets import read_workbook
 from lms.people.models import Person
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_head, make_officer
+from tests.factories.places import unit
 from tests.factories.staffing import HOA, LAN, MAI, workbook
 
 DAY = "2026-11-22"
@@ -26,18 +24,6 @@ DAY = "2026-11-22"
 def today(time_machine: Any, shipped_app: Flask) -> None:
     time_machine.move_to("2026-11-22T03:00:00Z", tick=False)
     shipped_app.config["WTF_CSRF_ENABLED"] = False
-
-
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, date(2026, 11, 22))
-    assert found
-    return found
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def send(client: FlaskClient, data: bytes) -> Any:
@@ -127,3 +113,19 @@ def test_the_shell_previews_writes_and_says_when_a_cell_is_refused(
     assert "Danh sách!D3 (Xã/phường)" in refused.output
     assert shell.invoke(args=["people", "import", str(good), "--apply"]).exit_code == 0
     assert people() == 2
+
+
+def test_every_name_of_a_long_list_is_had_before_it_is_written(shipped_app: Flask) -> None:
+    client = client_of(shipped_app, make_head(unit("25")))
+    rows = [
+        (f"Nguyễn Thị Hoa {number}", HOA[1], "", *HOA[3:5], f"Thôn {number}", HOA[6]) for number in range(210)
+    ]
+    page = send(client, workbook(rows))
+    assert page.text.count("Nguyễn Thị Hoa ") == 200
+    address = f"{page.request.path}/preview.xlsx"
+    assert address in page.text
+    book = {sheet.name: sheet for sheet in read_workbook(client.get(address).data)}
+    assert sum("Nguyễn Thị Hoa" in str(row) for row in book["Thêm mới"].rows) == 210
+    assert people() == 1
+    other = client_of(shipped_app, make_officer(unit("08905")))
+    assert other.get(address).status_code == 404
