@@ -22,6 +22,7 @@ from lms.activities.views import (
 )
 from lms.activities.views.blueprint import activities
 from lms.activities.views.slots import fill_person, meetings_this_month, own_invitations, own_meetings
+from lms.activities.views.slots_affected import classes_for
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
@@ -70,6 +71,7 @@ FEATURE = Feature(
     ],
     slots=[
         ("person", fill_person),
+        ("affected_people", classes_for),
         ("home", own_invitations),
         ("home", own_meetings),
         ("month", meetings_this_month),

@@ -28,6 +28,8 @@ from lms.places.models import Organisation, OrganisationKind, Unit, UnitKind
 from lms.places.queries import lineage_ids, scope_ids
 from lms.standards.models import Clause
 
+MOST_CLASSES = 10  # of the next ones, where one is chosen among them
+
 
 def activities_in(unit_ids: Select[int], first: date, last: date) -> Select[Activity]:
     """The activities of these units that begin from ``first`` to ``last`` (both included), oldest first."""
@@ -298,6 +300,13 @@ def invitations_of(person_id: int, day: date) -> Sequence[RosterEntry]:
         RosterEntry.invited_on.is_not(None), Activity.valid_until > day, RosterEntry.planned
     )
     return db.session.scalars(query.order_by(Activity.valid_from)).all()
+
+
+def coming_classes(runs: ColumnElement[bool], day: date) -> Sequence[Activity]:
+    """The next activities, of those that somebody runs, into which people can still be brought on ``day``."""
+    coming = Activity.state == ActivityState.PLANNED, Activity.valid_from >= day
+    found = select(Activity).where(runs, *coming).order_by(Activity.valid_from, Activity.id)
+    return db.session.scalars(found.limit(MOST_CLASSES)).all()
 
 
 def unanswered_of(person_id: int) -> Sequence[RosterEntry]:

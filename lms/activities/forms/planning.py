@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lms.activities.forms.fields import DayField, HalfDaysField, choices, key_or_none
 from lms.activities.models import KINDS, PARTS, SOLUTION_GROUPS, Activity, ActivityKind, TeacherPart
-from lms.activities.rules.locating import clauses_named, unit_named, written
+from lms.activities.rules.locating import clauses_named, known_clauses, unit_named, written
 from lms.activities.rules.planning import (
     MOST_DAYS,
     HalfDayKey,
@@ -29,6 +29,7 @@ from lms.places.models import Unit
 from lms.places.rules.naming import full_name
 from lms.standards.queries import competencies_on
 from lms.web.access import Permission
+from lms.web.asking import row_key
 from lms.web.filters import day as written_day
 from lms.web.filters import named
 from lms.web.forms import CleanStringField, Form
@@ -145,9 +146,19 @@ class PlanForm(Form):
             row.form.part.choices = choices(PARTS)
         if activity and not self.is_submitted():
             self.half_days.shown = frozenset(self.days())
+        if not activity and not self.is_submitted():
+            self._propose_topic()
         if not self.unit.data and not self.is_submitted():
             tops = tops_of(asker, Permission.ACTIVITIES_RUN)
             self.unit.data = full_name(tops[0]) if len(tops) == 1 else ""
+
+    def _propose_topic(self) -> None:
+        """What a page that lists who does not know a clause asks for: a class about it."""
+        asked = request.args.get("clause", type=row_key)
+        clause = next((each for each in known_clauses(clock.today()) if each.id == asked), None)
+        if clause:
+            self.topics[0].form.title.data = clause.summary[:300]
+            self.topics[0].form.clauses.data = written(clause)
 
     chosen_unit: Unit | None
     """The unit that the words name on the first day; found while validating."""

@@ -6,15 +6,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
-from lms.activities.models import Activity, ActivityState, TopicClause
-from lms.activities.policies import run_by
+from lms.activities.models import Activity, TopicClause
 from lms.base.database import db
-from lms.people.models import Person, StaffKind
+from lms.people.models import StaffKind
 from lms.people.queries import staff_kinds
 from lms.places.models import Organisation
 from lms.standards.models import Clause, CompetencyClause
-
-MOST_CLASSES = 10
 
 
 def staff_kinds_of(codes: Collection[str]) -> Sequence[StaffKind]:
@@ -63,10 +60,3 @@ def taught_clauses(day: date) -> Sequence[Clause]:
     return db.session.scalars(
         found.options(joinedload(Clause.document)).order_by(Clause.document_id, Clause.article, Clause.id)
     ).all()
-
-
-def coming_classes(asker: Person, day: date) -> Sequence[Activity]:
-    """The next activities that the asker runs, into which people can still be brought on ``day``."""
-    coming = Activity.state == ActivityState.PLANNED, Activity.valid_from >= day
-    found = select(Activity).where(run_by(asker), *coming).order_by(Activity.valid_from, Activity.id)
-    return db.session.scalars(found.limit(MOST_CLASSES)).all()

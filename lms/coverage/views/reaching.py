@@ -17,6 +17,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from lms.activities.policies import run_by
+from lms.activities.queries import coming_classes
 from lms.assignments.rules.assigning import Assigned
 from lms.assignments.rules.assigning import assign as assign_to
 from lms.base import clock
@@ -27,7 +29,6 @@ from lms.coverage.formats.call_list import call_list as call_sheet
 from lms.coverage.formats.reminder import group_text, own_words, subject_of, why
 from lms.coverage.formats.wording import state_name
 from lms.coverage.forms import AssignForm, NamesForm, RemindForm
-from lms.coverage.queries.offering import coming_classes
 from lms.coverage.rules.listing import Line
 from lms.coverage.rules.reaching import about, only, remind, short_of
 from lms.coverage.views import coverage
@@ -156,7 +157,7 @@ def _page(those: Those, reminding: RemindForm | None = None, assigning: AssignFo
         reminding=reminding or RemindForm(formdata=None, text=text),
         assigning=assigning or AssignForm(formdata=None),
         wrong=reminding or assigning,
-        classes=coming_classes(asker(), clock.today()),
+        classes=coming_classes(run_by(asker()), clock.today()),
         state_name=state_name,
         why=why,
         own={line.person.id: own_words(line.person, line.standing) for line in those.lines},

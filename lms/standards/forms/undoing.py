@@ -56,7 +56,7 @@ class VoidForm(Form):
 class LapseForm(Form):
     """From which day an ability no longer counts, and by which paper."""
 
-    competency = SelectField(lazy_gettext("Competency"), coerce=int)
+    competency = SelectField(lazy_gettext("Competency"), [InputRequired()], coerce=int)
     day = DateField(
         lazy_gettext("Day on which it ended"),
         [InputRequired(lazy_gettext("Give the day on which it ended."))],

@@ -1,10 +1,7 @@
 """Confirming what a list declared: on the page of the person, by those who answer for her."""
 
-from datetime import date
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.base import clock
@@ -12,27 +9,14 @@ from lms.base.database import db
 from lms.coverage.models import Count
 from lms.coverage.rules.tabulating import table_of
 from lms.people.models import Person
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
 from lms.standards.models import Evidence, EvidenceStatus
 from lms.standards.queries import waiting_for_confirmation
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_officer, post_person
+from tests.factories.places import unit
 from tests.factories.standards import a_class
 
 TAM_DUONG, HOI_THINH = "08869", "08905"
-
-
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, date(2026, 1, 1))
-    assert found
-    return found
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.base import clock
@@ -13,13 +12,12 @@ from lms.base.audit import AccessLogEntry
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.rules.merging import merge
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
 from lms.standards.models import Evidence, EvidenceStatus
 from lms.standards.queries.declared import waiting_for, waiting_number
 from lms.standards.rules.choosing_declared import by_place, confirm_chosen
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_head, make_officer, post_person
+from tests.factories.places import unit
 from tests.factories.standards import a_class, competency
 from tests.factories.statements import statements
 
@@ -27,23 +25,9 @@ TAM_DUONG, HOI_THINH, PHU_THO = "08869", "08905", "25"
 LIST = "danh sách lớp 12"
 
 
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, date(2026, 1, 1))
-    assert found
-    return found
-
-
 def declared(person: Person, document: str | None = LIST, what: str = "bao_ve_tre_em") -> Evidence:
     told = {"status": EvidenceStatus.DECLARED, "document": document}
     return a_class(person, what, date(2026, 3, 5), **told)
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    app.config["WTF_CSRF_ENABLED"] = False
-    db.session.commit()
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def chosen(page: str) -> str:

@@ -11,32 +11,17 @@ from lms.base.audit import AccessLogEntry, AuditEntry
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.rules.merging import merge
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
 from lms.standards.models import Evidence, EvidenceStatus
 from lms.standards.queries import entries_of, holdings_of
 from lms.standards.rules.confirming import confirm
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_officer
+from tests.factories.places import unit
 from tests.factories.standards import a_class, competency
 from tests.factories.statements import statements
 
 DAY = date(2026, 3, 5)
 CHILDREN = "bao_ve_tre_em"
-
-
-def unit(code: str = "08869") -> Unit:
-    found = unit_by_code(code, date(2026, 1, 1))
-    assert found
-    return found
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    app.config["WTF_CSRF_ENABLED"] = False
-    db.session.commit()
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def held(person: Person) -> list[tuple[date, date | None, str]]:

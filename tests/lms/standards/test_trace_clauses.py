@@ -1,17 +1,22 @@
 """A changed clause: exactly who is concerned, each with a reason; everything else stays valid."""
 
 import hashlib
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from flask import Flask
 from sqlalchemy import select
 
 from certificates.models import AwardFile
+from lms.activities.models import Half
+from lms.activities.queries import roster_of
+from lms.base import clock
 from lms.base.database import db
 from lms.base.spreadsheets import read_workbook
 from lms.people.models import Level, Person
 from lms.people.queries import person_by_code, role_of
 from lms.people.rules.merging import merge
+from lms.places.queries import unit_by_code
 from lms.standards.models import Clause, EvidenceKind, EvidenceStatus, Holding, Requirement, Validity
 from lms.standards.rules.asking import ask
 from lms.standards.rules.mastering import add_competency, change_competency
@@ -20,6 +25,7 @@ from lms.standards.rules.quoting import renew_clause
 from lms.standards.rules.recording import NewEvidence, record_rows
 from lms.standards.rules.tracing import Trace, trace
 from tests.factories.account import sign_in
+from tests.factories.activities import a_class
 from tests.factories.documents import a_passage, a_plan
 from tests.factories.requirements import proposal
 from tests.factories.standards import requirement
@@ -162,3 +168,26 @@ def test_the_list_is_a_page_and_a_workbook_for_those_who_answer(demo_app: Flask)
     other = demo_app.test_client()
     sign_in(other, learner)
     assert other.get(f"/clauses/{clause_id}/affected").status_code == 403
+
+
+def test_who_is_affected_is_brought_into_a_class_or_one_is_planned_for_them(demo_app: Flask) -> None:
+    demo_app.config["WTF_CSRF_ENABLED"] = False
+    clause = the_book(head())
+    soon = clock.today() + timedelta(days=30)
+    province = unit_by_code("25", soon)
+    assert province
+    planned = a_class(unit_id=province.id, half_days=((soon, Half.MORNING),))
+    db.session.commit()
+    activity_id, clause_id = planned.id, clause.id
+    client = demo_app.test_client()
+    sign_in(client, head())
+    page = client.get(f"/clauses/{clause_id}/affected").text
+    people = re.findall(r'name="person" value="(\d+)"', page)
+    assert len(people) == len(set(people)) == 197 + 13
+    assert f'formaction="/activities/{activity_id}/roster/seats"' in page
+    answer = client.post(f"/activities/{activity_id}/roster/seats", data={"person": people})
+    assert answer.status_code == 303
+    assert len(roster_of(activity_id)) == 210
+    new = client.get(f"/activities/new?clause={clause_id}").text
+    assert "89/KH-UBND, Sổ A0/CTV" in new
+    assert client.get("/activities/new?clause=x").status_code == 200

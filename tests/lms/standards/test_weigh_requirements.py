@@ -19,7 +19,7 @@ from lms.standards.models import Requirement, Target
 from lms.standards.queries import history_of, requirement_by_code
 from lms.standards.rules.explaining import explain_many
 from lms.standards.rules.foreseeing import foresee_requirement, foresee_target
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_head
 from tests.factories.requirements import aimed, otherwise, proposal
 from tests.factories.standards import a_class, a_collaborator, requirement, somebody
@@ -64,12 +64,6 @@ def sent(row: Requirement, **more: Any) -> dict[str, Any]:
         "looked": "",
     }
     return {**told, **more}
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def test_who_stands_on_record_twice_is_weighed_once_by_all_that_she_showed(both_shipped_app: Flask) -> None:
