@@ -10,8 +10,17 @@ from datetime import date
 
 from lms.base.database import LONG_AGO, db, lock_for_writing
 from lms.places.models import Succession, SuccessionKind, Unit, UnitKind
+from lms.places.queries import unit_by_code
 
 MERGER = date(2025, 7, 1)
+DAY = date(2026, 11, 22)
+
+
+def unit(code: str = "08869", day: date = DAY) -> Unit:
+    """The unit on record that had this code on a day; of the shipped list, Xã Tam Dương by itself."""
+    found = unit_by_code(code, day)
+    assert found
+    return found
 
 
 def make_unit(

@@ -15,21 +15,13 @@ from lms.activities.models import (
 )
 from lms.activities.rules.visiting import Checked, Found, VisitNotes, Visitor, record_visit
 from lms.base.database import db
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
+from tests.factories.places import unit
 
 DAY = date(2026, 3, 5)
 BOOKS = Checked("Sổ A0 được ghi đủ", "The A0 books are filled in", CheckOutcome.NOT_YET, "thiếu thôn Đông")
 CORNER = Checked("Có góc truyền thông", "There is a corner for information", CheckOutcome.MET)
 LATE = Found("Sổ A0 thôn Đông chưa ghi tháng 2", "Ghi đủ, cán bộ xã xem lại", "Chị Duyên", date(2026, 3, 20))
 SLOGAN = Found("Còn một khẩu hiệu cũ", "Thay khẩu hiệu", "Trạm y tế", date(2026, 12, 31))
-
-
-def unit(code: str, day: date = DAY) -> Unit:
-    """The unit with this code on a day."""
-    found = unit_by_code(code, day)
-    assert found
-    return found
 
 
 def notes(**more: Any) -> VisitNotes:

@@ -17,8 +17,8 @@ def span(since: date, until: date | None) -> Span:
 
 def within(spans: Iterable[Span], limit: Span) -> list[Span]:
     """What of the spans lies in one span."""
-    cut = ((max(since, limit[0]), min(until, limit[1])) for since, until in spans)
-    return [(since, until) for since, until in cut if since < until]
+    first, end = limit
+    return [(max(since, first), min(until, end)) for since, until in spans if since < end and until > first]
 
 
 def common(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:

@@ -1,7 +1,6 @@
 """Printing slips: codes that work, for those who need them, by those who answer for them."""
 
 import re
-from datetime import date
 
 import pytest
 from flask import Flask
@@ -9,16 +8,9 @@ from flask.testing import FlaskClient
 
 from lms.base.database import db
 from lms.people.models import Person
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
 from tests.factories.account import sign_in
 from tests.factories.people import make_collaborator, make_head, make_officer
-
-
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, date(2026, 1, 1))
-    assert found
-    return found
+from tests.factories.places import unit
 
 
 @pytest.fixture

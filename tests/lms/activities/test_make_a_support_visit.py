@@ -26,7 +26,8 @@ from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
-from tests.factories.visits import BOOKS, DAY, LATE, SLOGAN, a_visit, forget_visits, notes, unit
+from tests.factories.places import unit
+from tests.factories.visits import BOOKS, DAY, LATE, SLOGAN, a_visit, forget_visits, notes
 
 TODAY = date(2026, 4, 1)
 

@@ -29,12 +29,11 @@ from lms.base.audit import AccessLogEntry
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
 from lms.standards.models import Validity
 from lms.standards.queries import requirements_on
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
+from tests.factories.places import unit
 from tests.factories.standards import requirement
 from tests.house.test_nasty_values import TELLING
 
@@ -53,12 +52,6 @@ def monday() -> Any:
 
 def person(code: str) -> Person:
     found = person_by_code(code)
-    assert found
-    return found
-
-
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, MONDAY)
     assert found
     return found
 

@@ -15,8 +15,9 @@ from lms.base.database import db
 from lms.people.models import AccessRole, Level, Person, Posting
 from lms.people.queries import postings_of, role_of
 from lms.people.rules.posting import end
-from tests.factories.clients import client_of, shipped_unit
+from tests.factories.account import client_of
 from tests.factories.people import make_asker, make_collaborator, make_head, make_officer, make_person
+from tests.factories.places import unit
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +27,14 @@ def today(time_machine: Any) -> None:
 
 @pytest.fixture
 def lan(shipped_app: Flask) -> Person:
-    person = make_collaborator(shipped_unit("08869"))
+    person = make_collaborator(unit("08869"))
     db.session.commit()
     return person
 
 
 @pytest.fixture
 def officer(shipped_app: Flask, lan: Person) -> FlaskClient:
-    return client_of(shipped_app, make_officer(shipped_unit("08869")))
+    return client_of(shipped_app, make_officer(unit("08869")))
 
 
 def posting_of(person: Person) -> Posting:
@@ -110,7 +111,7 @@ def test_she_moves_to_another_hamlet_of_the_commune(officer: FlaskClient, lan: P
 
 
 def test_a_vacant_post_is_given_to_somebody_else(officer: FlaskClient, lan: Person) -> None:
-    mai = make_collaborator(shipped_unit("08869"), "Lê Thị Mai", hamlet="Thôn Tây")
+    mai = make_collaborator(unit("08869"), "Lê Thị Mai", hamlet="Thôn Tây")
     posting = posting_of(lan)
     end(posting, date(2026, 10, 1), "retired")
     db.session.commit()
@@ -126,7 +127,7 @@ def test_a_vacant_post_is_given_to_somebody_else(officer: FlaskClient, lan: Pers
 
 
 def test_a_post_of_another_commune_is_no_choice(officer: FlaskClient, lan: Person) -> None:
-    elsewhere = make_collaborator(shipped_unit("08905"), "Bùi Thị Sen")
+    elsewhere = make_collaborator(unit("08905"), "Bùi Thị Sen")
     end(postings_of(elsewhere.id)[0], date(2026, 10, 1), "retired")
     post_id = postings_of(elsewhere.id)[0].post_id
     db.session.commit()
@@ -138,7 +139,7 @@ def test_a_post_of_another_commune_is_no_choice(officer: FlaskClient, lan: Perso
 
 
 def test_postings_and_people_elsewhere_are_absent(shipped_app: Flask, lan: Person) -> None:
-    neighbour = client_of(shipped_app, make_officer(shipped_unit("08905")))
+    neighbour = client_of(shipped_app, make_officer(unit("08905")))
     posting_id = posting_of(lan).id
     for act in ("end", "leave", "return", "move"):
         assert neighbour.get(f"/postings/{posting_id}/{act}").status_code == 404
@@ -149,7 +150,7 @@ def test_postings_and_people_elsewhere_are_absent(shipped_app: Flask, lan: Perso
 
 
 def test_who_keeps_no_staff_changes_no_posting(shipped_app: Flask, lan: Person) -> None:
-    approver = client_of(shipped_app, make_asker(AccessRole.APPROVER, shipped_unit("25")))
+    approver = client_of(shipped_app, make_asker(AccessRole.APPROVER, unit("25")))
     page = approver.get(f"/people/{lan.id}")
     assert "Kết thúc vị trí" not in page.text
     assert "Giao vị trí" not in page.text
@@ -159,7 +160,7 @@ def test_who_keeps_no_staff_changes_no_posting(shipped_app: Flask, lan: Person) 
 
 
 def test_a_head_names_the_commune(shipped_app: Flask, lan: Person) -> None:
-    head = client_of(shipped_app, make_head(shipped_unit("25")))
+    head = client_of(shipped_app, make_head(unit("25")))
     page = head.get(f"/people/{lan.id}/postings/new?unit=Hội+Thịnh")
     assert "Xã Hội Thịnh, Tỉnh Phú Thọ" in page.text
     many = head.get(f"/people/{lan.id}/postings/new?unit=Tam+Dương+B")
@@ -177,7 +178,7 @@ def test_a_posting_of_a_post_without_unit_of_ones_own_is_shown_without_ways(
 ) -> None:
     person = make_person("Kim Thị Yến")
     db.session.commit()
-    administrator = client_of(shipped_app, make_asker(AccessRole.ADMINISTRATOR, shipped_unit("VN")))
+    administrator = client_of(shipped_app, make_asker(AccessRole.ADMINISTRATOR, unit("VN")))
     page = administrator.get(f"/people/{person.id}/postings/new")
     assert page.status_code == 200
     assert clock.today() == date(2026, 11, 22)

@@ -1,31 +1,15 @@
 """Pages about people: the list of those one answers for, a record, one's own."""
 
-from datetime import date
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.base.audit import AccessLogEntry
 from lms.base.database import db
 from lms.people.models import Person
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_head, make_officer
-
-
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, date(2026, 1, 1))
-    assert found
-    return found
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, person)
-    return client
+from tests.factories.places import unit
 
 
 @pytest.fixture

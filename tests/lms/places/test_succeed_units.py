@@ -7,20 +7,14 @@ from flask import Flask
 
 from lms.base.database import db
 from lms.places.models import SuccessionKind, Unit
-from lms.places.queries import lineage_ids, scope_ids, subtree_ids, unit_by_code
+from lms.places.queries import lineage_ids, scope_ids, subtree_ids
 from lms.places.rules.naming import full_name, short_name
 from lms.places.rules.succeeding import follow
-from tests.factories.places import MERGER, make_unit, small_country, succeed
+from tests.factories.places import MERGER, make_unit, small_country, succeed, unit
 
 YEAR_END_2022 = date(2022, 12, 31)
 SPRING_2025 = date(2025, 3, 1)
 TODAY = date(2026, 11, 22)
-
-
-def unit(code: str, day: date) -> Unit:
-    found = unit_by_code(code, day)
-    assert found
-    return found
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from lms.base import clock
 from lms.base.audit import AuditEntry
 from lms.base.database import db
-from lms.people.models import Person, Posting
+from lms.people.models import Posting
 from lms.people.queries import postings_of
 from lms.people.rules.merging import merge, part
 from lms.people.rules.posting import end
@@ -26,8 +25,9 @@ from lms.staffing.queries.rosters import roster_rows
 from lms.staffing.rules.confirming import NotConfirmable, confirm_roster
 from lms.staffing.rules.importing import carry_out, keep_upload
 from lms.staffing.rules.rostering import digest_of, look_through
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_head, make_officer, make_person, post_person
+from tests.factories.places import unit
 from tests.factories.staffing import HOA, LAN, MAI, workbook
 from tests.lms.staffing.test_import_list import statements_counted
 
@@ -39,23 +39,10 @@ def today(time_machine: Any) -> None:
     time_machine.move_to("2026-11-22T03:00:00Z", tick=False)
 
 
-def unit(code: str) -> Unit:
-    found = unit_by_code(code, DAY)
-    assert found
-    return found
-
-
 def confirm(place: Unit, day: date = DAY) -> RosterConfirmation:
     kept = confirm_roster(place, day, digest_of(roster_rows([place.id], day)), by=None)
     db.session.commit()
     return kept
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def test_figures_say_how_many_communes_have_confirmed(both_shipped_app: Flask, time_machine: Any) -> None:

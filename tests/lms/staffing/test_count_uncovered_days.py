@@ -21,8 +21,8 @@ from lms.staffing.rules.uncovered_days import Span, common, days, joined, uncove
 from lms.staffing.rules.untrained_places import Grain, Untrained, untrained_places
 from lms.standards.models import Evidence, EvidenceStatus
 from lms.standards.queries import requirements_asked_of
-from tests.factories.clients import shipped_unit
 from tests.factories.people import make_person, post_person
+from tests.factories.places import unit
 from tests.factories.standards import a_class
 from tests.factories.statements import statements
 
@@ -66,7 +66,7 @@ def today(time_machine: Any) -> None:
 
 
 def found(period: Span = YEAR, *, code: str = "08869", grain: Grain = Grain.HAMLET) -> Untrained:
-    return untrained_places(subtree_ids([shipped_unit(code).id], TODAY), [ASKED], period, TODAY, grain)
+    return untrained_places(subtree_ids([unit(code).id], TODAY), [ASKED], period, TODAY, grain)
 
 
 def trained(person: Person, day: date, status: EvidenceStatus = EvidenceStatus.CONFIRMED) -> Evidence:
@@ -74,7 +74,7 @@ def trained(person: Person, day: date, status: EvidenceStatus = EvidenceStatus.C
 
 
 def collaborator(name: str, hamlet: str | None = "Thôn Đông", **more: Any) -> Posting:
-    posting = post_person(make_person(name), shipped_unit("08869"), hamlet=hamlet, **more)
+    posting = post_person(make_person(name), unit("08869"), hamlet=hamlet, **more)
     db.session.commit()
     return posting
 
@@ -170,14 +170,14 @@ def test_what_a_merged_record_shows_covers_the_hamlet(both_shipped_app: Flask, t
 
 
 def test_a_hamlet_goes_on_through_a_merger_of_communes(both_shipped_app: Flask, today: None) -> None:
-    old = shipped_unit("08878", date(2024, 1, 1))
+    old = unit("08878", date(2024, 1, 1))
     posting = post_person(make_person("Nguyễn Thị An"), old, hamlet="Thôn Đồn")
     trained(posting.person, date(2025, 3, 1))
     catch_up(TODAY)
     db.session.commit()
     (place,) = found((date(2025, 1, 1), date(2026, 1, 1))).places
     assert place.spans == [(date(2025, 1, 1), date(2025, 3, 1))]
-    assert place.unit_id == shipped_unit("08869").id
+    assert place.unit_id == unit("08869").id
     assert found().places == []
 
 

@@ -13,19 +13,14 @@ from lms.people.queries import person_by_code, posting_rows
 from lms.people.rules.deciding_places import decide
 from lms.people.rules.moving import catch_up
 from lms.places.models import Unit
-from lms.places.queries import children_of, hamlet_named, scope_ids, unit_by_code
+from lms.places.queries import children_of, hamlet_named, scope_ids
 from lms.staffing.rules.surveying_successions import groups_of, splits_of
 from tests.factories.account import sign_in
 from tests.factories.people import make_asker, make_collaborator
+from tests.factories.places import unit
 
 YEAR_END_2022, EVE, MERGED = date(2022, 12, 31), date(2025, 6, 30), date(2025, 7, 1)
 TODAY = date(2026, 11, 22)
-
-
-def unit(code: str, day: date) -> Unit:
-    found = unit_by_code(code, day)
-    assert found
-    return found
 
 
 def people_of(where: Unit, day: date) -> set[int]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.account.queries import signed_in_by
@@ -16,8 +15,6 @@ from lms.base.database import db
 from lms.people.models import AccessRole, Person, PersonAlias
 from lms.people.queries import find_people, merged_people, postings_of
 from lms.people.rules.merging import AlreadyParted, NotMergeable, tell_apart
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
 from lms.staffing.queries.duplicates import pairs_to_decide
 from lms.staffing.rules.importing import preview, read
 from lms.staffing.rules.merging import merge_people, part_people
@@ -26,8 +23,9 @@ from lms.standards.queries import requirement_by_code
 from lms.standards.rules.explaining import State, explain, explain_many
 from lms.standards.rules.holding import differences
 from lms.standards.rules.recording import record
-from tests.factories.account import give_password, sign_in
+from tests.factories.account import client_of, give_password
 from tests.factories.people import make_asker, make_head, make_officer, make_person, post_person
+from tests.factories.places import unit
 from tests.factories.staffing import workbook
 from tests.factories.statements import statements
 
@@ -38,12 +36,6 @@ PASSWORD = "mot mat khau dai"
 @pytest.fixture(autouse=True)
 def today(time_machine: Any) -> None:
     time_machine.move_to("2026-11-22T03:00:00Z", tick=False)
-
-
-def unit(code: str = "08869") -> Unit:
-    found = unit_by_code(code, DAY)
-    assert found
-    return found
 
 
 def twice(**other: Any) -> tuple[Person, Person]:
@@ -183,14 +175,6 @@ def test_who_was_merged_signs_in_as_who_is_kept(shipped_app: Flask) -> None:
     assert signed_in_by(token, clock.now()) is None
     people, found = recognise(two.code, PASSWORD)
     assert ([each.id for each in people], [each.person_id for each in found]) == ([one.id], [one.id])
-
-
-def client_of(app: Flask, person: Person) -> FlaskClient:
-    app.config["WTF_CSRF_ENABLED"] = False
-    db.session.commit()
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def test_an_officer_looks_at_both_merges_and_takes_it_back(shipped_app: Flask) -> None:

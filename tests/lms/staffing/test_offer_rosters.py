@@ -18,7 +18,7 @@ from lms.people.rules.loading import load_staff_kinds
 from lms.people.rules.moving import catch_up
 from lms.people.rules.posting import assign, open_post
 from lms.places.models import Unit
-from lms.places.queries import country, unit_by_code
+from lms.places.queries import country
 from lms.places.rules.founding import hamlet_in
 from lms.staffing.queries.rosters import unit_ids_listed_by
 from lms.staffing.rules.importing import carry_out, keep_upload, preview, read
@@ -26,6 +26,7 @@ from lms.staffing.rules.offering_rosters import offer_rosters, one_workbook, wor
 from lms.staffing.rules.plans import Plan
 from tests.factories.account import sign_in
 from tests.factories.people import make_asker, make_collaborator, make_officer, make_person
+from tests.factories.places import unit
 from tests.factories.staffing import HOA, LAN, MAI, person_name, workbook
 
 DAY = date(2026, 11, 22)
@@ -34,12 +35,6 @@ DAY = date(2026, 11, 22)
 @pytest.fixture(autouse=True)
 def today(time_machine: Any) -> None:
     time_machine.move_to("2026-11-22T03:00:00Z", tick=False)
-
-
-def unit(code: str, day: date = DAY) -> Unit:
-    found = unit_by_code(code, day)
-    assert found
-    return found
 
 
 def everybody(asker: Person) -> list[int]:

@@ -19,8 +19,9 @@ from lms.people.rules.leaving import leave
 from lms.people.rules.posting import end
 from lms.places.queries import subtree_ids
 from lms.staffing.queries.vacancies import vacancy_count
-from tests.factories.clients import client_of, shipped_unit
+from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_head, make_officer
+from tests.factories.places import unit
 from tests.factories.standards import a_class
 from tests.factories.statements import statements
 
@@ -34,7 +35,7 @@ def today(time_machine: Any) -> None:
 
 
 def serving(name: str, hamlet: str, code: str = "08869", *, trained: bool = False) -> Posting:
-    person = make_collaborator(shipped_unit(code), name, hamlet=hamlet)
+    person = make_collaborator(unit(code), name, hamlet=hamlet)
     db.session.commit()
     if trained:
         a_class(person, ASKED, date(2025, 9, 1))
@@ -47,7 +48,7 @@ def words(page: str) -> str:
 
 @pytest.fixture
 def officer(shipped_app: Flask) -> Person:
-    return make_officer(shipped_unit("08869"))
+    return make_officer(unit("08869"))
 
 
 def test_n2_vacant_posts_say_since_when_and_who_held_them(shipped_app: Flask, officer: Person) -> None:
@@ -70,7 +71,7 @@ def test_n2_the_page_counts_what_coverage_counts(shipped_app: Flask) -> None:
     end(serving("Đào Thị Nga", "Thôn Bắc", "08905"), date(2026, 10, 1), EndReason.RETIRED.value)
     serving("Lê Thị Cúc", "Thôn Tây")
     db.session.commit()
-    province = shipped_unit("25")
+    province = unit("25")
     assert vacancy_count(subtree_ids([province.id], TODAY), TODAY) == 2
     assert table_of(province, TODAY).total.vacancies == 2
 
@@ -78,7 +79,7 @@ def test_n2_the_page_counts_what_coverage_counts(shipped_app: Flask) -> None:
 def test_the_head_narrows_vacant_posts_to_a_commune(shipped_app: Flask) -> None:
     end(serving("Trần Thị Lan", "Thôn Đông"), date(2026, 10, 1), EndReason.RETIRED.value)
     end(serving("Đào Thị Nga", "Thôn Bắc", "08905"), date(2026, 10, 1), EndReason.RETIRED.value)
-    client = client_of(shipped_app, make_head(shipped_unit("25")))
+    client = client_of(shipped_app, make_head(unit("25")))
     assert "2 vị trí đang trống" in client.get("/vacant-posts").text
     one = client.get("/vacant-posts?unit=Hội+Thịnh").text
     assert "Đào Thị Nga" in one
@@ -163,7 +164,7 @@ def test_places_of_others_are_not_listed(shipped_app: Flask, officer: Person) ->
 
 
 def test_neither_page_asks_more_of_the_database_for_more_rows(shipped_app: Flask) -> None:
-    client = client_of(shipped_app, make_head(shipped_unit("25")))
+    client = client_of(shipped_app, make_head(unit("25")))
     needed: dict[str, list[int]] = {}
     for number in (1, 30):
         for each in range(number):
