@@ -1,8 +1,6 @@
 """Whom a changed clause concerns: names with reasons, on a page and as a workbook."""
 
-from io import BytesIO
-
-from flask import abort, render_template, send_file
+from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
@@ -12,10 +10,9 @@ from lms.standards.rules.offering_traces import trace_workbook
 from lms.standards.rules.tracing import trace
 from lms.standards.views.blueprint import standards
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.filters import named
 from lms.web.i18n import said
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @standards.get("/clauses/<int:clause_id>/affected")
@@ -40,7 +37,7 @@ def export_affected(clause_id: int) -> Response:
     data = trace_workbook(clause, traces, said, named)
     audit.note_access(asker().id, f"not taught clause {clause_id}", exported=True)
     db.session.commit()
-    return send_file(BytesIO(data), EXCEL, as_attachment=True, download_name=f"chua-hoc-{clause_id}.xlsx")
+    return sent(data, "xlsx", f"chua-hoc-{clause_id}")
 
 
 def _found(clause_id: int) -> Clause:

@@ -1,9 +1,8 @@
 """The whole standard as one workbook: take it away, change it, look at what that would do, write it."""
 
 import base64
-from io import BytesIO
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,9 +13,9 @@ from lms.standards.rules.applying_standard import apply_standard, weigh_standard
 from lms.standards.rules.offering_standard import standard_workbook
 from lms.standards.views.blueprint import standards
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.i18n import said
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
 
 
@@ -24,9 +23,7 @@ SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
 @requires(Permission.STANDARDS_EDIT)
 def export_standard() -> Response:
     """All of the standard that is on record."""
-    return send_file(
-        BytesIO(standard_workbook()), EXCEL, as_attachment=True, download_name="chuan-dao-tao.xlsx"
-    )
+    return sent(standard_workbook(), "xlsx", "chuan-dao-tao")
 
 
 @standards.route("/standard", methods=["GET", "POST"])
