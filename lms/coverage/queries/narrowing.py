@@ -48,7 +48,8 @@ def _conditions(post: Subquery, kept: CTE, scene: Scene) -> Iterator[ColumnEleme
         yield Posting.second_job.is_(True)
     if among.new_since:
         earlier = aliased(Posting)
-        held = select(earlier.id).where(earlier.holding_on(among.new_since - A_DAY))
+        on_leave = and_(earlier.expected_back_on.is_not(None), earlier.valid_from < among.new_since)
+        held = select(earlier.id).where(or_(earlier.holding_on(among.new_since - A_DAY), on_leave))
         yield ~held.where(_is_she(earlier.person_id, kept)).exists()
     shown = _shown_until(scene).where(_is_she(Evidence.person_id, kept))
     if among.organiser_id is not None:

@@ -17,9 +17,10 @@ from lms.base.database import db
 from lms.coverage.models import Among, Knowing, RowKind
 from lms.coverage.rules.arranging import By, arranged, name_of
 from lms.coverage.rules.tabulating import table_of
-from lms.people.models import Level, Person, PersonAlias, Posting
-from lms.people.queries import person_by_code
+from lms.people.models import EndReason, Level, Person, PersonAlias, Posting
+from lms.people.queries import person_by_code, postings_of
 from lms.people.rules.joining import add_person
+from lms.people.rules.leaving import come_back, leave
 from lms.people.rules.posting import assign, open_post
 from lms.places.models import Organisation, OrganisationKind
 from lms.places.queries import unit_by_code
@@ -82,6 +83,17 @@ def test_new_since_are_those_who_held_no_post_before(both_app: Flask) -> None:
     db.session.commit()
     assert people(land, Among(new_since=date(2022, 6, 1))) == 1
     assert people(land, Among(new_since=date(2022, 6, 2))) == 0
+
+
+def test_who_comes_back_from_leave_is_not_new(both_app: Flask) -> None:
+    land = build_land()
+    lan = land.serves("Vũ Lan", land.an_binh)
+    (posting,) = postings_of(lan.id)
+    leave(posting, date(2022, 3, 1), EndReason.MATERNITY, date(2022, 9, 1), by=None)
+    come_back(posting, date(2022, 9, 1), by=None)
+    land.serves("Lê Hoa", land.an_binh, since=date(2022, 9, 1))
+    db.session.commit()
+    assert people(land, Among(new_since=date(2022, 9, 1))) == 1
 
 
 def test_who_was_merged_is_not_new_where_the_other_had_a_post_before(both_app: Flask) -> None:
