@@ -13,6 +13,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "json": "application/json",
+    "zip": "application/zip",
 }
 REPORTS = ("pdf", "docx", "xlsx")
 """The shapes in which every report can be had."""

@@ -68,12 +68,12 @@ def one_workbook(rosters: Sequence[Offered]) -> bytes:
 
 def workbook_for_each(rosters: Iterable[Offered]) -> bytes:
     """A workbook for every unit, in one archive."""
-    return pack(NamedFile(file_name(each.unit), one_workbook([each])) for each in rosters)
+    return pack(NamedFile(f"{file_name(each.unit)}.xlsx", one_workbook([each])) for each in rosters)
 
 
 def file_name(unit: Any) -> str:
     """The name of a unit's workbook; its code tells communes of one name apart."""
-    return f"{unit.code}-{slug(unit.name)}.xlsx"
+    return f"{unit.code}-{slug(unit.name)}"
 
 
 def _columns(trainings: int) -> list[Column]:

@@ -1,9 +1,8 @@
 """Staff lists: send, look at what would change, apply or drop."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -27,11 +26,11 @@ from lms.staffing.rules.writing_in_pieces import WRITING, begin
 from lms.staffing.views import staffing
 from lms.staffing.views.doubts import DOUBTS_AT_MOST, decisions_in, faces_of
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.i18n import said
 from lms.web.paging import page_of
 
 SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staffing.get("/staff-lists")
@@ -49,8 +48,8 @@ def send_staff_list() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form), 422
     try:
-        sent = combine(form.sent())
-        kept = keep_upload(sent.name, sent.data, form.day.data, asker().id, confirms=form.confirms.data)
+        upload = combine(form.sent())
+        kept = keep_upload(upload.name, upload.data, form.day.data, asker().id, confirms=form.confirms.data)
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
@@ -65,7 +64,7 @@ def send_staff_list() -> Response | tuple[str, int]:
 def download_template() -> Response:
     """The workbook to start from."""
     data = template_workbook(said)
-    return send_file(BytesIO(data), EXCEL, as_attachment=True, download_name="danh-sach-can-bo.xlsx")
+    return sent(data, "xlsx", "danh-sach-can-bo")
 
 
 @staffing.get("/staff-lists/<int:list_id>")
@@ -94,7 +93,7 @@ def download_preview(list_id: int) -> Response:
     db.session.commit()
     plan = preview_of(roster_import, asker())
     data = preview_workbook(plan, _unlisted(roster_import, plan), said)
-    return send_file(BytesIO(data), EXCEL, as_attachment=True, download_name=f"danh-sach-{list_id}.xlsx")
+    return sent(data, "xlsx", f"danh-sach-{list_id}")
 
 
 @staffing.post("/staff-lists/<int:list_id>/apply")

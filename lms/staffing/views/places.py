@@ -1,9 +1,8 @@
 """Places that lack somebody: vacant posts, and hamlets where nobody is trained."""
 
-import io
 from datetime import date
 
-from flask import abort, render_template, request, send_file
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import Select
 from werkzeug.wrappers import Response
@@ -23,11 +22,11 @@ from lms.staffing.rules.untrained_places import Grain, Untrained, untrained_plac
 from lms.staffing.views import staffing
 from lms.standards.queries import requirements_on
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.filters import count
 from lms.web.filters import day as written_day
 from lms.web.paging import page_of_rows
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTH_ENDS = {1: 31, 2: 30, 3: 30, 4: 31}  # the last day of each quarter
 
 
@@ -78,7 +77,7 @@ def download_untrained() -> Response:
     notes = [full_name(form.found)] if form.found else []
     notes.append(sentence(found))
     data = untrained_workbook(named_places(found.places, requirements), notes)
-    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name="thon-chua-co-nguoi.xlsx")
+    return sent(data, "xlsx", "thon-chua-co-nguoi")
 
 
 def vacant_posts_of(*, person: Person) -> str:

@@ -1,8 +1,6 @@
 """Rosters: look through who serves in a commune, confirm it, take it away as a staff list."""
 
-import io
-
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,11 +19,9 @@ from lms.staffing.rules.offering_rosters import file_name, offer_rosters, one_wo
 from lms.staffing.rules.rostering import look_through
 from lms.staffing.views import staffing
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.i18n import said
 from lms.web.paging import page_of_rows
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ZIP = "application/zip"
 
 
 @staffing.get("/rosters")
@@ -52,7 +48,7 @@ def download_rosters() -> Response:
     """The rosters of all the asker's units as one staff list."""
     _note("rosters as one workbook", exported=True)
     rosters = offer_rosters(unit_ids_listed_by(asker(), clock.today()), clock.today())
-    return _sent(one_workbook(rosters), XLSX, "danh-sach-can-bo.xlsx")
+    return sent(one_workbook(rosters), "xlsx", "danh-sach-can-bo")
 
 
 @staffing.get("/rosters/all.zip")
@@ -61,7 +57,7 @@ def download_rosters_apart() -> Response:
     """The rosters of all the asker's units, a workbook for each."""
     _note("rosters as workbooks", exported=True)
     rosters = offer_rosters(unit_ids_listed_by(asker(), clock.today()), clock.today())
-    return _sent(workbook_for_each(rosters), ZIP, "danh-sach-can-bo.zip")
+    return sent(workbook_for_each(rosters), "zip", "danh-sach-can-bo")
 
 
 @staffing.get("/rosters/<string:unit_code>")
@@ -81,7 +77,7 @@ def download_roster(unit_code: str) -> Response:
     """The roster of a commune as a staff list."""
     unit = _commune(unit_code)
     _note(f"roster {unit.code}", exported=True)
-    return _sent(one_workbook(offer_rosters([unit.id], clock.today())), XLSX, file_name(unit))
+    return sent(one_workbook(offer_rosters([unit.id], clock.today())), "xlsx", file_name(unit))
 
 
 @staffing.post("/rosters/<string:unit_code>/confirmations")
@@ -113,7 +109,3 @@ def _commune(code: str) -> Unit:
 def _note(subject: str, *, exported: bool = False) -> None:
     audit.note_access(asker().id, subject, exported=exported)
     db.session.commit()
-
-
-def _sent(data: bytes, kind: str, name: str) -> Response:
-    return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name)

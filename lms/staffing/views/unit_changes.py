@@ -1,9 +1,7 @@
 """Later changes of units in the browser: send a list or enter one change, look at what it does, carry it
 out."""
 
-from io import BytesIO
-
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,12 +17,12 @@ from lms.staffing.rules.changing_units import carry_out, drop_changes, keep_chan
 from lms.staffing.rules.entering_units import BadEntry, entered_list
 from lms.staffing.views import staffing
 from lms.web.access import Permission, asker, requires
+from lms.web.files import sent
 from lms.web.i18n import said
 from lms.web.paging import page_of
 from lms.web.refusing import refusal_flashed
 
 SHOWN_AT_MOST = 200  # rows of one kind on the preview; the rest is counted
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staffing.get("/unit-changes")
@@ -42,8 +40,8 @@ def send_unit_changes() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form), 422
     try:
-        sent = form.file.data
-        kept = keep_changes(sent.filename, sent.read(), asker().id)
+        file = form.file.data
+        kept = keep_changes(file.filename, file.read(), asker().id)
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
@@ -56,9 +54,7 @@ def send_unit_changes() -> Response | tuple[str, int]:
 @requires(Permission.SYSTEM_ADMINISTER)
 def download_unit_template() -> Response:
     """The workbook to start from."""
-    return send_file(
-        BytesIO(unit_workbook()), EXCEL, as_attachment=True, download_name="don-vi-thay-doi.xlsx"
-    )
+    return sent(unit_workbook(), "xlsx", "don-vi-thay-doi")
 
 
 @staffing.route("/unit-changes/new", methods=["GET", "POST"])
