@@ -21,6 +21,7 @@ from courses.models import (
 )
 from courses.policies import open_to_learners
 from lms.base.database import db
+from lms.people.queries import merged_into
 from lms.standards.models import Clause, Document
 
 
@@ -96,10 +97,12 @@ def enrolment(person_id: int, course_id: int) -> Enrolment | None:
 
 
 def latest_enrolments(person_id: int) -> dict[int, Enrolment]:
-    """By course, her enrolment: the one that is open, else the latest she completed."""
+    """By course, her enrolment: the one that is open, else the latest she completed. What was completed on a
+    record that was merged into hers counts; what was begun there is begun anew."""
+    completed_there = Enrolment.person_id.in_(merged_into([person_id])) & Enrolment.completed_on.is_not(None)
     found = db.session.scalars(
         select(Enrolment)
-        .where(Enrolment.person_id == person_id)
+        .where((Enrolment.person_id == person_id) | completed_there)
         .options(joinedload(Enrolment.edition).joinedload(Edition.course))
         .order_by(Enrolment.completed_on.is_(None), Enrolment.completed_at, Enrolment.id)
     )

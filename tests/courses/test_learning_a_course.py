@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 from courses.models import Enrolment, StepCompletion
 from courses.queries import next_step
 from courses.rules.enrolling import NotPublished
+from courses.rules.planning import plan
 from courses.rules.progress import FutureStep, UnknownStep, complete_step
 from courses.signals import course_completed
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
+from lms.people.rules.merging import merge, part
 from lms.standards.models import Evidence, EvidenceStatus, Mode
 from tests.factories.courses import completed, published_course, steps
 
@@ -98,3 +100,21 @@ def test_it_refuses_an_unknown_step_and_a_day_to_come(lan: Person, tmp_path: Pat
     with pytest.raises(FutureStep):
         do(lan.id, first.id, occurred_on=clock.today() + timedelta(days=1))
     assert db.session.scalar(select(func.count()).select_from(Enrolment)) == 0
+
+
+def test_what_was_completed_on_a_merged_record_is_finished_for_who_is_kept(
+    lan: Person, tmp_path: Path
+) -> None:
+    again = Person(code="CB000002", full_name="Nguyễn thị Lan")
+    db.session.add(again)
+    db.session.commit()
+    edition = published_course(tmp_path)
+    completed(again.id, edition)
+    today = clock.today()
+    assert [entry.group for entry in plan(lan.id, today)] == ["other"]
+    alias = merge(lan, again, by=None)
+    db.session.commit()
+    (entry,) = plan(lan.id, today)
+    assert (entry.group, entry.left) == ("finished", [])
+    part(alias, by=None)
+    assert [entry.group for entry in plan(lan.id, today)] == ["other"]

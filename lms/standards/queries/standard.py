@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Post, Posting
+from lms.people.queries import merged_into
 from lms.standards.models import (
     Clause,
     Competency,
@@ -34,8 +35,10 @@ def requirements_on(day: date) -> Sequence[Requirement]:
 
 
 def requirements_asked_of(person_id: int, day: date) -> Sequence[Requirement]:
-    """What the roles that a person holds on ``day`` ask of her then, each once."""
-    return requirements_asked_of_each([person_id], day).get(person_id, [])
+    """What the roles that a person holds on ``day``, on any record of hers, ask of her then, each once."""
+    each = requirements_asked_of_each([person_id, *merged_into([person_id])], day).values()
+    asked = {requirement.id: requirement for some in each for requirement in some}
+    return sorted(asked.values(), key=lambda one: (one.position, one.id))
 
 
 def requirements_asked_of_each(person_ids: Collection[int], day: date) -> dict[int, list[Requirement]]:
