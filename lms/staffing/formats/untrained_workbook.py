@@ -1,15 +1,17 @@
 """The hamlets with nobody trained as a sheet: the days as numbers, who serves there now with her phone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 
 from lms.base.spreadsheets import Column, Workbook
 from lms.places.rules.naming import full_name
-from lms.staffing.rules.naming_places import NamedPlace
-from lms.staffing.rules.uncovered_days import A_DAY
+from lms.staffing.models.untrained import NamedPlace
 from lms.web.filters import day, named
+
+A_DAY = timedelta(days=1)
 
 
 def untrained_workbook(places: Iterable[NamedPlace], notes: Sequence[str]) -> bytes:

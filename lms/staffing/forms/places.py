@@ -14,8 +14,8 @@ from lms.base import clock
 from lms.people.models import Level
 from lms.people.queries import units_in_scope
 from lms.places.models import Unit
+from lms.staffing.models.untrained import Grain
 from lms.staffing.rules.uncovered_days import A_DAY, Span
-from lms.staffing.rules.untrained_places import Grain
 from lms.standards.models import Requirement, Validity
 from lms.web.access import Permission, asker
 from lms.web.filters import named

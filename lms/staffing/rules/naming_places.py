@@ -1,31 +1,17 @@
 """The places with nobody trained, with the names of what stands there."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from lms.base.bulk import in_pieces
 from lms.base.database import db
-from lms.people.models import Person, Role
+from lms.people.models import Person
 from lms.people.queries import roles
-from lms.places.models import Hamlet, Unit
+from lms.places.models import Hamlet
 from lms.places.queries import units_with_ids
-from lms.staffing.rules.untrained_places import UntrainedPlace
+from lms.staffing.models.untrained import NamedPlace, UntrainedPlace
 from lms.standards.models import Requirement
-
-
-@dataclass(frozen=True)
-class NamedPlace:
-    """A place with nobody trained, as a page or a sheet shows it."""
-
-    place: UntrainedPlace
-    unit: Unit
-    hamlet: Hamlet | None
-    role: Role
-    requirement: Requirement
-    people: list[Person]
-    """Who serves there now."""
 
 
 def named_places(places: Sequence[UntrainedPlace], requirements: Collection[Requirement]) -> list[NamedPlace]:

@@ -62,8 +62,3 @@ def uncovered(asked: Iterable[Span], trained: Iterable[tuple[Iterable[Span], Ite
     """
     covered = [each for served, met in trained for each in common(served, met)]
     return without(asked, covered)
-
-
-def days(spans: Iterable[Span]) -> int:
-    """How many days there are in spans of which none overlap."""
-    return sum((until - since).days for since, until in spans)

@@ -5,7 +5,6 @@ somebody held it. It is covered on a day on which somebody who serves there meet
 evidence. What somebody has shown goes with her: who succeeds her covers the place by what she shows herself.
 """
 
-import enum
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,62 +12,10 @@ from datetime import date
 
 from sqlalchemy import Select
 
+from lms.staffing.models.untrained import Grain, Untrained, UntrainedPlace
 from lms.staffing.queries.serving import Asking, Held, Met, Posts, Served, askings
-from lms.staffing.rules.uncovered_days import A_DAY, Span, common, days, span, uncovered, within
+from lms.staffing.rules.uncovered_days import A_DAY, Span, common, span, uncovered, within
 from lms.standards.rules.reading_as_one import Humans
-
-
-class Grain(enum.StrEnum):
-    """What is counted as one place."""
-
-    HAMLET = "hamlet"  # where the hamlet of a post is not known, the post stands for it
-    POST = "post"
-    COMMUNE = "commune"
-
-
-@dataclass(frozen=True)
-class UntrainedPlace:
-    """A place of today with the days of a period on which nobody there was trained."""
-
-    code: str
-    """Of the requirement."""
-    unit_id: int
-    hamlet_id: int | None
-    role_id: int
-    """Of one of its posts."""
-    spans: list[Span]
-    is_open: bool
-    """Whether nobody is trained there on the last day counted."""
-    serving: list[int]
-    """Who serves there on that day."""
-
-    @property
-    def days(self) -> int:
-        """How many days there are in all."""
-        return days(self.spans)
-
-    @property
-    def since(self) -> date:
-        """The first day of the last time without anybody trained."""
-        return self.spans[-1][0]
-
-
-@dataclass(frozen=True)
-class Untrained:
-    """What was found of a period."""
-
-    period: Span
-    """The days counted: those after today are not known yet."""
-    places: list[UntrainedPlace]
-    """Those with nobody trained on some day: first who has nobody now, the longest first."""
-    asked: int
-    """How many places there are of which something is asked."""
-
-    @property
-    def open(self) -> int:
-        """How many have nobody trained on the last day counted."""
-        return sum(place.is_open for place in self.places)
-
 
 Key = tuple[str, int]
 

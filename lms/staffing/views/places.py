@@ -15,10 +15,11 @@ from lms.places.queries import subtree_ids, units_with_ids
 from lms.places.rules.naming import full_name
 from lms.staffing.formats.untrained_workbook import untrained_workbook
 from lms.staffing.forms.places import InUnitForm, UntrainedForm
+from lms.staffing.models.untrained import Grain, Untrained
 from lms.staffing.queries.vacancies import vacancies, vacancy_count
 from lms.staffing.rules.naming_places import named_places
 from lms.staffing.rules.uncovered_days import A_DAY
-from lms.staffing.rules.untrained_places import Grain, Untrained, untrained_places
+from lms.staffing.rules.untrained_places import untrained_places
 from lms.staffing.views import staffing
 from lms.standards.queries import requirements_on
 from lms.web.access import Permission, asker, requires
