@@ -49,6 +49,18 @@ def search_documents(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
+def open_first(page: Page) -> None:
+    """Open what stands first in the list."""
+    with page.expect_navigation():
+        page.locator("main table a").first.click()
+
+
+def go_to_next_month(page: Page) -> None:
+    """Turn to the meeting that is being prepared."""
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name="→").click()
+
+
 COLLABORATOR, OFFICER, TRAINER = "TD-C001", "TD-X01", "DEMO-GV"
 HEAD, ADMINISTRATOR = "DEMO-LD", "DEMO-QT"
 
@@ -63,9 +75,15 @@ SHOTS = (
     Shot("glossary", COLLABORATOR, "/glossary"),
     Shot("documents", COLLABORATOR, "/documents", search_documents),
     Shot("officer", OFFICER, "/", screens=2),
+    Shot("meeting", OFFICER, "/meetings", go_to_next_month, screens=2),
+    Shot("roster", OFFICER, "/rosters/08869"),
     Shot("head", HEAD, "/", screens=2),
     Shot("coverage", HEAD, "/coverage", screens=2),
+    Shot("heat", HEAD, "/coverage/heat", screens=2),
+    Shot("period", HEAD, "/coverage/periods", open_first, screens=2),
+    Shot("duplicates", HEAD, "/duplicates", open_first),
     Shot("activities", HEAD, "/activities"),
+    Shot("visit", HEAD, "/visits", open_first, screens=2),
     Shot("trainer", TRAINER, "/", screens=2),
     Shot("exercises", TRAINER, "/exercises"),
     Shot("exercise", TRAINER, "/exercises/tinh-huong-be-na/edit", screens=2),
