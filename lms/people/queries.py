@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import CTE, Select, and_, func, or_, select
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from lms.base.database import db
 from lms.base.text import clean, fold
@@ -37,6 +37,23 @@ def merged_people() -> dict[int, int]:
         return person_id
 
     return {merged_id: kept(merged_id) for merged_id in into}
+
+
+def kept_persons() -> CTE:
+    """``merged_id, kept_id``: who is read as whom, as :func:`merged_people` says, inside a statement."""
+    chain = (
+        select(PersonAlias.merged_id, PersonAlias.kept_id)
+        .where(PersonAlias.undone_at.is_(None))
+        .cte(recursive=True)
+    )
+    further = aliased(PersonAlias)
+    chain = chain.union(
+        select(chain.c.merged_id, further.kept_id).join(
+            further, and_(further.merged_id == chain.c.kept_id, further.undone_at.is_(None))
+        )
+    )
+    merged_again = select(PersonAlias.merged_id).where(PersonAlias.undone_at.is_(None))
+    return select(chain.c.merged_id, chain.c.kept_id).where(chain.c.kept_id.not_in(merged_again)).cte()
 
 
 def merged_into(person_ids: Collection[int]) -> dict[int, int]:

@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased
 
 from lms.base.database import db
 from lms.coverage.models import Scene
-from lms.coverage.queries.narrowing import kept_persons
 from lms.coverage.queries.placing import area_of
 from lms.coverage.queries.serving import counts, served
 from lms.people.models import Level, Person, Post, Posting, PostPlace, Role
+from lms.people.queries import kept_persons
 from lms.standards.models import Holding, Requirement, RequirementRole, Validity
 
 A_DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased, joinedload, undefer
 from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.coverage.models import Period, PeriodClose
-from lms.coverage.queries.narrowing import kept_persons
 from lms.people.models import Person, PersonAlias, Post, Posting, PostPlace
+from lms.people.queries import kept_persons
 from lms.standards.models import Evidence, EvidenceKind
 
 

@@ -6,10 +6,11 @@ from sqlalchemy import CTE, Select, String, and_, case, cast, func, literal, nul
 
 from lms.base.database import db
 from lms.coverage.models import Scene, State
-from lms.coverage.queries.narrowing import kept_persons, of_kinds
+from lms.coverage.queries.narrowing import of_kinds
 from lms.coverage.queries.placing import placed_posts
 from lms.coverage.queries.serving import counts, served
 from lms.people.models import Post, Posting
+from lms.people.queries import kept_persons
 from lms.standards.models import EvidenceStatus, Holding
 
 

@@ -9,29 +9,12 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lms.activities.models import Activity, RosterEntry
 from lms.coverage.models import Knowing, Scene
-from lms.people.models import PersonAlias, Posting, Role
+from lms.people.models import Posting, Role
 from lms.standards.models import Clause, Evidence, EvidenceClause, EvidenceKind, EvidenceStatus
 from lms.standards.rules.folding import add_months
 
 A_DAY = timedelta(days=1)
 STALE_AFTER = 24  # months without anything shown that somebody answers for, as the field asks for
-
-
-def kept_persons() -> CTE:
-    """``merged_id, kept_id``: who is read as whom, through merging on merging."""
-    chain = (
-        select(PersonAlias.merged_id, PersonAlias.kept_id)
-        .where(PersonAlias.undone_at.is_(None))
-        .cte(recursive=True)
-    )
-    further = aliased(PersonAlias)
-    chain = chain.union(
-        select(chain.c.merged_id, further.kept_id).join(
-            further, and_(further.merged_id == chain.c.kept_id, further.undone_at.is_(None))
-        )
-    )
-    merged_again = select(PersonAlias.merged_id).where(PersonAlias.undone_at.is_(None))
-    return select(chain.c.merged_id, chain.c.kept_id).where(chain.c.kept_id.not_in(merged_again)).cte()
 
 
 def narrowed(found: Select[Any], post: Subquery, kept: CTE, scene: Scene) -> Select[Any]:

@@ -11,9 +11,10 @@ from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, case, func, o
 from sqlalchemy.orm import aliased
 
 from lms.coverage.models import Scene, State
-from lms.coverage.queries.narrowing import kept_persons, narrowed
+from lms.coverage.queries.narrowing import narrowed
 from lms.coverage.queries.placing import posts_there
 from lms.people.models import Posting, Role
+from lms.people.queries import kept_persons
 from lms.standards.models import EvidenceStatus, Holding, Requirement, RequirementRole
 
 
