@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, func, or_, select
 
 from lms.activities.models import RosterEntry
 from lms.activities.policies import seatable_by
@@ -13,7 +14,7 @@ from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.base.messages import message
 from lms.people.models import Person, Posting, Role, StaffKind
-from lms.people.queries import posting_rows
+from lms.people.queries import kept_persons, merged_people, posting_rows
 from lms.places.models import Unit
 from lms.places.queries import subtree_ids
 from lms.standards.models import (
@@ -27,7 +28,7 @@ from lms.standards.models import (
 from lms.standards.rules.folding import add_months
 
 IDLE_MONTHS = 24
-"""After so many months without learning anything somebody counts as not updated."""
+"""After so many months without anything confirmed somebody counts as not updated."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Wish:
     since: date | None = None
     """She came into her post on this day or later."""
     idle: bool = False
-    """Nothing is on record of her from the last :data:`IDLE_MONTHS` months."""
+    """Nothing confirmed is on record of her from the last :data:`IDLE_MONTHS` months: what is only declared
+    updates nobody."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ class Candidate:
 
 
 def described(asker: Person, wish: Wish) -> list[Candidate]:
-    """Those whom the wish describes: by commune, then by name; each once."""
+    """Those whom the wish describes: by commune, then by name; each once.
+
+    Who was merged stands there as who is kept, with all that is on record of both.
+    """
     found: dict[int, Candidate] = {}
     for person, unit, kind in db.session.execute(_wished(asker, wish)):
         found.setdefault(person.id, Candidate(person, unit, kind))
@@ -70,9 +75,9 @@ def described(asker: Person, wish: Wish) -> list[Candidate]:
 
 def candidates(asker: Person, activity_id: int, wish: Wish) -> list[Candidate]:
     """Those of :func:`described` who have no seat in the activity yet."""
-    seated = set(
-        db.session.scalars(select(RosterEntry.person_id).where(RosterEntry.activity_id == activity_id))
-    )
+    entries = select(RosterEntry.person_id).where(RosterEntry.activity_id == activity_id)
+    read_as = merged_people()
+    seated = {read_as.get(each, each) for each in db.session.scalars(entries) if each is not None}
     return [each for each in described(asker, wish) if each.person.id not in seated]
 
 
@@ -87,13 +92,16 @@ def check_seatable(asker: Person, person_ids: Collection[int]) -> None:
 
 def _wished(asker: Person, wish: Wish) -> Select[Person, Unit, StaffKind]:
     rows = posting_rows(subtree_ids(wish.unit_ids, wish.day), wish.day).subquery()
+    kept = kept_persons()
     query = (
         select(Person, Unit, StaffKind)
-        .join(rows, rows.c.person_id == Person.id)
+        .select_from(rows)
+        .outerjoin(kept, kept.c.merged_id == rows.c.person_id)
+        .join(Person, Person.id == func.coalesce(kept.c.kept_id, rows.c.person_id))
         .join(Unit, Unit.id == rows.c.unit_id)
         .join(Role, Role.id == rows.c.role_id)
         .join(StaffKind, StaffKind.id == Role.staff_kind_id)
-        .where(seatable_by(asker), *_conditions(wish))
+        .where(seatable_by(asker), *_conditions(wish, kept))
         .order_by(Unit.folded, Unit.code, Person.sort_key, Person.id, rows.c.posting_id)
     )
     if wish.kind_ids:
@@ -107,7 +115,8 @@ def _wished(asker: Person, wish: Wish) -> Select[Person, Unit, StaffKind]:
     return query
 
 
-def _conditions(wish: Wish) -> Sequence[ColumnElement[bool]]:
+def _conditions(wish: Wish, kept: CTE) -> Sequence[ColumnElement[bool]]:
+    on_record = partial(_on_record, kept.alias())
     conditions: list[ColumnElement[bool]] = []
     if wish.requirement_id:
         conditions.append(
@@ -119,21 +128,23 @@ def _conditions(wish: Wish) -> Sequence[ColumnElement[bool]]:
             )
         )
     if wish.competency_id:
-        conditions.append(~_on_record(Evidence.competency_id == wish.competency_id))
+        conditions.append(~on_record(Evidence.competency_id == wish.competency_id))
     if wish.clause_ids:
-        conditions.append(or_(*(~_on_record(_covers(each)) for each in wish.clause_ids)))
+        conditions.append(or_(*(~on_record(_covers(each)) for each in wish.clause_ids)))
     if wish.idle:
         since = add_months(wish.day, -IDLE_MONTHS)
-        conditions.append(~_on_record(Evidence.occurred_on.between(since + timedelta(days=1), wish.day)))
+        lately = Evidence.occurred_on.between(since + timedelta(days=1), wish.day)
+        conditions.append(~on_record(and_(Evidence.status == EvidenceStatus.CONFIRMED, lately)))
     return conditions
 
 
-def _on_record(what: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether evidence that stands says ``what`` of the person."""
+def _on_record(kept: FromClause, what: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether evidence that stands says ``what`` of the person, or of one who was merged into her."""
+    merged = select(kept.c.merged_id).where(kept.c.kept_id == Person.id)
     voided = select(Evidence.voids_id).where(Evidence.voids_id.is_not(None))
     return exists().where(
         and_(
-            Evidence.person_id == Person.id,
+            or_(Evidence.person_id == Person.id, Evidence.person_id.in_(merged)),
             Evidence.kind.not_in([EvidenceKind.VOID, EvidenceKind.LAPSE]),
             Evidence.id.not_in(voided),
             what,

@@ -11,6 +11,7 @@ from lms.activities.rules.choosing import Candidate, Wish, described
 from lms.activities.rules.planning import HalfDayKey
 from lms.base.database import db
 from lms.people.models import Person
+from lms.people.queries import merged_people
 from lms.standards.models import Competency, EvidenceKind, Mode, Requirement
 from lms.standards.queries import requirements_on
 from lms.standards.rules.gathering import rules_of
@@ -96,6 +97,7 @@ def gaps_of(
 def expected_at(half_days: Collection[HalfDayKey]) -> dict[HalfDayKey, set[int]]:
     """Who has a seat in an activity at each of these half-days; where nobody has, it is not listed."""
     found: dict[HalfDayKey, set[int]] = {}
+    read_as = merged_people()
     rows = db.session.execute(
         select(HalfDay.day, HalfDay.half, RosterEntry.person_id)
         .join(Activity, Activity.id == HalfDay.activity_id)
@@ -104,7 +106,7 @@ def expected_at(half_days: Collection[HalfDayKey]) -> dict[HalfDayKey, set[int]]
     )
     for day, half, person_id in rows:
         if person_id is not None:
-            found.setdefault((day, half), set()).add(person_id)
+            found.setdefault((day, half), set()).add(read_as.get(person_id, person_id))
     return found
 
 
@@ -117,14 +119,14 @@ def clauses_to_teach(wanted: Wanted, day: date) -> tuple[int, ...]:
     return tuple(sorted(rule.clauses_on(day)))
 
 
-def _seated_for(competency_id: int, since: date) -> set[int | None]:
+def _seated_for(competency_id: int, since: date) -> set[int]:
     """Who has a seat in a class that teaches a competency, begins on ``since`` or later and is not closed."""
-    return set(
-        db.session.scalars(
-            select(RosterEntry.person_id)
-            .join(Activity, Activity.id == RosterEntry.activity_id)
-            .join(Topic, Topic.activity_id == Activity.id)
-            .where(Topic.competency_id == competency_id, Activity.state == ActivityState.PLANNED)
-            .where(Activity.valid_from >= since)
-        )
+    entries = (
+        select(RosterEntry.person_id)
+        .join(Activity, Activity.id == RosterEntry.activity_id)
+        .join(Topic, Topic.activity_id == Activity.id)
+        .where(Topic.competency_id == competency_id, Activity.state == ActivityState.PLANNED)
+        .where(Activity.valid_from >= since)
     )
+    read_as = merged_people()
+    return {read_as.get(each, each) for each in db.session.scalars(entries) if each is not None}
