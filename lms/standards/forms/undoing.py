@@ -6,7 +6,7 @@ from typing import Self
 
 from flask_babel import lazy_gettext
 from wtforms import DateField, RadioField, SelectField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.base.messages import message
 from lms.standards.forms.fields import DAYS, offer, offer_rows
@@ -64,7 +64,7 @@ class LapseForm(Form):
     )
     note = CleanStringField(
         lazy_gettext("Document that ends it, and why"),
-        [InputRequired(lazy_gettext("Say by which document it ended.")), Length(max=300)],
+        [DataRequired(lazy_gettext("Say by which document it ended.")), Length(max=300)],
     )
 
     @classmethod

@@ -1,6 +1,6 @@
 """All that is on record of a person: voided, ended, taken back and recorded again, entry by entry."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -96,6 +96,7 @@ def new_lapse(person_id: int) -> str | Response | tuple[str, int]:
     person = db.session.get(Person, person_id)
     if person is None or not may_confirm(asker(), person):
         abort(404)
+    _note_look(person_id)
     standing = [
         each.newest.row for each in entries_of(read_as(person).id) if each.stands and not each.is_lapse
     ]
@@ -122,7 +123,15 @@ def _evidence(evidence_id: int) -> Evidence:
     evidence = db.session.get(Evidence, evidence_id)
     if evidence is None or evidence.kind is EvidenceKind.VOID or not may_confirm(asker(), evidence.person):
         abort(404)
+    _note_look(evidence.person_id)
     return evidence
+
+
+def _note_look(person_id: int) -> None:
+    """Note that a form was shown that tells something of her."""
+    if request.method == "GET":
+        audit.note_access(asker().id, "evidence of a person", person_id=person_id)
+        db.session.commit()
 
 
 def _done(person_id: int, sentence: str) -> Response:
