@@ -16,9 +16,9 @@ from lms.people.rules.correcting import (
 )
 from lms.people.rules.joining import NewPerson, add_people
 from lms.people.rules.posting import NewPlace, NewPost, NewPosting, assign_many, open_posts
-from lms.staffing.rules.comparing import source_of
 from lms.staffing.rules.plans import Plan, PlannedPerson, PlannedPosting, PlannedTraining
 from lms.staffing.rules.surrounding import Surroundings
+from lms.staffing.rules.tracing_trainings import source_of
 from lms.standards.models import EvidenceKind, EvidenceStatus
 from lms.standards.rules.recording import NewEvidence, record_rows
 
@@ -64,16 +64,17 @@ def write_trainings(trainings: Iterable[PlannedTraining], people: PersonIds, by:
     """Declare past trainings: nobody has seen their documents yet. Returns the ids of the evidence."""
     return record_rows(
         NewEvidence(
-            person_id=people[each.person],
+            person_id=record_id,
             competency_id=each.requirement.competency_id,
             occurred_on=each.day,
             kind=EvidenceKind.OUTSIDE,
             status=EvidenceStatus.DECLARED,
-            source=source_of(people[each.person], each),
+            source=source_of(record_id, each.requirement.code, each.day),
             by=by,
             document=each.document,
         )
         for each in trainings
+        for record_id in [each.on_record_of or people[each.person]]
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from lms.base.messages import Message, message
 from lms.places.models import UnitKind
 from lms.staffing.rules.headings import Field, normal
-from lms.staffing.rules.known import LEVEL_WORDS, Known, KnownRequirement, KnownRole
+from lms.staffing.rules.known import LEVEL_WORDS, Known, KnownRequirement, KnownRole, KnownTraining
 from lms.staffing.rules.locating import Place, UnitNotFound, written
 from lms.staffing.rules.matching import Decisions, Doubtful, Register
 from lms.staffing.rules.plans import (
@@ -28,6 +28,7 @@ from lms.staffing.rules.plans import (
 )
 from lms.staffing.rules.postings import PostingProblem, PostingsOfPeople
 from lms.staffing.rules.reading import Cell, Line, Reading, RefusedCell, Training
+from lms.staffing.rules.tracing_trainings import source_of
 from lms.staffing.rules.writing_names import better_name, proper, writes_same
 
 PLACE_FIELDS = (Field.COMMUNE, Field.UNIT_CODE, Field.DISTRICT, Field.PROVINCE)
@@ -230,18 +231,26 @@ class _Comparison:
         for training in line.trainings:
             requirement = self._requirement(line, training)
             key = (id(person), requirement.id, training.day)
-            planned = PlannedTraining(person, requirement, training.day, training.document)
+            on_record = self._on_record(person, requirement, training)
+            record_id = on_record.person_id if on_record else None
+            planned = PlannedTraining(person, requirement, training.day, training.document, record_id)
             if key in self.trainings:
                 self._check_document(line, training, self.trainings[key])
                 continue
             self.trainings[key] = planned
-            on_record = person.known and self.known.trainings.get(source_of(person.known.id, planned))
             if on_record and not (on_record.is_open and training.document not in (None, on_record.document)):
                 continue
             self.plan.trainings.append(planned)
             before = (on_record.document or "") if on_record else ""
             after = " ".join(each for each in (_shown(training.day), training.document) if each)
             changes.append(Change(message("Training: %(name)s", name=requirement.name_vi), before, after))
+
+    def _on_record(
+        self, person: PlannedPerson, requirement: KnownRequirement, training: Training
+    ) -> KnownTraining | None:
+        if person.known is None:
+            return None
+        return self.known.trainings.get(source_of(person.known.id, requirement.code, training.day))
 
     def _requirement(self, line: Line, training: Training) -> KnownRequirement:
         found = self.known.requirement_words.get(normal(training.requirement))
@@ -259,11 +268,6 @@ class _Comparison:
     def _refuse(self, line: Line, cell: Cell, value: str, sentence: Message) -> NoReturn:
         self.plan.refused.append(RefusedCell(cell, line.headings[cell.column], value[:60], sentence))
         raise _Refused
-
-
-def source_of(person_id: int, training: PlannedTraining) -> str:
-    """The source of the evidence that a training in a list becomes: the same whenever it is listed again."""
-    return f"roster:{person_id}:{training.requirement.code}:{training.day.isoformat()}"
 
 
 def _level_at(place: Place, levels: Collection[str]) -> str:

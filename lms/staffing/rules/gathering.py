@@ -3,13 +3,14 @@ and some more for every few thousand people."""
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lms.base.text import fold
 from lms.people.models import Person
+from lms.people.queries import merged_into
 from lms.places.models import SuccessionKind
 from lms.places.queries import unit_rows
 from lms.places.rules.lineage import Lineage, Link
@@ -34,6 +35,7 @@ from lms.staffing.rules.known import (
 )
 from lms.staffing.rules.locating import Gazetteer, Place
 from lms.staffing.rules.reading import Line
+from lms.staffing.rules.tracing_trainings import latest_by_source
 from lms.standards.models import EvidenceStatus
 
 
@@ -57,7 +59,10 @@ class Record(NamedTuple):
     seen: frozenset[int]
     """Whom of the people the asker may see."""
     scope: frozenset[int] | None
+    merged: Mapping[int, int]
+    """Who was merged into one of the people, each with whom she is read as."""
     places: Sequence[Any]
+    """Of them and of those merged into them, as the trainings."""
     trainings: Sequence[Any]
     roles: tuple[KnownRole, ...]
     requirements: tuple[KnownRequirement, ...]
@@ -95,14 +100,17 @@ def _read(
 ) -> Record:
     people = people_mentioned(mentioned.codes, mentioned.names)
     ids = {row.id for row in people}
+    merged = merged_into(ids)
+    records = ids | merged.keys()
     return Record(
         units=units,
         successions=successions,
         people=people,
         seen=frozenset(ids if asker is None else ids_seen_by(asker, ids)),
         scope=None if asker is None else units_listable_by(asker, _one_day_of_each_era(units, mentioned)),
-        places=sorted(posting_place_rows(ids), key=_order_of_places),
-        trainings=sorted(roster_evidence_rows(ids), key=attrgetter("id")),
+        merged=merged,
+        places=sorted(posting_place_rows(records), key=_order_of_places),
+        trainings=sorted(roster_evidence_rows(records), key=attrgetter("id")),
         roles=_roles(),
         requirements=_requirements(),
     )
@@ -113,11 +121,14 @@ def part_of(record: Record, mentioned: Mentioned) -> Record:
     gives it, where nobody has written meanwhile."""
     people = [row for row in record.people if row.code in mentioned.codes or row.folded in mentioned.names]
     ids = {row.id for row in people}
+    merged = {each: kept for each, kept in record.merged.items() if kept in ids}
+    records = ids | merged.keys()
     return record._replace(
         people=people,
         seen=record.seen & ids,
-        places=[row for row in record.places if row.person_id in ids],
-        trainings=[row for row in record.trainings if row.person_id in ids],
+        merged=merged,
+        places=[row for row in record.places if row.person_id in records],
+        trainings=[row for row in record.trainings if row.person_id in records],
     )
 
 
@@ -142,7 +153,7 @@ def known_from(record: Record) -> Known:
         postings=_postings(record),
         roles=record.roles,
         requirements=record.requirements,
-        trainings=_trainings(record.trainings),
+        trainings=_trainings(record),
         scope=record.scope,
     )
 
@@ -199,18 +210,19 @@ def _postings(record: Record) -> dict[int, list[KnownPosting]]:
                 places=tuple(places[row.id]),
             )
         )
-    for person in record.people:
-        if person.kept_id:
-            found[person.kept_id].extend(found[person.id])
+    for merged_id, kept_id in record.merged.items():
+        found[kept_id].extend(found[merged_id])
     return found
 
 
-def _trainings(evidence_rows: Iterable[Any]) -> dict[str, KnownTraining]:
+def _trainings(record: Record) -> dict[str, KnownTraining]:
     return {
-        row.source: KnownTraining(
-            row.document, is_open=row.status is EvidenceStatus.DECLARED and row.voided_by is None
+        source: KnownTraining(
+            row.person_id,
+            row.document,
+            is_open=row.status is EvidenceStatus.DECLARED and row.voided_by is None,
         )
-        for row in evidence_rows
+        for source, row in latest_by_source(record.trainings, record.merged).items()
     }
 
 

@@ -60,6 +60,8 @@ class KnownPosting:
 class KnownTraining:
     """Evidence on record that came from a list."""
 
+    person_id: int
+    """On whose record it stands: of who is kept perhaps one that was merged into hers."""
     document: str | None
     is_open: bool
     """Whether a list may still correct it: it was neither confirmed nor voided."""

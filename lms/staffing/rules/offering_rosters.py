@@ -9,12 +9,14 @@ from lms.base.spreadsheet_archives import NamedFile, pack
 from lms.base.spreadsheets import Column, Workbook
 from lms.base.text import slug
 from lms.people.models import Level
+from lms.people.queries import merged_into
 from lms.places.models import UnitKind
 from lms.staffing.queries.record import all_requirements, roster_evidence_rows
 from lms.staffing.queries.rosters import named_units, roster_rows
 from lms.staffing.rules.headings import HEADINGS, TRAINING_FIELDS, Field, normal
 from lms.staffing.rules.offering_template import OFFERED, WIDTHS
 from lms.staffing.rules.reading import EARLIEST
+from lms.staffing.rules.tracing_trainings import latest_by_source, told_by
 
 LEVELS = {
     Level.CENTRAL: "Trung ương",
@@ -128,14 +130,14 @@ def _written(trainings: Iterable[Training]) -> Iterator[Any]:
 
 
 def _trainings(person_ids: Collection[int]) -> dict[int, list[Training]]:
-    """What lists declared of people and nobody voided, oldest first."""
-    names = _requirement_names()
-    standing = {row.source: row for row in roster_evidence_rows(person_ids)}
+    """What lists declared of people, on any record of theirs, and nobody voided, oldest first."""
+    names, merged = _requirement_names(), merged_into(person_ids)
+    rows = roster_evidence_rows([*person_ids, *merged])
     found: dict[int, list[Training]] = defaultdict(list)
-    for row in standing.values():
-        code = row.source.rsplit(":", 2)[1]
+    for source, row in latest_by_source(rows, merged).items():
+        person_id, code = told_by(source)
         if row.voided_by is None and code in names:
-            found[row.person_id].append(Training(row.occurred_on, names[code], row.document or ""))
+            found[person_id].append(Training(row.occurred_on, names[code], row.document or ""))
     return {person_id: sorted(trainings) for person_id, trainings in found.items()}
 
 

@@ -90,6 +90,8 @@ class PlannedTraining:
     requirement: KnownRequirement
     day: date
     document: str | None
+    on_record_of: int | None = None
+    """On whose record it stands where it is corrected: of who is kept perhaps one merged into hers."""
 
 
 class Doubt(NamedTuple):

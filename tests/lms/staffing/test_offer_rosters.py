@@ -4,10 +4,12 @@ import io
 import random
 import zipfile
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from lms.base.database import db
 from lms.base.spreadsheet_archives import files_in
@@ -22,12 +24,14 @@ from lms.places.queries import country
 from lms.places.rules.founding import hamlet_in
 from lms.staffing.queries.rosters import unit_ids_listed_by
 from lms.staffing.rules.importing import carry_out, keep_upload, preview, read
+from lms.staffing.rules.merging import merge_people, part_people
 from lms.staffing.rules.offering_rosters import offer_rosters, one_workbook, workbook_for_each
 from lms.staffing.rules.plans import Plan
+from lms.staffing.rules.tracing_trainings import latest_by_source
 from tests.factories.account import sign_in
 from tests.factories.people import make_asker, make_collaborator, make_officer, make_person
 from tests.factories.places import unit
-from tests.factories.staffing import HOA, LAN, MAI, person_name, workbook
+from tests.factories.staffing import HEADINGS, HOA, LAN, MAI, person_name, workbook
 
 DAY = date(2026, 11, 22)
 
@@ -140,3 +144,50 @@ def test_a_workbook_for_each_commune_and_one_with_all(shipped_app: Flask) -> Non
     (sheet,) = read_workbook(one_workbook(rosters))
     assert [row[1] for row in sheet.rows[1:]] == ["Lê Thị Mai", "Nguyễn Thị Hoa", "Trần Thị Lan"]
     assert sheet.rows[1][14] == "không"
+
+
+def test_what_lists_declared_on_a_merged_record_stands_with_who_is_kept(both_shipped_app: Flask) -> None:
+    trained = ("bao_ve_tre_em", date(2026, 3, 5), "12/KH"), ("bao_ve_tre_em", date(2025, 4, 6), "7/KH")
+    headings = (*HEADINGS, "Đã tập huấn", "Ngày tập huấn", "Văn bản")
+    rows = [(*HOA, *trained[0]), ("Nguyễn Thị Hoa Lan", *HOA[1:5], "Thôn Tây", HOA[6], *trained[1])]
+    kept = keep_upload("ds.xlsx", workbook(rows, headings), DAY, None)
+    carry_out(kept.id, None)
+    db.session.commit()
+    hoa, again = db.session.scalars(select(Person).order_by(Person.code))
+    alias = merge_people(hoa, again, by=None)
+    db.session.commit()
+    (offered,) = offer_rosters([unit().id], DAY)
+    told = [(row[0], *(each for each in row if each in ("7/KH", "12/KH"))) for row in offered.rows]
+    assert told == [(hoa.code, "7/KH", "12/KH"), (hoa.code,)]
+    same = sent_back(one_workbook([offered]))
+    assert same.changes_nothing, why(same)
+
+    offered.rows[0][offered.rows[0].index("7/KH")] = "8/KH"  # the list corrects what it once declared
+    kept = keep_upload("sua.xlsx", one_workbook([offered]), DAY, None)
+    carry_out(kept.id, None)
+    db.session.commit()
+    (offered,) = offer_rosters([unit().id], DAY)
+    assert "8/KH" in offered.rows[0]
+    assert sent_back(one_workbook([offered])).changes_nothing
+    part_people(alias, by=None)
+    db.session.commit()
+    (offered,) = offer_rosters([unit().id], DAY)
+    assert [row[0] for row in offered.rows if "8/KH" in row] == [again.code]
+
+
+def standing(source: str, key: int, person_id: int, voided_by: int | None = None) -> Any:
+    return SimpleNamespace(source=source, id=key, person_id=person_id, voided_by=voided_by)
+
+
+def test_her_own_word_on_a_training_comes_before_that_of_a_merged_record_while_it_stands() -> None:
+    own, merged = "roster:1:bao_ve_tre_em:2026-03-05", "roster:11:bao_ve_tre_em:2026-03-05"
+    rows = [standing(merged, 4, 11), standing(own, 3, 1)]
+    assert latest_by_source(rows, {})[own].id == 3
+    assert latest_by_source(rows, {11: 1})[own].id == 3
+    taken_back = [standing(merged, 4, 11), standing(own, 3, 1, voided_by=5)]
+    assert latest_by_source(taken_back, {11: 1})[own].id == 4
+    corrected = [standing(merged, 6, 11), standing(merged, 4, 11, voided_by=5)]
+    assert {source: row.id for source, row in latest_by_source(corrected, {11: 1}).items()} == {
+        merged: 6,
+        own: 6,
+    }
