@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from lms.base.audit import AccessLogEntry
 from lms.base.database import db
+from lms.base.spreadsheets import read_workbook
 from lms.people.models import Level, Person
 from lms.people.queries import person_by_code
 from lms.people.rules.merging import merge
@@ -103,6 +104,23 @@ def test_what_is_foreseen_is_what_comes_of_it(both_demo_app: Flask) -> None:
     assert now.months == 12
     stand = explain_many(list(lacking), now, CHANGE)
     assert not any(each.state.is_met for each in stand.values())
+
+
+def test_all_who_would_lack_it_come_as_a_workbook(demo_app: Flask) -> None:
+    row = requirement("bao_ve_tre_em")
+    client, address = client_of(demo_app, head()), f"/requirements/{row.id}/change"
+    page = put(client, address, sent(row))
+    assert 'name="names" value="xlsx"' in page.text
+    told = {**sent(row, looked=looked(page.text)), "names": "xlsx"}
+    (sheet,) = read_workbook(put(client, address, told).data)
+    lacking = foresee_requirement(otherwise(row, months=12, validity=row.validity), row, head()).lacking
+    assert lacking
+    shown = [tuple(line[:2]) for line in sheet.rows[1:]]
+    assert shown == [(each.person.code, each.person.full_name) for each in lacking]
+    assert len(history_of("bao_ve_tre_em")) == 1  # nothing was written
+    entries = db.session.scalars(select(AccessLogEntry).order_by(AccessLogEntry.id.desc())).all()
+    assert entries[0].exported
+    assert put(client, address, sent(row, months="", names="xlsx")).status_code == 422
 
 
 def test_looking_writes_nothing_and_a_changed_form_is_looked_at_again(demo_app: Flask) -> None:
