@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from lms.base import clock
 from lms.base.database import db
@@ -101,9 +101,13 @@ def _posted_in(grants: list[Grant], day: date | None) -> Select[int]:
 
 
 def _read_as(posted: Select[int]) -> Select[int]:
-    """As whom those are read who were merged."""
-    merged = and_(PersonAlias.merged_id == Posting.person_id, PersonAlias.undone_at.is_(None))
-    return posted.join(PersonAlias, merged).with_only_columns(PersonAlias.kept_id)
+    """As whom those are read who were merged, through merging on merging."""
+    holds = PersonAlias.undone_at.is_(None)
+    first = select(PersonAlias.kept_id).where(PersonAlias.merged_id.in_(posted), holds)
+    chain = first.cte(recursive=True)
+    further = select(PersonAlias.kept_id).join(chain, PersonAlias.merged_id == chain.c.kept_id)
+    chain = chain.union(further.where(holds))
+    return select(chain.c.kept_id)
 
 
 def _grants(asker: Person, *permissions: Permission) -> list[Grant]:

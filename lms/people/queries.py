@@ -209,10 +209,17 @@ def posts_at(unit_id: int, day: date) -> Select[Post]:
 
 
 def vacant_posts(unit_id: int, day: date) -> Select[Post]:
-    """Those of :func:`posts_at` that nobody holds on ``day`` or later, with their places."""
+    """Those of :func:`posts_at` that nobody holds on ``day`` or later, with role and places loaded."""
     lasting = or_(Posting.valid_until.is_(None), Posting.valid_until > day)
     held = select(Posting.id).where(Posting.post_id == Post.id, lasting)
-    return posts_at(unit_id, day).where(~held.exists()).options(selectinload(Post.places))
+    return (
+        posts_at(unit_id, day)
+        .where(~held.exists())
+        .options(
+            joinedload(Post.role).joinedload(Role.staff_kind),
+            selectinload(Post.places).joinedload(PostPlace.hamlet),
+        )
+    )
 
 
 def left_on(post_ids: Collection[int], day: date) -> dict[int, date]:

@@ -156,6 +156,7 @@ def end(posting: Posting, until: date, reason: str, *, by: int | None = None) ->
     if posting.valid_until is not None and posting.valid_until < until:
         raise BadTime(message("The posting has ended before that day."))
     posting.valid_until, posting.end_reason = until, reason[:REASON_AT_MOST]
+    posting.expected_back_on = None  # of a leave that was planned, and that this end comes before
     db.session.flush()
     audit.record("posting:ended", posting, by=by, facts={"until": until.isoformat()})
     return posting
