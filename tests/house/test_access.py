@@ -207,6 +207,7 @@ EXPECTED = {
     Permission.STAFFING_IMPORT: {
         "account.choose_slips",
         "account.print_chosen_slips",
+        "people.correct_first_day",
         "people.end_posting",
         "people.leave_posting",
         "people.move_posting",

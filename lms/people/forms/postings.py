@@ -76,6 +76,12 @@ class ReturnForm(Form):
     )
 
 
+class FirstDayForm(Form):
+    """Since when somebody has served in a post that is on record with another day."""
+
+    since = DateField(_l("Serves from"), [InputRequired(_l("Give the day.")), within(A_YEAR)], format=DAYS)
+
+
 class PostForm(Form):
     """Which post somebody takes up in a unit, and from when: a vacant one, or one that is described."""
 

@@ -54,15 +54,7 @@ def take_up(
     """
     lock_for_writing("posts", "hamlets")
     post = _described(wanted, since, by) if isinstance(wanted, Wanted) else wanted
-    for held in postings_of(person.id):
-        if _overlaps(held, since, until) and _is_alike(held.post, post, max(since, held.valid_from)):
-            raise AlreadyServes(
-                message(
-                    "%(name)s holds this post already, since %(day)s.",
-                    name=person.full_name,
-                    day=f"{held.valid_from:%d/%m/%Y}",
-                )
-            )
+    refuse_second_like(person, post, since, until)
     return assign(person, post, since, until, second_job, by=by)
 
 
@@ -77,6 +69,24 @@ def move(posting: Posting, wanted: Post | Wanted, day: date, *, by: int | None) 
     person, second_job = posting.person, posting.second_job
     end(posting, day, EndReason.MOVED.value, by=by)
     return take_up(person, wanted, day, second_job=second_job, by=by)
+
+
+def refuse_second_like(
+    person: Person, post: Post, since: date, until: date | None, *, besides: Posting | None = None
+) -> None:
+    """Refuse a post to somebody who holds one of the same role in the same place meanwhile, ``besides`` a
+    posting that is not asked about."""
+    for held in postings_of(person.id):
+        if held is besides or not _overlaps(held, since, until):
+            continue
+        if _is_alike(held.post, post, max(since, held.valid_from)):
+            raise AlreadyServes(
+                message(
+                    "%(name)s holds this post already, since %(day)s.",
+                    name=person.full_name,
+                    day=f"{held.valid_from:%d/%m/%Y}",
+                )
+            )
 
 
 def _described(wanted: Wanted, since: date, by: int | None) -> Post:

@@ -11,10 +11,18 @@ from werkzeug.wrappers import Response
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.people.forms.postings import EndPostingForm, LeaveForm, PostForm, ReturnForm, TakeUpForm
+from lms.people.forms.postings import (
+    EndPostingForm,
+    FirstDayForm,
+    LeaveForm,
+    PostForm,
+    ReturnForm,
+    TakeUpForm,
+)
 from lms.people.models import EndReason, Level, Person, Post, Posting
 from lms.people.policies import may_keep, may_see
 from lms.people.queries import left_on, merged_people, postings_of, roles, units_in_scope, vacant_posts
+from lms.people.rules.correcting_starts import correct_start
 from lms.people.rules.leaving import come_back, leave
 from lms.people.rules.posting import end
 from lms.people.rules.taking_up import LEVELS, Wanted, move, take_up
@@ -66,6 +74,19 @@ def leave_posting(posting_id: int) -> Answer:
         leave(posting, form.until, EndReason(form.reason.data), form.back_on.data, by=asker().id)
 
     return _answer(posting, form, write, "people/leave_posting.html", _("The leave was saved."))
+
+
+@people.route("/postings/<int:posting_id>/first-day", methods=["GET", "POST"])
+@requires(Permission.STAFFING_IMPORT)
+def correct_first_day(posting_id: int) -> Answer:
+    """Enter on which day a posting truly began."""
+    posting = _posting(posting_id)
+    form = FirstDayForm(data={"since": posting.valid_from})
+
+    def write() -> None:
+        correct_start(posting, form.since.data, by=asker().id)
+
+    return _answer(posting, form, write, "people/correct_first_day.html", _("The first day was saved."))
 
 
 @people.route("/postings/<int:posting_id>/return", methods=["GET", "POST"])
