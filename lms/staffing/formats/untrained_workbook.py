@@ -14,8 +14,9 @@ from lms.web.filters import day, named
 A_DAY = timedelta(days=1)
 
 
-def untrained_workbook(places: Iterable[NamedPlace], notes: Sequence[str]) -> bytes:
-    """One row for each place and requirement; ``notes`` say what was asked."""
+def untrained_workbook(places: Iterable[NamedPlace], notes: Sequence[str], serving: str) -> bytes:
+    """One row for each place and requirement; ``notes`` say what was asked, ``serving`` of which day those
+    are who serve."""
     book = Workbook()
     columns = [
         Column(_("Unit code"), 10),
@@ -25,7 +26,7 @@ def untrained_workbook(places: Iterable[NamedPlace], notes: Sequence[str]) -> by
         Column(_("Requirement"), 34),
         Column(_("Days without anybody trained"), 12, "#,##0"),
         Column(_("When"), 40),
-        Column(_("Serves there now"), 28),
+        Column(serving, 28),
         Column(_("Phone"), 14),
     ]
     title = _("Hamlets without anybody trained")

@@ -90,6 +90,9 @@ class UntrainedForm(InUnitForm):
         if not super().validate(extra_validators):
             return False
         first, last = self.since.data, self.until.data
+        if first > clock.today():
+            self.since.errors = [gettext("These days are still to come.")]
+            return False
         if OLDEST <= first <= last < LATEST and last - first <= LONGEST:
             return True
         self.until.errors = [gettext("The last day must lie after the first, and within five years.")]

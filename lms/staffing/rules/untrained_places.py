@@ -44,7 +44,7 @@ def untrained_places(
         return Untrained(counted, [], 0)
     asked = askings(codes, *counted)
     posts = Posts(scope, {each.role_id for each in asked}, today, counted[0])
-    served, held = posts.served(), posts.held()
+    served, held = _newest_first(posts.served(), today, grain), posts.held()
     humans = Humans()
     met = _met(posts.met({each.requirement_id for each in asked}), asked, humans)
     places = [
@@ -54,6 +54,16 @@ def untrained_places(
     ]
     found = [_judged(code, place, met, counted[1] - A_DAY) for code, place in places]
     return Untrained(counted, sorted(filter(None, found), key=_order), len(places))
+
+
+def _newest_first(rows: Iterable[Served], today: date, grain: Grain) -> list[Served]:
+    """The rows in the order in which a place is named as it is today. A post that was closed has its days in
+    its hamlet and its commune; by itself it is no place of today."""
+    ordered = sorted(rows, key=lambda row: (row.valid_from, row.post_id), reverse=True)
+    if grain is not Grain.POST:
+        return ordered
+    posts = {row.post_id for row in ordered if _holds([span(row.valid_from, row.valid_until)], today)}
+    return [row for row in ordered if row.post_id in posts]
 
 
 def _spans_by_role(asked: Iterable[Asking], code: str) -> dict[int, list[Span]]:

@@ -62,6 +62,7 @@ def list_untrained() -> str | tuple[str, int]:
         page=page,
         rows=named_places(page.rows, requirements),
         periods=_periods(clock.today()),
+        today=clock.today(),
     )
 
 
@@ -77,7 +78,7 @@ def download_untrained() -> Response:
     found = _untrained(form)
     notes = [full_name(form.found)] if form.found else []
     notes.append(sentence(found))
-    data = untrained_workbook(named_places(found.places, requirements), notes)
+    data = untrained_workbook(named_places(found.places, requirements), notes, serving_heading(found))
     return sent(data, "xlsx", "thon-chua-co-nguoi")
 
 
@@ -96,13 +97,25 @@ def sentence(found: Untrained) -> str:
     """What was found, in one sentence whose numbers add up."""
     words: str = _(
         "From %(first)s to %(last)s: of %(asked)s places, %(places)s had nobody trained on some day "
-        "(%(days)s days in all); in %(open)s of them there is still nobody.",
+        "(%(days)s days in all); on the last day there was still nobody in %(open)s of them.",
         first=written_day(found.period[0]),
         last=written_day(found.period[1] - A_DAY),
         asked=count(found.asked),
         places=count(len(found.places)),
         days=count(sum(place.days for place in found.places)),
         open=count(found.open),
+    )
+    return words
+
+
+@staffing.app_template_filter("serving_heading")
+def serving_heading(found: Untrained) -> str:
+    """What stands above those who serve: they are those of the last day counted."""
+    last = found.period[1] - A_DAY
+    words: str = (
+        _("Serves there now")
+        if last >= clock.today()
+        else _("Served there on %(day)s", day=written_day(last))
     )
     return words
 
