@@ -1,14 +1,16 @@
 """Posts that nobody holds: since when, who held them last, and whether she means to come back."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace, Role, StaffKind
-from lms.places.models import Hamlet
+from lms.places.models import Hamlet, Organisation
 
 
 def vacancies(scope: Select[int], day: date) -> Select[Any]:
@@ -62,3 +64,42 @@ def _vacant(scope: Select[int], day: date) -> tuple[Any, ...]:
     held = aliased(Posting)
     holds = select(held.id).where(held.post_id == Post.id, held.holding_on(day))
     return PostPlace.unit_id.in_(scope), PostPlace.holding_on(day), Post.holding_on(day), ~holds.exists()
+
+
+def free_post_rows(
+    unit_ids: Collection[int], role_ids: Collection[int], left: Collection[int]
+) -> Iterator[Any]:
+    """The posts of some roles that serve some units at any time and that nobody holds without end, and those
+    of the ids ``left``, a row for each place: ``id, role_id, valid_until, employer`` (folded)``, unit_id,
+    hamlet, place_from, place_until, valid_from``."""
+    endless = select(Posting.id).where(Posting.post_id == Post.id, Posting.valid_until.is_(None))
+    query = (
+        select(
+            Post.id,
+            Post.role_id,
+            Post.valid_from,
+            Post.valid_until,
+            Organisation.folded.label("employer"),
+            PostPlace.unit_id,
+            Hamlet.name.label("hamlet"),
+            PostPlace.valid_from.label("place_from"),
+            PostPlace.valid_until.label("place_until"),
+        )
+        .join(PostPlace, PostPlace.post_id == Post.id)
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)
+        .where(Post.role_id.in_(role_ids))
+        .order_by(Post.id, PostPlace.valid_from, PostPlace.id)
+    )
+    for piece in in_pieces(sorted(unit_ids)):
+        yield from db.session.execute(query.where(PostPlace.unit_id.in_(piece), ~endless.exists()))
+    for piece in in_pieces(sorted(left)):
+        yield from db.session.execute(query.where(Post.id.in_(piece), endless.exists()))
+
+
+def posting_rows_of(post_ids: Collection[int]) -> Iterator[Any]:
+    """Who held some posts, in order: ``id, post_id, person_id, valid_until, expected_back_on``."""
+    columns = (Posting.id, Posting.post_id, Posting.person_id, Posting.valid_until, Posting.expected_back_on)
+    query = select(*columns).order_by(Posting.valid_from, Posting.id)
+    for piece in in_pieces(sorted(post_ids)):
+        yield from db.session.execute(query.where(Posting.post_id.in_(piece)))

@@ -16,6 +16,8 @@ from lms.people.rules.correcting import (
 )
 from lms.people.rules.joining import NewPerson, add_people
 from lms.people.rules.posting import NewPlace, NewPost, NewPosting, assign_many, open_posts
+from lms.staffing.rules.filling_posts import Turns
+from lms.staffing.rules.offering_posts import posts_in_turn
 from lms.staffing.rules.plans import Plan, PlannedPerson, PlannedPosting, PlannedTraining
 from lms.staffing.rules.surrounding import Surroundings
 from lms.staffing.rules.tracing_trainings import source_of
@@ -39,25 +41,19 @@ def write_people(plan: Plan, by: int | None) -> PersonIds:
 
 
 def write_postings(plan: Plan, people: PersonIds, by: int | None) -> None:
-    """Open the posts that are new, with places and posting, and correct postings on record."""
+    """Correct postings on record, and add those that are new: in posts that stand vacant, or that this list
+    ends a posting in, else in new ones with their places."""
     where = Surroundings(plan.postings)
-    new = [each for each in plan.postings if each.known is None]
-    posts = open_posts([_post(each, where) for each in new], by=by)
-    postings = [
-        NewPosting(
-            person_id=people[each.person],
-            post_id=post_id,
-            since=each.since,
-            until=each.until,
-            second_job=each.second_job,
-            end_reason=_reason(each),
-        )
-        for each, post_id in zip(new, posts, strict=True)
-    ]
-    assign_many(postings, by=by)
     corrections = [_corrected_posting(each, where) for each in plan.postings if each.known]
     if corrections:
         correct_postings(corrections, by=by)
+    turns = posts_in_turn(plan)
+    posts = _post_ids(turns, where, by)
+    new = [each for each in plan.postings if each.known is None]
+    ids = assign_many([_new_posting(each, people, posts[each]) for each in new], by=by)
+    named = _employers_named(turns, dict(zip(new, ids, strict=True)), where)
+    if named:
+        correct_postings(named, by=by)
 
 
 def write_trainings(trainings: Iterable[PlannedTraining], people: PersonIds, by: int | None) -> list[int]:
@@ -86,23 +82,64 @@ def _corrected(planned: PlannedPerson) -> CorrectedPerson:
     return CorrectedPerson(known.id, before, Values(planned.full_name, planned.birth_date, planned.phone))
 
 
-def _post(planned: PlannedPosting, where: Surroundings) -> NewPost:
-    """A post lasts beyond its posting, but not beyond its unit."""
+def _post_ids(turns: Iterable[Turns], where: Surroundings, by: int | None) -> dict[PlannedPosting, int]:
+    """The post of each new posting; those that are not on record are opened."""
+    turns = list(turns)
+    opened = [each for each in turns if each.on_record is None]
+    ids = dict(zip(opened, open_posts([_post(each, where) for each in opened], by=by), strict=True))
+    return {
+        posting: each.on_record.id if each.on_record else ids[each]
+        for each in turns
+        for posting in each.postings
+    }
+
+
+def _post(turns: Turns, where: Surroundings) -> NewPost:
+    """A post lasts beyond its postings, but not beyond its unit."""
+    last = turns.postings[-1]
+    *before, place = turns.places
+    employed = next((each for each in turns.postings if each.organisation), last)
     return NewPost(
-        role_id=planned.role_id,
-        organisation_id=where.employer_id(planned),
-        since=planned.since,
-        until=planned.until if planned.ends_with_unit else None,
+        role_id=last.role_id,
+        organisation_id=where.employer_id(employed),
+        since=turns.postings[0].since,
+        until=last.until if last.ends_with_unit else None,
         places=tuple(
-            NewPlace(
-                unit_id=each.unit_id,
-                hamlet_id=where.hamlet_id(each.unit_id, each.hamlet),
-                since=each.since,
-                until=each.until if each.until != planned.until or planned.ends_with_unit else None,
-            )
-            for each in planned.places
+            NewPlace(each.unit_id, where.hamlet_id(each.unit_id, each.hamlet), each.since, each.until)
+            for each in (*before, place if last.ends_with_unit else place._replace(until=None))
         ),
     )
+
+
+def _new_posting(planned: PlannedPosting, people: PersonIds, post_id: int) -> NewPosting:
+    return NewPosting(
+        person_id=people[planned.person],
+        post_id=post_id,
+        since=planned.since,
+        until=planned.until,
+        second_job=planned.second_job,
+        end_reason=_reason(planned),
+    )
+
+
+def _employers_named(
+    turns: Iterable[Turns], ids: dict[PlannedPosting, int], where: Surroundings
+) -> list[CorrectedPosting]:
+    """The organisations that rows name of posts on record that had none."""
+    found: list[CorrectedPosting] = []
+    for each in turns:
+        posting = next((one for one in each.postings if one.organisation), None)
+        if each.on_record and not each.on_record.employer and posting:
+            found.append(
+                CorrectedPosting(
+                    posting_id=ids[posting],
+                    post_id=each.on_record.id,
+                    second_job=posting.second_job,
+                    changed=frozenset({"organisation"}),
+                    organisation_id=where.employer_id(posting),
+                )
+            )
+    return found
 
 
 def _corrected_posting(planned: PlannedPosting, where: Surroundings) -> CorrectedPosting:

@@ -1,7 +1,8 @@
 """Cutting a long list into pieces that can be written one after the other. Pure.
 
 Whom a row means is found out by codes and names, so rows that share a name, or mean one person, stay
-together: then a piece means the same people alone as it does within the whole list.
+together: then a piece means the same people alone as it does within the whole list. So do rows that hand a
+post over from one person to another.
 """
 
 from collections import defaultdict
@@ -14,9 +15,9 @@ PIECE = 400
 """Lines that are written in one transaction: a fraction of a second under the write lock."""
 
 
-def cut(lines: Sequence[Line], people: Iterable[Sequence[int]], size: int) -> list[list[int]]:
-    """The numbers of the lines (from 0) in pieces of about ``size``. ``people`` are the numbers of the lines
-    that mean one person, for each."""
+def cut(lines: Sequence[Line], groups: Iterable[Sequence[int]], size: int) -> list[list[int]]:
+    """The numbers of the lines (from 0) in pieces of about ``size``. ``groups`` are the numbers of the lines
+    that must stay together beside namesakes, for each group."""
     chief = list(range(len(lines)))
 
     def find(number: int) -> int:
@@ -25,7 +26,7 @@ def cut(lines: Sequence[Line], people: Iterable[Sequence[int]], size: int) -> li
             number = chief[number]
         return number
 
-    for same in (*_sharing_names(lines), *people):
+    for same in (*_sharing_names(lines), *groups):
         for other in same[1:]:
             chief[find(other)] = find(same[0])
     together: dict[int, list[int]] = defaultdict(list)

@@ -19,6 +19,7 @@ from lms.staffing.rules.confirming import confirm_listed
 from lms.staffing.rules.cutting import PIECE, cut
 from lms.staffing.rules.deciding import decisions_of, waiting
 from lms.staffing.rules.drafting import Draft, clean, draft, part_of_draft, read, still_true, without
+from lms.staffing.rules.filling_posts import handed_over
 from lms.staffing.rules.importing import carry_out, close, write
 from lms.staffing.rules.plans import Plan
 from lms.staffing.rules.reading import Reading
@@ -108,16 +109,18 @@ def _pieces(kept: RosterImport, reading: Reading, asker: Person | None) -> Itera
     written = set(kept.written_lines or ())
     left = [number for number in range(len(reading.lines)) if number not in written]
     whole = clean(draft(without(reading, written), kept.day, asker, decisions_of(kept)))
-    for places in cut(whole.reading.lines, _same_people(whole.plan), PIECE):
+    for places in cut(whole.reading.lines, _kept_together(whole.plan), PIECE):
         yield _Piece([left[place] for place in places], part_of_draft(whole, places))
 
 
-def _same_people(plan: Plan) -> list[list[int]]:
-    """The numbers of the lines of each person; a clean plan has a row for each line, in order."""
+def _kept_together(plan: Plan) -> list[list[int]]:
+    """The numbers of the lines of each person, and of those who may meet on one post; a clean plan has a row
+    for each line, in order."""
     rows: dict[int, list[int]] = defaultdict(list)
     for number, row in enumerate(plan.rows):
         rows[id(row.person)].append(number)
-    return list(rows.values())
+    met = [[rows[id(each.person)][0] for each in group] for group in handed_over(plan.postings)]
+    return [*rows.values(), *met]
 
 
 def _claim(roster_import_id: int) -> datetime | None:

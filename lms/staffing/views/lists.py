@@ -19,6 +19,7 @@ from lms.staffing.rules.deciding import decide, forget_decisions
 from lms.staffing.rules.drafting import FilesRefused, ListRefused
 from lms.staffing.rules.headings import HEADINGS
 from lms.staffing.rules.importing import combine, drop, keep_upload, preview_of
+from lms.staffing.rules.offering_posts import vacancies_filled
 from lms.staffing.rules.offering_preview import preview_workbook
 from lms.staffing.rules.offering_template import EXPLANATIONS, NEEDED, OFFERED, template_workbook
 from lms.staffing.rules.plans import Plan, RowState
@@ -153,6 +154,7 @@ def _preview_page(roster_import: RosterImport) -> str:
         plan=plan,
         faces=faces_of(plan.doubts[:DOUBTS_AT_MOST]),
         new=[row for row in plan.rows if row.state is RowState.NEW],
+        filled=vacancies_filled(plan),
         changed=[row for row in plan.rows if row.state is RowState.CHANGED],
         unlisted=_unlisted(roster_import, plan),
         most=SHOWN_AT_MOST,
