@@ -46,8 +46,10 @@ class EndPostingForm(Form):
 
     reasons: tuple[EndReason, ...] = (*FOR_GOOD, EndReason.OTHER)
 
-    def __init__(self) -> None:
-        super().__init__(data={"last_day": clock.today()})
+    def __init__(self, until: date | None = None) -> None:
+        """``until``: the first day without her by what is on record; None where that is open."""
+        today = clock.today()
+        super().__init__(data={"last_day": today if until is None or until > today else until - A_DAY})
         self.reason.choices = [(each.value, said(REASONS[each])) for each in self.reasons]
 
     @property
@@ -105,8 +107,6 @@ class PostForm(Form):
         self.unit.data = unit.code
         vacant = [(str(post.id), _vacant(post, left_on.get(post.id, post.valid_from))) for post in posts]
         self.post.choices = [*vacant, (OTHER_POST, gettext("Another post, described below"))]
-        if not vacant:
-            self.post.data = OTHER_POST
         self.role.choices = [(str(role.id), named(role.staff_kind)) for role in roles]
         self.role.data = self.role.data or next((str(role_id) for role_id in usual), None)
         self.hamlet.render_kw = {"list": "hamlets"}

@@ -27,7 +27,7 @@ def leave(posting: Posting, until: date, reason: EndReason, back_on: date, *, by
     if reason not in LEAVE_REASONS:
         raise ValueError(f"nobody comes back who {reason}")
     if back_on <= until:
-        raise BadTime(message("The day of coming back must lie after the last day."))
+        raise BadTime(message("No day of leave lies between the last day and the day of coming back."))
     end(posting, until, reason.value, by=by)
     posting.expected_back_on = back_on
     db.session.flush()

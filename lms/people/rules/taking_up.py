@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.people.models import EndReason, Level, Person, Post, Posting, Role
-from lms.people.queries import postings_of, vacant_posts
+from lms.people.queries import merged_people, postings_of, vacant_posts
 from lms.people.rules.posting import BadTime, NoPlace, assign, end, open_post
 from lms.places.models import Hamlet, Unit, UnitKind
 from lms.places.queries import hamlet_named
@@ -61,32 +61,39 @@ def take_up(
 def move(posting: Posting, wanted: Post | Wanted, day: date, *, by: int | None) -> Posting:
     """Leave a post for another one, which is served from ``day`` on; returns the new posting.
 
-    Refuses a posting that has ended by then, and what :func:`take_up` refuses.
+    Refuses a posting that has ended by then, the very post that she leaves, and what :func:`take_up` refuses.
     """
     lock_for_writing("posts", "hamlets")
     if posting.valid_until is not None and posting.valid_until <= day:
         raise BadTime(message("The posting has ended before that day."))
     person, second_job = posting.person, posting.second_job
     end(posting, day, EndReason.MOVED.value, by=by)
-    return take_up(person, wanted, day, second_job=second_job, by=by)
+    begun = take_up(person, wanted, day, second_job=second_job, by=by)
+    if begun.post_id == posting.post_id:
+        raise _already(person, posting)
+    return begun
 
 
 def refuse_second_like(
     person: Person, post: Post, since: date, until: date | None, *, besides: Posting | None = None
 ) -> None:
     """Refuse a post to somebody who holds one of the same role in the same place meanwhile, ``besides`` a
-    posting that is not asked about."""
-    for held in postings_of(person.id):
+    posting that is not asked about. Who was merged holds what is on any record of hers."""
+    for held in postings_of(merged_people().get(person.id, person.id)):
         if held is besides or not _overlaps(held, since, until):
             continue
         if _is_alike(held.post, post, max(since, held.valid_from)):
-            raise AlreadyServes(
-                message(
-                    "%(name)s holds this post already, since %(day)s.",
-                    name=person.full_name,
-                    day=f"{held.valid_from:%d/%m/%Y}",
-                )
-            )
+            raise _already(person, held)
+
+
+def _already(person: Person, held: Posting) -> AlreadyServes:
+    return AlreadyServes(
+        message(
+            "%(name)s holds this post already, since %(day)s.",
+            name=person.full_name,
+            day=f"{held.valid_from:%d/%m/%Y}",
+        )
+    )
 
 
 def _described(wanted: Wanted, since: date, by: int | None) -> Post:

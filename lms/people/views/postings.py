@@ -56,7 +56,8 @@ class Chosen(NamedTuple):
 @requires(Permission.STAFFING_IMPORT)
 def end_posting(posting_id: int) -> Answer:
     """Enter that somebody leaves a post for good."""
-    posting, form = _posting(posting_id), EndPostingForm()
+    posting = _posting(posting_id)
+    form = EndPostingForm(posting.valid_until)
 
     def write() -> None:
         end(posting, form.until, EndReason(form.reason.data).value, by=asker().id)
@@ -124,6 +125,7 @@ def take_up_post(person_id: int) -> Answer:
     seen = person and may_see(asker(), person, permission=Permission.STAFFING_IMPORT)
     if person is None or not seen or person_id in merged_people():
         abort(404)
+    _note_look(person_id)
     form = TakeUpForm(data={"since": clock.today()})
     chosen = _offer(form, person)
 
@@ -140,11 +142,15 @@ def _posting(posting_id: int) -> Posting:
     posting = db.session.get(Posting, posting_id)
     if posting is None or not may_keep(asker(), posting, clock.today()):
         abort(404)
+    _note_look(posting.person_id)
+    return posting
+
+
+def _note_look(person_id: int) -> None:
+    """Note that a form was shown that tells something of her."""
     if request.method == "GET":
-        person_id = posting.person_id
         audit.note_access(asker().id, "posting of a person", person_id=person_id)
         db.session.commit()
-    return posting
 
 
 def _answer(posting: Posting, form: Form, write: Callable[[], None], page: str, done: str) -> Answer:
