@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from lms.base.database import db
 from lms.people.models import EndReason, Person, Post, Posting, PostPlace
@@ -203,6 +203,25 @@ def _send(rows: Sequence[Sequence[str]]) -> None:
     write_in_pieces(kept.id, db.session.commit)
     db.session.expire_all()
     assert kept.state is ImportState.APPLIED
+
+
+def test_many_hand_overs_need_no_more_queries_than_few(shipped_app: Flask) -> None:
+    before = [row(person_name(each), "01/08/2025", hamlet=f"Thôn {each}", number=each) for each in range(120)]
+    write(*before)
+    needed: list[int] = []
+    for first, last in ((0, 10), (10, 120)):
+        gone = [(*each[:8], "31/08/2026", "") for each in before[first:last]]
+        names = [f"Hồ {person_name(each)}" for each in range(first, last)]
+        come = [
+            row(name, "01/09/2026", hamlet=f"Thôn {each}", number=200 + each)
+            for each, name in enumerate(names, first)
+        ]
+        said: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda *call, said=said: said.append(call[2]))
+        write(*come, *gone)
+        needed.append(len(said))
+    assert (how_many(Post), vacancies()) == (120, 0)
+    assert needed[1] - needed[0] <= 10
 
 
 def test_the_preview_says_how_many_posts_are_filled(shipped_app: Flask) -> None:
