@@ -10,13 +10,15 @@ from sqlalchemy.orm import aliased
 from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.people.models import Person, Post, Posting, PostPlace, Role, StaffKind
+from lms.people.queries import kept_persons
 from lms.places.models import Hamlet, Organisation
 
 
 def vacancies(scope: Select[int], day: date) -> Select[Any]:
     """``post_id, unit_id, name_vi, name_en`` (of the staff kind)``, hamlet, since, person_id, full_name,
     phone, end_reason, expected_back_on`` of the posts in the units of a scope that nobody holds on ``day``,
-    the longest vacant first; what regards a person is of who held it last, NULL where nobody ever did.
+    the longest vacant first; what regards a person is of who held it last, NULL where nobody ever did. Who was
+    merged stands there as who is kept.
     """
     before = aliased(Posting)
     last = (
@@ -26,6 +28,7 @@ def vacancies(scope: Select[int], day: date) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    kept = kept_persons()
     since = func.coalesce(Posting.valid_until, Post.valid_from).label("since")
     columns: tuple[Any, ...] = (
         Post.id.label("post_id"),
@@ -48,7 +51,8 @@ def vacancies(scope: Select[int], day: date) -> Select[Any]:
         .join(StaffKind, StaffKind.id == Role.staff_kind_id)
         .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)
         .outerjoin(Posting, Posting.id == last)
-        .outerjoin(Person, Person.id == Posting.person_id)
+        .outerjoin(kept, kept.c.merged_id == Posting.person_id)
+        .outerjoin(Person, Person.id == func.coalesce(kept.c.kept_id, Posting.person_id))
         .where(*_vacant(scope, day))
         .order_by(since, Post.id)
     )

@@ -11,12 +11,13 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import AccessRole, EndReason, Posting
 from lms.people.queries import postings_of
+from lms.people.rules.merging import merge
 from lms.people.rules.posting import close_post, end
 from lms.places.queries import subtree_ids
 from lms.staffing.models.untrained import Grain
 from lms.staffing.rules.untrained_places import untrained_places
 from tests.factories.account import client_of
-from tests.factories.people import make_asker, make_collaborator, make_officer
+from tests.factories.people import make_asker, make_collaborator, make_officer, make_person, post_person
 from tests.factories.places import unit
 from tests.factories.standards import a_class
 
@@ -77,3 +78,14 @@ def test_n16_of_days_still_to_come_nothing_is_said(shipped_app: Flask) -> None:
     answer = officer.get("/untrained-places?since=2027-01-01&until=2027-03-31")
     assert answer.status_code == 400
     assert "Những ngày này chưa đến." in answer.text
+
+
+def test_vacant_posts_name_who_was_merged_as_who_is_kept(both_shipped_app: Flask) -> None:
+    kept, twin = make_person("Trần Thị Lan", phone="0900000777"), make_person("Trần Thị Lann", phone=None)
+    posting = post_person(twin, unit(), hamlet="Thôn Đông")
+    end(posting, date(2026, 5, 1), EndReason.RETIRED.value)
+    merge(kept, twin, by=None)
+    db.session.commit()
+    page = words(client_of(both_shipped_app, make_officer(unit())).get("/vacant-posts").text)
+    assert "Trần Thị Lann" not in page
+    assert "0900 000 777" in page
