@@ -17,8 +17,8 @@ from lms.places.models import Hamlet, Organisation
 def vacancies(scope: Select[int], day: date) -> Select[Any]:
     """``post_id, unit_id, name_vi, name_en`` (of the staff kind)``, hamlet, since, person_id, full_name,
     phone, end_reason, expected_back_on`` of the posts in the units of a scope that nobody holds on ``day``,
-    the longest vacant first; what regards a person is of who held it last, NULL where nobody ever did. Who was
-    merged stands there as who is kept.
+    the longest vacant first; what regards a person is of who held it last, NULL where nobody ever did. Who
+    was merged stands there as who is kept.
     """
     before = aliased(Posting)
     last = (

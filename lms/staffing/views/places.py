@@ -78,6 +78,8 @@ def download_untrained() -> Response:
     found = _untrained(form)
     notes = [full_name(form.found)] if form.found else []
     notes.append(sentence(found))
+    if not form.requirement.data:
+        notes.append(_("A place counts once for each requirement that was asked there."))
     data = untrained_workbook(named_places(found.places, requirements), notes, serving_heading(found))
     return sent(data, "xlsx", "thon-chua-co-nguoi")
 

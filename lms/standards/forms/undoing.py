@@ -48,9 +48,15 @@ class VoidForm(Form):
 
     @property
     def note(self) -> str:
-        """The reason in words."""
-        reason = said(REASONS[VoidReason(self.reason.data)])
+        """The reason as it is kept: its word, and what was added to it."""
+        reason = VoidReason(self.reason.data).value
         return f"{reason}: {self.more.data}" if self.more.data else reason
+
+
+def void_words(note: str) -> str:
+    """Why a row was voided, in the language of the page; what was written otherwise stays as it is."""
+    word, colon, more = note.partition(": ")
+    return f"{said(REASONS[VoidReason(word)])}{colon}{more}" if word in set(VoidReason) else note
 
 
 class LapseForm(Form):

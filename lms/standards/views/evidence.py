@@ -9,7 +9,7 @@ from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.people.models import Person
 from lms.people.policies import may_see
-from lms.standards.forms.undoing import LapseForm, VoidForm
+from lms.standards.forms.undoing import LapseForm, VoidForm, void_words
 from lms.standards.models import Evidence, EvidenceKind, EvidenceStatus
 from lms.standards.policies import may_confirm, read_as
 from lms.standards.queries import entries_of
@@ -20,6 +20,8 @@ from lms.standards.rules.recording import lapse, restore, void
 from lms.standards.views.blueprint import standards
 from lms.web.access import Permission, asker, requires, signed_in
 from lms.web.i18n import said
+
+standards.add_app_template_filter(void_words)
 
 
 @standards.get("/people/<int:person_id>/evidence")

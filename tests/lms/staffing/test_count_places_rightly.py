@@ -73,6 +73,15 @@ def test_n16_where_nothing_is_asked_nobody_is_said_to_be_trained(shipped_app: Fl
     assert "Những ngày này ở đây không có yêu cầu nào" in page
 
 
+def test_n16_of_all_requirements_the_page_says_how_a_place_is_counted(shipped_app: Flask) -> None:
+    serving("Trần Thị Lan", "Thôn Đông")
+    officer = client_of(shipped_app, make_officer(unit()))
+    said = "Một nơi có bao nhiêu yêu cầu thì được tính bấy nhiêu lần."
+    assert said in officer.get("/untrained-places?requirement=").text
+    assert said not in officer.get(f"/untrained-places?requirement={ASKED}").text
+    assert officer.get("/untrained-places.xlsx?requirement=").status_code == 200
+
+
 def test_n16_of_days_still_to_come_nothing_is_said(shipped_app: Flask) -> None:
     officer = client_of(shipped_app, make_officer(unit()))
     answer = officer.get("/untrained-places?since=2027-01-01&until=2027-03-31")
