@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from lms.base.bulk import in_pieces
 from lms.base.database import db
-from lms.people.models import Person, PersonAlias, Post, Posting, PostPlace, Role
+from lms.people.models import Person, Post, Posting, PostPlace, Role
 from lms.people.policies import scope_of, seen_by
-from lms.people.queries import roles
+from lms.people.queries import kept_persons, roles
 from lms.places.models import Hamlet, Organisation, Succession
 from lms.standards.models import Evidence, Requirement
 from lms.web.access import Permission
@@ -27,10 +27,10 @@ def succession_rows() -> Sequence[Any]:
 
 def people_mentioned(codes: Collection[str], folded_names: Collection[str]) -> list[Any]:
     """Those with one of the codes or names: id, code, full_name, folded, birth_date, phone, and ``kept_id``
-    of whom she was merged into."""
+    as whom she is read who was merged."""
     columns = (Person.id, Person.code, Person.full_name, Person.folded, Person.birth_date, Person.phone)
-    merged = and_(PersonAlias.merged_id == Person.id, PersonAlias.undone_at.is_(None))
-    query = select(*columns, PersonAlias.kept_id).outerjoin(PersonAlias, merged)
+    kept = kept_persons()
+    query = select(*columns, kept.c.kept_id).outerjoin(kept, kept.c.merged_id == Person.id)
     found = {
         row.id: row
         for column, values in ((Person.code, codes), (Person.folded, folded_names))

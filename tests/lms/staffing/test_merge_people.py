@@ -221,6 +221,18 @@ def test_a_list_without_codes_means_who_is_kept_and_changes_nothing(shipped_app:
     assert preview(read(workbook(rows)), DAY, None).changes_nothing
 
 
+def test_a_list_means_who_is_kept_also_of_who_was_merged_twice_over(shipped_app: Flask) -> None:
+    first, second, third = make_person(), make_person("Nguyễn T. Hoa"), make_person()
+    for person, hamlet in ((first, "Thôn Đông"), (third, "Thôn Tây")):
+        post_person(person, unit(), hamlet=hamlet)
+    merge_people(second, first, by=None)
+    merge_people(third, second, by=None)
+    row = ("Nguyễn Thị Hoa", "20/05/1970", "0900000555", "Xã Tam Dương", "Phú Thọ")
+    rows = [(*row, hamlet, "Cộng tác viên dân số") for hamlet in ("Thôn Đông", "Thôn Tây")]
+    plan = preview(read(workbook(rows)), DAY, None)
+    assert (plan.doubts, plan.changes_nothing) == ([], True)
+
+
 def test_more_pairs_take_no_more_statements(shipped_app: Flask) -> None:
     twice()
     client = client_of(shipped_app, make_head(unit("25")))
