@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from lms.base.bulk import in_pieces
@@ -20,14 +20,6 @@ def vacancies(scope: Select[int], day: date) -> Select[Any]:
     the longest vacant first; what regards a person is of who held it last, NULL where nobody ever did. Who
     was merged stands there as who is kept.
     """
-    before = aliased(Posting)
-    last = (
-        select(before.id)
-        .where(before.post_id == Post.id, before.valid_until <= day)
-        .order_by(before.valid_until.desc(), before.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     kept = kept_persons()
     since = func.coalesce(Posting.valid_until, Post.valid_from).label("since")
     columns: tuple[Any, ...] = (
@@ -50,11 +42,23 @@ def vacancies(scope: Select[int], day: date) -> Select[Any]:
         .join(Role, Role.id == Post.role_id)
         .join(StaffKind, StaffKind.id == Role.staff_kind_id)
         .outerjoin(Hamlet, Hamlet.id == PostPlace.hamlet_id)
-        .outerjoin(Posting, Posting.id == last)
+        .outerjoin(Posting, Posting.id == _last_posting(day))
         .outerjoin(kept, kept.c.merged_id == Posting.person_id)
         .outerjoin(Person, Person.id == func.coalesce(kept.c.kept_id, Posting.person_id))
         .where(*_vacant(scope, day))
         .order_by(since, Post.id)
+    )
+
+
+def _last_posting(day: date) -> ScalarSelect[int]:
+    """The posting of a post that ended last by ``day``."""
+    before = aliased(Posting)
+    return (
+        select(before.id)
+        .where(before.post_id == Post.id, before.valid_until <= day)
+        .order_by(before.valid_until.desc(), before.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
 
 
