@@ -1,7 +1,7 @@
 """Headers of every answer, and the origin of every request that changes something."""
 
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import quote_from_bytes, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
@@ -13,6 +13,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def protect(app: Flask) -> None:
     """Switch on tokens, the origin check and the headers."""
+    app.before_request(_escape_query)
     app.before_request(_check_origin)
     csrf.init_app(app)
     app.before_request(_check_text)
@@ -25,6 +26,13 @@ def csp_nonce() -> str:
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     return str(g.csp_nonce)
+
+
+def _escape_query() -> None:
+    """Read bytes behind the question mark that are no UTF-8, which no browser sends, as if they were escaped:
+    Werkzeug would fail on them."""
+    if not request.query_string.isascii():
+        request.query_string = quote_from_bytes(request.query_string, safe="%&=+").encode()
 
 
 def _check_origin() -> None:

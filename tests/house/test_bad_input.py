@@ -63,6 +63,19 @@ def test_every_address_answers_a_wrong_method_with_a_page(demo_app: Flask, code:
     assert tried > 100
 
 
+@pytest.mark.parametrize("address", ["/", "/people", "/sign-in", "/there-is-none"])
+def test_a_question_in_bytes_that_are_no_text_is_answered_with_a_page(demo_app: Flask, address: str) -> None:
+    answer = visitor(demo_app, "DEMO-LD").get(address, environ_overrides={"QUERY_STRING": "unit=\xff\xfe"})
+    assert answer.status_code < 500
+    assert "<h1" in answer.text
+
+
+def test_a_question_in_letters_that_nobody_escaped_is_understood(demo_app: Flask) -> None:
+    raw = "words=Nguyễn Thị".encode().decode("latin-1")
+    answer = visitor(demo_app, "DEMO-LD").get("/people", environ_overrides={"QUERY_STRING": raw})
+    assert 'value="Nguyễn Thị"' in answer.text
+
+
 @pytest.mark.parametrize("key", [0, BIGGEST_KEY, BIGGEST_KEY + 1, 10**18, 10**40])
 @pytest.mark.parametrize("address", ["/people/{}", "/certificates/{}.pdf", "/staff-lists/{}", "/learn/x/{}"])
 def test_a_number_that_is_no_key_names_nothing(both_demo_app: Flask, address: str, key: int) -> None:
