@@ -8,11 +8,12 @@ import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request, url_for
+from flask import Flask, abort, current_app, g, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from lms.web.asking import wants_json
+from lms.web.sending import find_sender, key_sent
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -34,6 +35,7 @@ class Permission(enum.StrEnum):
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+SENDS = "sends"
 
 
 def public(view: View) -> View:
@@ -55,14 +57,31 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
+def sends(view: View) -> View:
+    """Whoever hands something in may call this view: signed in, or by a device's sending key."""
+    return _mark(view, SENDS)
+
+
+def keeps_apart(view: View) -> View:
+    """This view takes sending keys, also of a revoked device: what such a device sends it keeps apart.
+
+    It stands below the mark that says who else may call the view.
+    """
+    view.keeps_apart = True  # type: ignore[attr-defined]
+    return view
+
+
 def access_of(view: Callable[..., Any]) -> str | Permission | None:
     """The access that a view declares, or None."""
     return getattr(view, "access", None)
 
 
 def asker() -> Any:
-    """The person who asks: a ``lms.people.models.Person``, or Flask-Login's anonymous user."""
-    return current_user
+    """The person who asks: a ``lms.people.models.Person``, or Flask-Login's anonymous user.
+
+    With a sending key it is the person of the key, whoever the cookie says.
+    """
+    return g.asker_by_key if "asker_by_key" in g else current_user
 
 
 def guard(app: Flask) -> None:
@@ -79,16 +98,29 @@ def _mark(view: View, access: str | Permission) -> View:
 def _check() -> Response | None:
     if request.endpoint is None or request.endpoint == "static" or request.endpoint.endswith(".static"):
         return None
-    access = access_of(current_app.view_functions[request.endpoint])
-    if access == PUBLIC:
-        return None
+    view = current_app.view_functions[request.endpoint]
+    access, key = access_of(view), key_sent()
     if access is None:
         abort(403)
-    if not current_user.is_authenticated:
+    if key is not None:
+        _ask_by_key(view, key)
+    if access == PUBLIC:
+        return None
+    if not asker().is_authenticated:
         return _ask_to_sign_in()
-    if isinstance(access, Permission) and not current_user.may(access):
+    if isinstance(access, Permission) and not asker().may(access):
         abort(403)
     return None
+
+
+def _ask_by_key(view: Callable[..., Any], key: str) -> None:
+    """Let the key say who asks, where the view takes keys; on any other a key is as nobody."""
+    apart = getattr(view, "keeps_apart", False)
+    found = find_sender(key) if apart or access_of(view) == SENDS else None
+    if found is None or (found[1].revoked and not apart):
+        g.asker_by_key = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    else:
+        g.asker_by_key, g.sender = found
 
 
 def sign_in_url(next_page: str | None = None) -> str:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Flask, current_app, request
-from flask_login import current_user
 
 from lms.base.messages import Message, message
-from lms.web.access import Permission
+from lms.web.access import Permission, asker
 
 
 class MenuGroup(enum.Enum):
@@ -76,12 +75,12 @@ def menu() -> list[Section]:
     On a page that is no entry itself, the entry of its part counts, where the part has only one; the start
     page belongs to all.
     """
-    if not current_user.is_authenticated:
+    if not asker().is_authenticated:
         return []
     items = [
         item
         for item in current_app.extensions["menu"]
-        if item.permission is None or current_user.may(item.permission)
+        if item.permission is None or asker().may(item.permission)
     ]
     here = [item for item in items if item.endpoint == request.endpoint]
     if not here and request.path != "/":

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.web.access import asker, signed_in
+from lms.web.access import asker, sends, signed_in
 from lms.web.asking import json_sent
 from lms.web.i18n import language, said
 from lms.web.safety import csrf
@@ -27,7 +27,7 @@ MOST_BYTES = 64 * 1024
 
 @quizzes.post("/attempts")
 @csrf.exempt  # type: ignore[untyped-decorator]
-@signed_in
+@sends
 def keep_attempt() -> tuple[Response, int] | Response:
     """Keep a finished attempt and answer with its receipt; the same again gets the same answer.
 
