@@ -6,15 +6,24 @@ from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
-from lms.account.models import Account, SignInSession
+from lms.account.models import Account, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
+from lms.base import clock
 from lms.base.database import db
 from lms.base.text import clean
-from lms.people.models import Person
+from lms.people.models import Grant, Person
 from lms.people.rules.phoning import BadPhone, normal_phone
+from lms.web.sending import Sender
 
 LONGEST_LOGIN = 64
+
+# Who holds access to others' records signs in with her password: a card or four digits are not enough.
+_HAS_ACCESS = select(Grant.id).where(
+    Grant.person_id == Person.id,
+    Grant.valid_from <= bindparam("today"),
+    or_(Grant.valid_until.is_(None), Grant.valid_until > bindparam("today")),
+)
 
 # Every request asks this: composed once, because composing takes longer than the reading.
 _SIGNED_IN = (
@@ -24,6 +33,7 @@ _SIGNED_IN = (
         SignInSession.token_hash == bindparam("token_hash"),
         SignInSession.revoked_at.is_(None),
         SignInSession.expires_at > bindparam("now"),
+        or_(SignInSession.by_card.is_(False), ~_HAS_ACCESS.exists()),
     )
     .options(lazyload(Person.grants))
 )
@@ -39,7 +49,59 @@ def signed_in_by(token: str, now: datetime) -> Person | None:
 
     Her grants are read only when somebody asks what she may do; a learner's pages never ask.
     """
-    return db.session.scalar(_SIGNED_IN, {"token_hash": digest(token), "now": now})
+    given = {"token_hash": digest(token), "now": now, "today": clock.today()}
+    return db.session.scalar(_SIGNED_IN, given)
+
+
+_SENDS = (
+    select(Person, Device.uuid, SendingKey.revoked_at)
+    .select_from(SendingKey)
+    .join(DeviceUser, DeviceUser.id == SendingKey.device_user_id)
+    .join(Device, Device.id == DeviceUser.device_id)
+    .join(Person, Person.id == DeviceUser.person_id)
+    .where(SendingKey.key_hash == bindparam("key_hash"))
+    .options(lazyload(Person.grants))
+)
+
+
+def find_sender(key: str) -> tuple[Person, Sender] | None:
+    """Whose sending key this is, and of which device; None for a key that nobody was given."""
+    found = db.session.execute(_SENDS, {"key_hash": digest(key)}).first()
+    if found is None:
+        return None
+    person, device, revoked_at = found
+    return person, Sender(person.id, device, revoked=revoked_at is not None)
+
+
+def device_by_token(token: str) -> Device | None:
+    """The device whose cookie this is."""
+    return db.session.scalar(select(Device).where(Device.token_hash == digest(token)))
+
+
+def user_of(device_id: int, person_id: int) -> DeviceUser | None:
+    """What is known of somebody on a device."""
+    return db.session.scalar(
+        select(DeviceUser).where(DeviceUser.device_id == device_id, DeviceUser.person_id == person_id)
+    )
+
+
+def people_on(token: str | None, borrowed_since: datetime) -> Sequence[DeviceUser]:
+    """Those whose names are offered on the device with this cookie, by name: whose device it is, and who
+    borrowed it after ``borrowed_since`` and has not signed out."""
+    if not token:
+        return []
+    return db.session.scalars(
+        select(DeviceUser)
+        .join(Device, Device.id == DeviceUser.device_id)
+        .join(Person, Person.id == DeviceUser.person_id)
+        .where(
+            Device.token_hash == digest(token),
+            DeviceUser.forgotten_at.is_(None),
+            or_(DeviceUser.kind == DeviceKind.OWN, DeviceUser.last_used_at > borrowed_since),
+        )
+        .order_by(Person.sort_key, Person.id)
+        .options(joinedload(DeviceUser.person).lazyload(Person.grants))
+    ).all()
 
 
 def people_known_as(login: str) -> Sequence[Person]:

@@ -15,6 +15,7 @@ EXPECTED = {
     PUBLIC: {
         "account.choose_name",
         "account.first_use",
+        "account.show_here",
         "account.sign_in",
         "courses.media",
         "home.start",
@@ -40,6 +41,7 @@ EXPECTED = {
         "activities.send_questionnaire",
         "account.change_own_password",
         "account.list_devices",
+        "account.make_sending_key",
         "account.show_account",
         "account.sign_out",
         "account.sign_out_device",

@@ -1,7 +1,18 @@
 """Tables of signing in."""
 
 from lms.account.models.account import Account
+from lms.account.models.card import Card
+from lms.account.models.device import Device, DeviceKind, DeviceUser, SendingKey
 from lms.account.models.sign_in_session import SignInSession
 from lms.account.models.throttle import Throttle
 
-__all__ = ["Account", "SignInSession", "Throttle"]
+__all__ = [
+    "Account",
+    "Card",
+    "Device",
+    "DeviceKind",
+    "DeviceUser",
+    "SendingKey",
+    "SignInSession",
+    "Throttle",
+]

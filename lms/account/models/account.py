@@ -10,7 +10,7 @@ from lms.people.models import Person
 
 
 class Account(Base):
-    """A person's password, or the printed code with which she will choose one."""
+    """A person's password or PIN, or the printed code with which she will choose a password."""
 
     __tablename__ = "account"
 
@@ -23,6 +23,13 @@ class Account(Base):
     """Argon2 hash of the printed code; NULL when there is none or it has been used."""
     code_expires_at: Mapped[datetime | None] = mapped_column(Moment)
     """From when on the printed code is refused."""
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
+    """Argon2 hash of the four digits that she types beside her card or on a device of hers; NULL until she
+    has chosen them."""
+    pin_set_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When she chose it."""
+    pin_tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Wrong PINs since the last right one; five of them lock it."""
     is_demo: Mapped[bool] = mapped_column(default=False)
     """Whether the password is printed for everybody to read; production refuses to start with such a row."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base.database import Base, Moment
@@ -19,6 +19,12 @@ class SignInSession(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     device: Mapped[str] = mapped_column(String(80))
     """What she signed in with, e.g. ``Chrome · Android``, so that she knows it again."""
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), index=True)
+    """The device, where its cookie was kept."""
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"), index=True)
+    """The card that opened it, or by which her PIN came to open it on this device: it ends with the card."""
+    by_card: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a card or a PIN opened it, no password: it counts for nobody with access to others' records."""
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     """From when on it no longer counts."""

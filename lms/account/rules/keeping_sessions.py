@@ -5,28 +5,38 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from lms.account.models import SignInSession
+from lms.account.models import DeviceKind, DeviceUser, SignInSession
 from lms.account.queries import digest, sessions_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.people.models import Person
 
-LASTS = timedelta(days=90)  # a collaborator opens the product at the monthly meeting and must not retype
+STAYS_OWN = timedelta(days=400)  # the longest that browsers keep a cookie; as long again when it is used
+STAYS_BORROWED = timedelta(hours=12)
 AT_MOST = 10  # devices of one person; the oldest is signed out by the next one
 
 
-def open_session(person_id: int, device: str) -> str:
-    """Sign somebody in on a device; returns the token for its cookie, which is kept nowhere else."""
+def open_session(
+    person_id: int, device: str, user: DeviceUser | None = None, *, by_card: bool = False
+) -> str:
+    """Sign somebody in on a device; returns the token for its cookie, which is kept nowhere else.
+
+    ``user`` says whose device it is and which card brought her there; ``by_card`` that no password was asked.
+    """
     lock_for_writing(f"account:{person_id}")
     token, now = secrets.token_urlsafe(32), clock.now()
     for old in db.session.scalars(sessions_of(person_id, now).offset(AT_MOST - 1)):
         old.revoked_at = now
+    borrowed = user is not None and user.kind is DeviceKind.BORROWED
     row = SignInSession(
         token_hash=digest(token),
         person_id=person_id,
         device=device[:80],
+        device_id=user.device_id if user else None,
+        card_id=user.card_id if user else None,
+        by_card=by_card,
         created_at=now,
-        expires_at=now + LASTS,
+        expires_at=now + (STAYS_BORROWED if borrowed else STAYS_OWN),
     )
     db.session.add(row)
     db.session.flush()

@@ -1,15 +1,14 @@
 """Who asks: from the cookie to the person. This is what Flask-Login is told about us."""
 
-from flask import Flask, render_template, request, session
-from flask_login import LoginManager, login_user
+from flask import Flask, render_template, request
+from flask_login import LoginManager
 
-from lms.account.queries import signed_in_by
+from lms.account.queries import find_sender, signed_in_by
 from lms.account.rules.hashing import work_with
-from lms.account.rules.keeping_sessions import LASTS
+from lms.account.rules.keeping_sessions import STAYS_OWN
+from lms.account.views.arriving import renew_cookies
 from lms.base import clock
-from lms.base.database import db
 from lms.people.models import Person
-from lms.web.i18n import LANGUAGE_KEY
 
 
 def prepare(app: Flask) -> None:
@@ -21,7 +20,8 @@ def prepare(app: Flask) -> None:
     manager.session_protection = None  # a phone changes its network all day; sessions are rows, revocable
     manager.user_loader(load_asker)
     manager.init_app(app)
-    app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
+    app.extensions["find_sender"] = find_sender
+    app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_OWN
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 
 
@@ -30,20 +30,8 @@ def load_asker(token: str) -> Person | None:
     person = signed_in_by(token, clock.now())
     if person is not None:
         person.session_token = token
+        renew_cookies()
     return person
-
-
-def keep_signed_in(person_id: int, token: str) -> None:
-    """Put a session just opened into the cookie, and nothing of what stood there before but the language."""
-    language = session.get(LANGUAGE_KEY)
-    session.clear()
-    session.permanent = True
-    if language:
-        session[LANGUAGE_KEY] = language
-    person = db.session.get_one(Person, person_id)
-    person.session_token = token
-    login_user(person)
-    session.pop("_id")  # Flask-Login's own fingerprint of the browser, 128 characters that nobody reads
 
 
 def address() -> str:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.account.forms import ChangePasswordForm, NewPasswordForm
+from lms.account.models import DeviceKind
 from lms.account.rules.choosing_passwords import (
     CodeSpent,
     UnfitPassword,
@@ -14,10 +15,8 @@ from lms.account.rules.choosing_passwords import (
     change_password,
     set_first_password,
 )
-from lms.account.rules.keeping_sessions import open_session
+from lms.account.views.arriving import arrive
 from lms.account.views.blueprint import account
-from lms.account.views.device_names import device_name
-from lms.account.views.loading import keep_signed_in
 from lms.account.views.pending import first_use as pending_first_use
 from lms.account.views.signing import wanted
 from lms.base.database import db
@@ -43,9 +42,7 @@ def first_use() -> Response | str:
             flash(said(refusal.message), "error")
             return redirect(url_for("account.sign_in", next=wanted()))
         else:
-            token = open_session(person_id, device_name(request.user_agent.string))
-            db.session.commit()
-            keep_signed_in(person_id, token)
+            arrive(person_id, DeviceKind.OWN)
             flash(
                 _("The password is set. From now on sign in with it; the slip is no longer needed."),
                 "success",

@@ -1,24 +1,24 @@
 """Signing in and out."""
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.account.forms import SignInForm
+from lms.account.models import DeviceKind
 from lms.account.queries import account_of
 from lms.account.rules.choosing_passwords import mark_of
-from lms.account.rules.keeping_sessions import end_this_session, open_session
 from lms.account.rules.recognising import Recognised, recognise
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
+from lms.account.views.arriving import arrive, forget_cookie, leave
 from lms.account.views.blueprint import account
-from lms.account.views.device_names import device_name
-from lms.account.views.loading import address, keep_signed_in
+from lms.account.views.loading import address
 from lms.account.views.pending import remember_choice, remember_first_use
 from lms.base.database import db
 from lms.web.access import asker, public, signed_in
 from lms.web.asking import same_site_path
 from lms.web.forms import Form
-from lms.web.i18n import LANGUAGE_KEY, said
+from lms.web.i18n import said
 
 Answer = Response | str | tuple[str, int, dict[str, str]]
 
@@ -57,12 +57,9 @@ def sign_in() -> Answer:
 @signed_in
 def sign_out() -> Response:
     """End the sign-in of this device."""
-    end_this_session(asker().session_token)
+    leave()
     db.session.commit()
-    language = session.get(LANGUAGE_KEY)
-    session.clear()
-    if language:
-        session[LANGUAGE_KEY] = language
+    forget_cookie()
     return redirect("/", 303)
 
 
@@ -73,10 +70,8 @@ def go_on(match: Recognised, login: str) -> Response:
         row = account_of(match.person_id)
         remember_first_use(match.person_id, (row and mark_of(row)) or "")
         return redirect(url_for("account.first_use", next=next_page))
-    token = open_session(match.person_id, device_name(request.user_agent.string))
     forget_tries(login, address())
-    db.session.commit()
-    keep_signed_in(match.person_id, token)
+    arrive(match.person_id, DeviceKind.OWN)
     return redirect(next_page, 303)
 
 

@@ -1,0 +1,103 @@
+"""Being signed in on this browser: its session, and the cookie by which the browser is known again."""
+
+from collections.abc import Sequence
+
+from flask import Response, after_this_request, current_app, request, session
+from flask_login import login_user
+
+from lms.account.models import Card, Device, DeviceKind, DeviceUser
+from lms.account.queries import device_by_token, people_on
+from lms.account.rules.keeping_sessions import STAYS_BORROWED, STAYS_OWN, end_this_session, open_session
+from lms.account.rules.knowing_devices import enrol, forget, meet_device
+from lms.account.views.device_names import device_name
+from lms.base import clock
+from lms.base.database import db
+from lms.people.models import Person
+from lms.web.access import asker
+from lms.web.i18n import LANGUAGE_KEY
+
+DEVICE_COOKIE = "lop520_device"
+KEPT_SINCE = (
+    "kept"  # in the session: the day, as a number, when the browser was last told to keep its cookies
+)
+RENEWED_AFTER = 30  # days
+
+
+def arrive(person_id: int, kind: DeviceKind, card: Card | None = None, *, by_card: bool = False) -> None:
+    """Sign somebody in on this browser; commits. Whoever was signed in here before is signed out."""
+    leave()
+    name = device_name(request.user_agent.string)
+    device, cookie = meet_device(request.cookies.get(DEVICE_COOKIE), name)
+    user = enrol(device, person_id, kind, card)
+    token = open_session(person_id, name, user, by_card=by_card)
+    db.session.commit()
+    keep_signed_in(person_id, token)
+    keep_cookie(cookie)
+
+
+def leave() -> None:
+    """End the sign-in of this browser, where there is one: a device that is only borrowed forgets her."""
+    person = asker()
+    if not person.is_authenticated:
+        return
+    person_id, token = person.id, person.session_token
+    end_this_session(token)
+    for user in people_here():
+        if user.person_id == person_id and user.kind is DeviceKind.BORROWED:
+            forget(user.device_id, person_id)
+
+
+def keep_signed_in(person_id: int, token: str) -> None:
+    """Put a session just opened into the cookie, and nothing of what stood there before but the language."""
+    forget_cookie()
+    session.permanent = True
+    session[KEPT_SINCE] = clock.today().toordinal()
+    person = db.session.get_one(Person, person_id)
+    person.session_token = token
+    login_user(person)
+    session.pop("_id")  # Flask-Login's own fingerprint of the browser, 128 characters that nobody reads
+
+
+def forget_cookie() -> None:
+    """Empty the cookie of everything but the language."""
+    language = session.get(LANGUAGE_KEY)
+    session.clear()
+    if language:
+        session[LANGUAGE_KEY] = language
+
+
+def renew_cookies() -> None:
+    """Once a month, tell the browser of whoever is signed in to keep its cookies as long again."""
+    today = clock.today().toordinal()
+    if session.get(KEPT_SINCE, 0) + RENEWED_AFTER > today:
+        return
+    session[KEPT_SINCE] = today
+    if cookie := request.cookies.get(DEVICE_COOKIE):
+        keep_cookie(cookie)
+
+
+def this_device() -> Device | None:
+    """The device that asks, where it is known."""
+    token = request.cookies.get(DEVICE_COOKIE)
+    return device_by_token(token) if token else None
+
+
+def people_here() -> Sequence[DeviceUser]:
+    """Those whose names are offered on this device, by name."""
+    return people_on(request.cookies.get(DEVICE_COOKIE), clock.now() - STAYS_BORROWED)
+
+
+def keep_cookie(token: str) -> None:
+    """Let the browser keep the cookie of its device."""
+
+    @after_this_request
+    def set_cookie(response: Response) -> Response:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            token,
+            max_age=STAYS_OWN,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+        return response

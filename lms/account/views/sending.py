@@ -1,0 +1,45 @@
+"""What a phone's script asks: who is here, and the key with which it hands things in."""
+
+from typing import Any
+
+from flask import jsonify, request
+from werkzeug.wrappers import Response
+
+from lms.account.models import DeviceKind
+from lms.account.queries import user_of
+from lms.account.rules.knowing_devices import enrol, give_sending_key, meet_device
+from lms.account.views.arriving import DEVICE_COOKIE, keep_cookie, people_here, this_device
+from lms.account.views.blueprint import account
+from lms.account.views.device_names import device_name
+from lms.base.database import db
+from lms.web.access import asker, public, signed_in
+from lms.web.safety import csrf
+
+
+@account.get("/account/here")
+@public
+def show_here() -> Response:
+    """Who is signed in here, and whose names this device offers; nobody whom it has forgotten."""
+    users, device = people_here(), this_device()
+    here: dict[str, Any] = {"who": None, "name": None, "kind": None, "device": device and device.uuid}
+    if asker().is_authenticated:
+        user = next((each for each in users if each.person_id == asker().id), None)
+        kind = user.kind if user else DeviceKind.OWN
+        here |= {"who": asker().id, "name": asker().full_name, "kind": kind.value}
+    people = [{"who": each.person_id, "name": each.person.full_name} for each in users]
+    return jsonify(**here, people=people)
+
+
+@account.post("/account/sending-key")
+@csrf.exempt  # type: ignore[untyped-decorator]
+@signed_in
+def make_sending_key() -> Response:
+    """A key for whoever is signed in, to be kept on this phone; sent once, and only as JSON."""
+    person_id, name = asker().id, asker().full_name
+    device, cookie = meet_device(request.cookies.get(DEVICE_COOKIE), device_name(request.user_agent.string))
+    user = user_of(device.id, person_id) or enrol(device, person_id, DeviceKind.OWN)
+    key = give_sending_key(user)
+    answer = {"who": person_id, "name": name, "key": key, "kind": user.kind.value, "device": device.uuid}
+    db.session.commit()
+    keep_cookie(cookie)
+    return jsonify(answer)
