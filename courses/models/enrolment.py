@@ -27,6 +27,10 @@ class Enrolment(Base):
     """The day of her last step, in Vietnam; NULL until all are done."""
     completed_at: Mapped[datetime | None] = mapped_column(Moment)
     """When the completion was recorded: later than the day itself for what was done without network."""
+    set_aside_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When she put a course aside that she had begun by choice; NULL while she is in it."""
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
+    """The enrolment of a record merged into hers whose steps were copied into this one; NULL for her own."""
 
     person: Mapped[Person] = relationship()
     edition: Mapped[Edition] = relationship()

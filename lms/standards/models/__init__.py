@@ -10,6 +10,7 @@ from lms.standards.models.evidence import (
     Mode,
 )
 from lms.standards.models.holding import Holding
+from lms.standards.models.paper import HandedInPaper
 from lms.standards.models.requirement import Requirement, RequirementRole, Validity
 from lms.standards.models.target import Target, TargetRole, Window
 
@@ -23,6 +24,7 @@ __all__ = [
     "EvidenceClause",
     "EvidenceKind",
     "EvidenceStatus",
+    "HandedInPaper",
     "Holding",
     "Mode",
     "Requirement",
