@@ -1,0 +1,1 @@
+"""Questions to trainers: asked from a lesson or a scene, answered once, kept for everybody as its FAQ."""

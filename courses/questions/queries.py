@@ -1,0 +1,109 @@
+"""Reading questions: hers, those that wait, and what became the FAQ."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import LoaderOption
+
+from courses.models import Course, Edition, Section, Step
+from courses.questions.models import Question
+from courses.questions.policies import answerable_by, own
+from lms.base.database import db
+from lms.people.models import Person
+
+MEASURED = 1000
+"""From how many answers, the latest ones, the usual time of an answer is reckoned."""
+
+
+def waiting() -> ColumnElement[bool]:
+    """Condition on ``Question``: those that nobody has answered, and whose words stand."""
+    return Question.answered_at.is_(None) & Question.redacted_at.is_(None)
+
+
+def questions_to_answer(asker: Person, slug: str | None) -> Select[Question]:
+    """The questions that the asker may answer, of one course or of all: what waits first, the oldest of it on
+    top; then what was answered, the latest first."""
+    found = _with_places(select(Question).where(answerable_by(asker)))
+    if slug:
+        found = found.join(Course, Course.id == Question.course_id).where(Course.slug == slug)
+    done = ~waiting()
+    return found.order_by(
+        done,
+        func.coalesce(Question.answered_at, Question.redacted_at).desc(),
+        Question.received_at,
+        Question.id,
+    )
+
+
+def question_to_answer(asker: Person, question_id: str) -> Question | None:
+    """One of the questions that the asker may answer."""
+    found = select(Question).where(Question.id == question_id, answerable_by(asker))
+    return db.session.scalar(_with_places(found))
+
+
+def questions_of(asker: Person) -> Select[Question]:
+    """What the asker asked herself, the newest first."""
+    return _with_places(select(Question).where(own(asker))).order_by(
+        Question.received_at.desc(), Question.id.desc()
+    )
+
+
+def courses_asked_about() -> list[Edition]:
+    """Of every course about which somebody asked, its newest edition, for its name and address."""
+    newest = select(func.max(Edition.id)).where(
+        Edition.published_at.is_not(None), Edition.course_id.in_(select(Question.course_id))
+    )
+    found = select(Edition).where(Edition.id.in_(newest.group_by(Edition.course_id)))
+    return list(
+        db.session.scalars(
+            found.options(joinedload(Edition.course)).order_by(Edition.position, Edition.course_id)
+        )
+    )
+
+
+class Backlog(NamedTuple):
+    """How many questions wait, and since when."""
+
+    number: int
+    since: datetime | None
+
+
+def backlog(people: ColumnElement[bool] | None = None) -> Backlog:
+    """What waits for an answer: of everybody, or of the people of a condition on ``Person``."""
+    found = select(func.count(Question.id), func.min(Question.received_at)).where(waiting())
+    if people is not None:
+        found = found.where(Question.person_id.in_(select(Person.id).where(people)))
+    return Backlog(*db.session.execute(found).one())
+
+
+def answer_times() -> list[tuple[datetime, datetime]]:
+    """When the latest answered questions arrived and when they were answered."""
+    found = select(Question.received_at, Question.answered_at).where(Question.answered_at.is_not(None))
+    rows = db.session.execute(found.order_by(Question.answered_at.desc()).limit(MEASURED))
+    return [(received, answered) for received, answered in rows if answered]
+
+
+def faq_of(course_id: int, places: Collection[str]) -> dict[str, list[Question]]:
+    """By place, what everybody may read about it: first of the whole, then scene by scene."""
+    found = select(Question).where(
+        Question.course_id == course_id, Question.place.in_(places), Question.faq_wording.is_not(None)
+    )
+    by_place: dict[str, list[Question]] = {place: [] for place in places}
+    ordered = found.order_by(Question.scene.is_not(None), Question.scene, Question.answered_at, Question.id)
+    for question in db.session.scalars(ordered):
+        by_place[question.place].append(question)
+    return by_place
+
+
+def answered_unread(before: datetime) -> list[Question]:
+    """Questions answered before a moment whose message who asked has not opened."""
+    return []
+
+
+def _with_places(found: Select[Question]) -> Select[Question]:
+    way = joinedload(Question.step)
+    edition = joinedload(Section.edition).joinedload(Edition.course)
+    return found.options(way.selectinload(Step.texts), way.joinedload(Step.section).options(edition))
