@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
-from lms.account.models import Account, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
+from lms.account.models import Account, Card, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
 from lms.base import clock
 from lms.base.database import db
 from lms.base.text import clean
-from lms.people.models import Grant, Person
+from lms.people.models import AccessRole, Grant, Person
+from lms.people.queries import postings_of
 from lms.people.rules.phoning import BadPhone, normal_phone
+from lms.places.queries import ancestors_of
 from lms.web.sending import Sender
 
 LONGEST_LOGIN = 64
@@ -143,6 +145,55 @@ def sessions_of(person_id: int, now: datetime) -> Select[SignInSession]:
         )
         .order_by(SignInSession.created_at.desc(), SignInSession.id.desc())
     )
+
+
+def living_cards(person_ids: Sequence[int]) -> dict[int, Card]:
+    """The cards of some people that are good, by person."""
+    rows = db.session.scalars(
+        select(Card).where(Card.person_id.in_(person_ids), Card.voided_at.is_(None)).order_by(Card.id)
+    )
+    return {row.person_id: row for row in rows}
+
+
+def card_by_token(token: str) -> Card | None:
+    """The card whose QR code holds this token, good or void."""
+    return db.session.scalar(select(Card).where(Card.token_hash == digest(token)))
+
+
+def card_by_code(code_hash: str) -> Card | None:
+    """The card whose printed code has this digest, good or void."""
+    return db.session.scalar(select(Card).where(Card.code_hash == code_hash))
+
+
+def devices_of(person_id: int) -> Sequence[DeviceUser]:
+    """Where somebody has signed in and is not revoked, the latest first."""
+    return db.session.scalars(
+        select(DeviceUser)
+        .where(DeviceUser.person_id == person_id, DeviceUser.revoked_at.is_(None))
+        .options(joinedload(DeviceUser.device))
+        .order_by(DeviceUser.last_used_at.desc(), DeviceUser.id.desc())
+    ).all()
+
+
+def officer_of(person_id: int, day: date) -> Person | None:
+    """The officer who answers on ``day`` for the place that somebody serves or served last: of the commune,
+    else of what lies above it."""
+    for posting in postings_of(person_id):
+        places = [place for place in posting.post.places if place.holds_on(day)] or posting.post.places
+        for unit in (unit for place in places for unit in (place.unit, *ancestors_of(place.unit))):
+            officer = db.session.scalar(
+                select(Person)
+                .join(Grant, Grant.person_id == Person.id)
+                .where(
+                    Grant.unit_id == unit.id, Grant.access_role == AccessRole.OFFICER, Grant.holding_on(day)
+                )
+                .order_by(Grant.id)
+                .limit(1)
+                .options(lazyload(Person.grants))
+            )
+            if officer is not None and officer.id != person_id:
+                return officer
+    return None
 
 
 def account_count() -> int:

@@ -49,13 +49,15 @@ def print_slips(people: Sequence[Person], asker: Person) -> list[Slip]:
         raise NoSlips(message("There is nobody here who needs a slip."))
     posts = postings_on([person.id for person in chosen], clock.today())
     lines = [
-        (each.id, each.full_name, _place(posts.get(each.id, [])), each.phone or each.code) for each in chosen
+        (each.id, each.full_name, place_of_work(posts.get(each.id, [])), each.phone or each.code)
+        for each in chosen
     ]
     codes = issue([person_id for person_id, *_ in lines], asker.id)
     return [Slip(name, place, login, codes[person_id]) for person_id, name, place, login in lines]
 
 
-def _place(postings: Sequence[Posting]) -> str:
+def place_of_work(postings: Sequence[Posting]) -> str:
+    """Hamlet, commune and province that these postings serve today: the first of them, as it is printed."""
     today = clock.today()
     for posting in postings:
         for place in posting.post.places:
