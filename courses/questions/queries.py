@@ -4,14 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.interfaces import LoaderOption
+from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy.orm import joinedload
 
 from courses.models import Course, Edition, Section, Step
 from courses.questions.models import Question
 from courses.questions.policies import answerable_by, own
 from lms.base.database import db
+from lms.outbox.models import MessageOut
 from lms.people.models import Person
 
 MEASURED = 1000
@@ -98,12 +98,21 @@ def faq_of(course_id: int, places: Collection[str]) -> dict[str, list[Question]]
     return by_place
 
 
-def answered_unread(before: datetime) -> list[Question]:
-    """Questions answered before a moment whose message who asked has not opened."""
-    return []
+def answer_key(question_id: str) -> str:
+    """Under which key who asked is told of the answer."""
+    return f"question:{question_id}:answered"
+
+
+def answered_unread(since: datetime, before: datetime) -> list[Question]:
+    """The questions answered between two moments of which who asked has not opened the message."""
+    told = MessageOut.key == literal("question:") + Question.id + ":answered"
+    found = select(Question).join(MessageOut, told)
+    between = Question.answered_at >= since, Question.answered_at < before
+    unread = found.where(*between, MessageOut.read_at.is_(None))
+    return list(db.session.scalars(_with_places(unread).order_by(Question.answered_at, Question.id)))
 
 
 def _with_places(found: Select[Question]) -> Select[Question]:
     way = joinedload(Question.step)
-    edition = joinedload(Section.edition).joinedload(Edition.course)
-    return found.options(way.selectinload(Step.texts), way.joinedload(Step.section).options(edition))
+    section = way.joinedload(Step.section).joinedload(Section.edition).joinedload(Edition.course)
+    return found.options(way.selectinload(Step.texts), section)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from courses.questions.formats.telling import answered, redacted
 from courses.questions.models import Question, RedactedFor
-from courses.questions.queries import question_to_answer
+from courses.questions.queries import answer_key, question_to_answer
 from lms.base import audit
 from lms.base.database import db, lock_for_writing
-from lms.base.messages import Message, Refusal, message
+from lms.base.messages import Refusal, message
 from lms.base.text import clean, clean_block
 from lms.outbox.rules.sending import send
 from lms.people.models import Person
@@ -24,13 +25,12 @@ class Redacted(Refusal):
 
 
 def answer(
-    by: Person, question_id: str, text: str, faq_wording: str | None, told: tuple[str, str], *, now: datetime
+    by: Person, question_id: str, text: str, faq_wording: str | None, *, now: datetime
 ) -> Question | None:
     """Write the answer, or write it anew; None where ``by`` may not see such a question.
 
-    With ``faq_wording`` it stands in the FAQ of its lesson or scene in these words, without it in no FAQ.
-    ``told``: subject and text of the message to who asked, sent with the first answer. Raises
-    :class:`BadAnswer`.
+    With ``faq_wording`` it stands in the FAQ of its lesson or scene in these words, without it in no FAQ. Who
+    asked is told of the first answer. Raises :class:`BadAnswer`.
     """
     lock_for_writing(f"question:{question_id}", "outbox")
     question = question_to_answer(by, question_id)
@@ -41,18 +41,14 @@ def answer(
     question.answer, question.faq_wording, question.answered_by_id = words, wording, by.id
     question.answered_at = question.answered_at or now
     db.session.flush()
-    subject, letter = told
-    send(
-        question.person_id, subject, letter, f"question:{question.id}:answered", link=_place(question), by=by.id
-    )
+    told, key = answered(question), answer_key(question.id)
+    send(question.person_id, told.subject, told.text, key, link=_place(question), by=by.id)
     audit.record("question:answered", question, by=by.id, facts=facts)
     db.session.flush()
     return question
 
 
-def redact(
-    by: Person, question_id: str, reason: RedactedFor, told: tuple[str, str], *, now: datetime
-) -> Question | None:
+def redact(by: Person, question_id: str, reason: RedactedFor, *, now: datetime) -> Question | None:
     """Erase the words of a question for good, and its wording in the FAQ with them; None where ``by`` may
     not see it.
 
@@ -67,21 +63,11 @@ def redact(
     question.text = question.content_hash = question.faq_wording = None
     question.redacted_at, question.redacted_by_id, question.redacted_for = now, by.id, reason
     db.session.flush()
-    subject, letter = told
-    send(
-        question.person_id, subject, letter, f"question:{question.id}:redacted", link=_place(question), by=by.id
-    )
+    told, key = redacted(question, reason), f"question:{question.id}:redacted"
+    send(question.person_id, told.subject, told.text, key, link=_place(question), by=by.id)
     audit.record("question:redacted", question, by=by.id, facts={"for": reason.value})
     db.session.flush()
     return question
-
-
-REASONS: dict[RedactedFor, Message] = {
-    RedactedFor.NAMES_SOMEBODY: message("It names a real child, family or other person"),
-    RedactedFor.TELLS_WHERE: message("It tells an address, a phone number or a day of birth"),
-    RedactedFor.UNFIT: message("It is no question about learning"),
-}
-"""What each reason is called."""
 
 
 def _checked(text: str, faq_wording: str | None) -> tuple[str, str | None]:
@@ -89,9 +75,7 @@ def _checked(text: str, faq_wording: str | None) -> tuple[str, str | None]:
     if not words:
         raise BadAnswer(message("Please write the answer first."))
     if len(words) > MOST_CHARACTERS:
-        raise BadAnswer(
-            message("The answer is too long: at most %(most)s characters.", most=MOST_CHARACTERS)
-        )
+        raise BadAnswer(message("The answer is too long: at most %(most)s characters.", most=MOST_CHARACTERS))
     if faq_wording is None:
         return words, None
     wording = clean(faq_wording)

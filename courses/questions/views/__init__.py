@@ -1,0 +1,1 @@
+"""Pages of questions: for who asks, for who answers."""

@@ -1,0 +1,196 @@
+"""Asking a trainer from a lesson or a scene, also without script or network; what came of it; the FAQ."""
+
+import json
+import uuid
+from typing import NamedTuple
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from courses.models import Section, Step
+from courses.queries import course_by_slug, enrolment, newest_edition, steps_of
+from courses.questions.formats.telling import REASONS
+from courses.questions.forms import Malformed, read_question, scene_of
+from courses.questions.models import Question
+from courses.questions.queries import faq_of, questions_of
+from courses.questions.rules.asking import (
+    MOST_CHARACTERS,
+    Asked,
+    TooMany,
+    UnknownStep,
+    keep_question,
+    open_step,
+)
+from courses.questions.rules.guarding import SIGNS, warnings_about
+from courses.questions.rules.placing import place_of
+from courses.questions.views.blueprint import questions
+from lms.base import clock
+from lms.base.database import db
+from lms.base.messages import Refusal
+from lms.web.access import asker, public, sends, signed_in
+from lms.web.asking import json_sent, row_key
+from lms.web.i18n import said
+from lms.web.keeping import may_be_kept
+from lms.web.paging import page_of
+from lms.web.safety import csrf
+from lms.web.sending import sender
+
+MOST_BYTES = 16 * 1024
+
+
+class About(NamedTuple):
+    """What is asked about."""
+
+    step: Step
+    scene: int | None
+
+
+@questions.get("/ask")
+@signed_in
+def ask() -> Response:
+    """The box for a question about a step, ``?step=12``, and a scene of it, ``&scene=3``; below, what others
+    asked there."""
+    return may_be_kept(_ask_page(_about(request.args), str(uuid.uuid4())))
+
+
+@questions.post("/ask")
+@public
+def send_question() -> Response | tuple[str, int]:
+    """Keep a question that came by the form, without script. What may give somebody away is asked about once;
+    who is signed out in the middle keeps her words and is asked to sign in."""
+    about, key, text = _about(request.form), _key(), request.form.get("text", "")
+    if not asker().is_authenticated:
+        return _ask_page(
+            about, key, text, error=gettext("The session has ended, but the text is still here.")
+        ), 401
+    warnings = [] if "sure" in request.form else [said(each) for each in warnings_about(text)]
+    if warnings:
+        return _ask_page(about, key, text, warnings=warnings), 422
+    asked = Asked(key, about.step.id, about.scene, text, clock.now())
+    try:
+        kept = keep_question(asker().id, asked, device=None, now=clock.now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _ask_page(_about(request.form), key, text, error=said(refusal.message)), _status(refusal)
+    if kept.conflict:
+        flash(gettext("Another question was kept under this number before; it stays as it was."), "warning")
+    else:
+        flash(gettext("The question was sent. The answer comes to the messages."), "success")
+    return redirect(url_for("questions.my_questions"), 303)
+
+
+@questions.post("/questions")
+@csrf.exempt  # type: ignore[untyped-decorator]
+@sends
+def keep() -> Response | tuple[Response, int]:
+    """Keep a question that a phone hands in; the same again gets the same answer.
+
+    It comes from a page that the phone has kept, whose token is old: the Origin check, SameSite and the JSON
+    type guard it.
+    """
+    if not request.is_json:
+        abort(415)
+    if (request.content_length or 0) > MOST_BYTES:
+        abort(413)
+    by_key = sender()
+    try:
+        asked, made_for = read_question(json_sent())
+        if made_for not in (None, asker().id):
+            abort(403)
+        kept = keep_question(asker().id, asked, device=by_key.device if by_key else None, now=clock.now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return jsonify(error=said(refusal.message)), _status(refusal)
+    return jsonify(
+        state="conflict" if kept.conflict else "kept", receipt=None, url=url_for("questions.my_questions")
+    )
+
+
+@questions.get("/my-questions")
+@signed_in
+def my_questions() -> str:
+    """What she asked, the newest first, with the answers."""
+    return render_template(
+        "questions/my_questions.html", page=page_of(questions_of(asker())), reasons=REASONS
+    )
+
+
+@questions.get("/learn/<string:slug>/<int:number>/faq")
+@signed_in
+def faq(slug: str, number: int) -> Response:
+    """What others asked about a section, and the answers."""
+    course = course_by_slug(slug) or abort(404)
+    taken = enrolment(asker().id, course.id)
+    edition = taken.edition if taken else newest_edition(course.id) or abort(404)
+    steps = [step for step in steps_of(edition.id) if step.section.ordinal == number] or abort(404)
+    return may_be_kept(
+        render_template(
+            "questions/faq.html",
+            edition=edition,
+            section=steps[0].section,
+            groups=_groups(course.id, steps),
+        )
+    )
+
+
+def _groups(course_id: int, steps: list[Step]) -> list[tuple[Step, list[Question]]]:
+    """The steps about which there is something to read, with what."""
+    places = {step.id: place_of(step) for step in steps}
+    found = faq_of(course_id, set(places.values()))
+    return [(step, found[places[step.id]]) for step in steps if found[places[step.id]]]
+
+
+def _about(given: MultiDict[str, str]) -> About:
+    """The step and scene that a request names; 404 where there is none."""
+    try:
+        step = open_step(row_key(given["step"]))
+        return About(step, scene_of(given.get("scene")))
+    except (KeyError, ValueError, UnknownStep):
+        abort(404)
+
+
+def _key() -> str:
+    try:
+        return str(uuid.UUID(request.form.get("id", "")))
+    except ValueError:
+        return str(uuid.uuid4())
+
+
+def _status(refusal: Refusal) -> int:
+    if isinstance(refusal, Malformed):
+        return 400
+    if isinstance(refusal, TooMany):
+        return 429
+    return 404 if isinstance(refusal, UnknownStep) else 422
+
+
+def _ask_page(
+    about: About, key: str, text: str = "", *, error: str | None = None, warnings: list[str] | None = None
+) -> str:
+    step, section = about.step, about.step.section
+    return render_template(
+        "questions/ask.html",
+        step=step,
+        scene=about.scene,
+        back=_lesson(section, step),
+        others=_groups(section.edition.course_id, [step]),
+        key=key,
+        text=text[:MOST_CHARACTERS],
+        most=MOST_CHARACTERS,
+        signs=json.dumps([[sign.pattern, said(sign.warning)] for sign in SIGNS], ensure_ascii=False),
+        error=error,
+        warnings=warnings or [],
+    )
+
+
+def _lesson(section: Section, step: Step) -> str:
+    return url_for(
+        "courses.section",
+        slug=section.edition.course.slug,
+        number=section.ordinal,
+        _anchor=f"b{step.ordinal}",
+    )
