@@ -20,6 +20,7 @@ from flask import Flask
 
 import certificates.feature
 import courses.feature
+import courses.questions.feature
 import lms.account.feature
 import lms.activities.feature
 import lms.assignments.feature
@@ -56,6 +57,7 @@ FEATURES = (
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
     courses.feature.FEATURE,
+    courses.questions.feature.FEATURE,
     certificates.feature.FEATURE,
 )
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import click
 from flask import Blueprint, Flask
 
 from lms.base.health import Finding
+from lms.base.matters import Matter
 from lms.base.messages import Message
 from lms.base.scheduling import Job
 from lms.web.menu import MenuItem
@@ -29,6 +31,8 @@ class Feature:
     commands: Sequence[click.Command] = ()
     health: Sequence[Callable[[], Finding]] = ()
     """What the part says of itself on the page of whoever runs the product."""
+    matters: Sequence[Callable[[date], Sequence[Matter]]] = ()
+    """What people should be reminded of on a day, as this part knows it."""
     connect: Callable[[], None] | None = None
     """Connects the part's receivers to the signals of parts below."""
     prepare: Callable[[Flask], None] | None = None

@@ -47,6 +47,8 @@ def pages_of(app: Flask, code: str) -> list[str]:
         own = isinstance(access, Permission) and person.may(access)
         if own or (not isinstance(access, Permission) and code == "TD-C001"):
             found.add(address(app, rule, keys) or "/")
+    if code == "TD-C001":
+        found.add(f"/ask?step={keys['step_id']}")
     if person.may(Permission.PEOPLE_SEE):
         other = person_by_code("TD-C002")
         assert other

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from certificates.models import Award
 from courses.models import Course, Media, Step
+from courses.questions.models import Question
 from lms.activities.models import (
     FollowUp,
     HalfDay,
@@ -80,6 +81,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "subscription_id": ReportSubscription.id,
         "code": Award.code,
         "evidence_id": Evidence.id,
+        "question_id": Question.id,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
     found |= {"year": 2026, "row_kind": "classes"}
