@@ -1,4 +1,9 @@
-"""The shape of what trainers send."""
+"""The shape of what trainers and phones send."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, IntegerField, TextAreaField
@@ -6,7 +11,12 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from lms.base.markdown import MAX_CHARACTERS
+from lms.base.messages import Refusal, message
+from lms.standards.models import Mode
+from lms.web.asking import BIGGEST_KEY
 from lms.web.forms import Form
+
+KEPT_AT_MOST = timedelta(days=400)  # as long as a phone stays enrolled: what is older it did not keep
 
 
 class LessonForm(Form):
@@ -19,3 +29,49 @@ class LessonForm(Form):
     )
     language = HiddenField()
     revision = IntegerField(validators=[Optional()], widget=HiddenInput())
+
+
+class Malformed(Refusal):
+    """What was sent is no mark of a page that was read."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """That a page was read, as a phone says it; what it does not say is as without script."""
+
+    id: str | None
+    """The id that the phone gave it, a UUID."""
+    who: int | None
+    """The person who read; None for who asks."""
+    on: date
+    mode: Mode
+
+
+def read_mark(sent: Any, today: date) -> Mark:
+    """What the phone says, field by field where it can be; :class:`Malformed` for a ``who`` that is none."""
+    sent = sent if isinstance(sent, dict) else {}
+    who, mode = sent.get("who"), sent.get("mode")
+    if who is not None and not (type(who) is int and 0 <= who <= BIGGEST_KEY):
+        raise Malformed(message("The field “%(field)s” is missing or wrong.", field="who"))
+    return Mark(
+        id=_uuid(sent.get("id")),
+        who=who,
+        on=_day(sent.get("on"), today),
+        mode=Mode(mode) if isinstance(mode, str) and mode in set(Mode) else Mode.SELF,
+    )
+
+
+def _uuid(text: Any) -> str | None:
+    try:
+        return str(uuid.UUID(text))
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _day(text: Any, today: date) -> date:
+    """The day that the phone kept, where it can be true; today otherwise."""
+    try:
+        day = date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return today
+    return day if today - KEPT_AT_MOST <= day <= today else today

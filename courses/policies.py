@@ -1,15 +1,26 @@
-"""Who may open which course: what is published is open to everybody signed in."""
+"""Who may open which course, and who may hand in what somebody else learned."""
+
+from datetime import date
 
 from sqlalchemy import ColumnElement
 
 from courses.models import Edition
+from lms.people.models import Person
+from lms.people.policies import may_see
+from lms.web.access import Permission
 
 
 def may_open(edition: Edition) -> bool:
-    """Whether learners may open an edition."""
+    """Whether learners may open an edition: what is published is open to everybody signed in."""
     return edition.published_at is not None
 
 
 def open_to_learners() -> ColumnElement[bool]:
     """The same question for SQL."""
     return Edition.published_at.is_not(None)
+
+
+def may_help(helper: Person, person: Person, day: date) -> bool:
+    """Whether somebody may hand in what this person did with her help on ``day``: who kept the staff of her
+    unit then, as her officer does."""
+    return may_see(helper, person, day, Permission.STAFFING_IMPORT)

@@ -17,6 +17,7 @@ from courses.models.enrolment import Enrolment, StepCompletion
 from courses.models.local_step import LocalStep
 from courses.models.local_text import LessonDraft, LocalText
 from courses.models.media import Media
+from courses.models.sent_apart import SentApart, Thing, Why
 
 __all__ = [
     "Bundle",
@@ -31,9 +32,12 @@ __all__ = [
     "Media",
     "Section",
     "SectionText",
+    "SentApart",
     "Step",
     "StepClause",
     "StepCompetency",
     "StepCompletion",
     "StepText",
+    "Thing",
+    "Why",
 ]

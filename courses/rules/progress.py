@@ -1,8 +1,10 @@
 """Doing steps, and what follows when the last one is done: evidence, and the announcement."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from courses.models import EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
 from courses.rules.enrolling import enrol, lock_learning
@@ -18,9 +20,21 @@ from lms.standards.rules.recording import NewEvidence, record_many
 _MODES = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER, Mode.PAPER)
 
 # What every step asks is composed once: composing takes longer than reading.
-_EDITION = select(Section.edition_id).join(Step).where(Step.id == bindparam("step"))
-_COMPLETION = select(StepCompletion).where(
-    StepCompletion.enrolment_id == bindparam("enrolment"), StepCompletion.step_id == bindparam("step")
+_KNOWN = (
+    select(Section.edition_id, Enrolment.id.label("enrolment_id"), StepCompletion.mode)
+    .select_from(Step)
+    .join(Section, Section.id == Step.section_id)
+    .outerjoin(
+        Enrolment,
+        and_(Enrolment.edition_id == Section.edition_id, Enrolment.person_id == bindparam("person")),
+    )
+    .outerjoin(
+        StepCompletion,
+        and_(StepCompletion.enrolment_id == Enrolment.id, StepCompletion.step_id == Step.id),
+    )
+    .where(Step.id == bindparam("step"))
+    .order_by(Enrolment.round.desc())
+    .limit(1)
 )
 
 
@@ -41,65 +55,111 @@ def complete_step(
     source: str,
     by: int | None = None,
     now: datetime,
-) -> StepCompletion:
-    """Note that a person did a step, enrolling her if need be; the same step again changes nothing.
+) -> int:
+    """Note that a person did a step, enrolling her if need be; returns the key of her enrolment.
 
-    With the last step of the edition the enrolment is completed, evidence recorded for each of the
+    The same step again changes nothing, unless she needed less help this time: then that is noted in its
+    place. With the last step of the edition the enrolment is completed, evidence recorded for each of the
     edition's competencies and ``course_completed`` sent, all in this transaction. ``now`` is the moment of
     recording, ``occurred_on`` the day in Vietnam on which she did it. Refuses a step that does not exist
     (:class:`UnknownStep`), whose edition is not published (``NotPublished``), and a future day.
     """
-    lock_learning(person_id)
-    edition_id = _edition_of(step_id)
     if occurred_on > day_of(now):
         raise FutureStep(message("A step cannot be done on a future day."))
-    enrolment = enrol(person_id, edition_id, now=now, by=by)
-    known = db.session.scalar(_COMPLETION, {"enrolment": enrolment.id, "step": step_id})
-    if known:
-        return known
-    completion = StepCompletion(
-        enrolment_id=enrolment.id,
-        step_id=step_id,
-        occurred_on=occurred_on,
-        mode=mode,
-        source=source,
-        recorded_at=now,
-        recorded_by_id=by,
-    )
-    db.session.add(completion)
-    db.session.flush()
-    _complete_when_all_done(enrolment, by, now)
-    return completion
+    known = _known(person_id, step_id)
+    if _stands(known, mode):
+        return int(known.enrolment_id)
+    lock_learning(person_id)
+    known = _known(person_id, step_id)
+    if _stands(known, mode):
+        return int(known.enrolment_id)
+    enrolment = enrol(person_id, known.edition_id, now=now, by=by)
+    done = {
+        "occurred_on": occurred_on,
+        "mode": mode,
+        "source": source,
+        "recorded_at": now,
+        "recorded_by_id": by,
+    }
+    before: Mode | None = known.mode
+    if before is None:
+        key = {"enrolment_id": enrolment.id, "step_id": step_id}
+        db.session.execute(insert(StepCompletion).values(**key, **done))
+    else:
+        _note_less_help(enrolment, step_id, before, done)
+    if enrolment.completed_on is None:
+        _complete_when_all_done(enrolment, by, now)
+    elif before is not None:
+        _show_with_less_help(enrolment, before, by)
+    return enrolment.id
 
 
-def _edition_of(step_id: int) -> int:
-    edition_id = db.session.scalar(_EDITION, {"step": step_id})
-    if edition_id is None:
+def _known(person_id: int, step_id: int) -> Row[Any]:
+    """What is known of a step: its edition, her latest enrolment in it, and how she did the step there."""
+    known = db.session.execute(_KNOWN, {"person": person_id, "step": step_id}).first()
+    if known is None:
         raise UnknownStep(message("This step does not exist."))
-    return edition_id
+    return known
+
+
+def _stands(known: Row[Any], mode: Mode) -> bool:
+    """Whether the step is done already, with no more help than this time."""
+    return known.mode is not None and _MODES.index(known.mode) <= _MODES.index(mode)
+
+
+def _note_less_help(enrolment: Enrolment, step_id: int, before: Mode, done: dict[str, Any]) -> None:
+    here = StepCompletion.enrolment_id == enrolment.id, StepCompletion.step_id == step_id
+    db.session.execute(
+        update(StepCompletion).where(*here).values(**done), execution_options={"synchronize_session": False}
+    )
+    facts = {"step": step_id, "before": before.value, "mode": done["mode"].value}
+    audit.record(
+        "enrolment:less_helped", enrolment, by=done["recorded_by_id"] or enrolment.person_id, facts=facts
+    )
 
 
 def _complete_when_all_done(enrolment: Enrolment, by: int | None, now: datetime) -> None:
     steps = set(
         db.session.scalars(select(Step.id).join(Section).where(Section.edition_id == enrolment.edition_id))
     )
-    done = db.session.execute(
-        select(StepCompletion.step_id, StepCompletion.occurred_on, StepCompletion.mode).where(
-            StepCompletion.enrolment_id == enrolment.id
-        )
-    ).all()
-    if enrolment.completed_on or steps - {row.step_id for row in done}:
+    done = _done(enrolment)
+    if steps - {row.step_id for row in done}:
         return
     enrolment.completed_on = max(row.occurred_on for row in done)
     enrolment.completed_at = now
     db.session.flush()
     facts = {"edition": enrolment.edition_id, "day": enrolment.completed_on.isoformat()}
     audit.record("enrolment:completed", enrolment, by=by or enrolment.person_id, facts=facts)
-    _record_evidence(enrolment, enrolment.completed_on, max((row.mode for row in done), key=_MODES.index), by)
+    source, mode = f"enrolment:{enrolment.id}", _furthest(row.mode for row in done)
+    _record_evidence(enrolment, source, enrolment.completed_on, mode, by)
     course_completed.send(enrolment)
 
 
-def _record_evidence(enrolment: Enrolment, day: date, mode: Mode, by: int | None) -> None:
+def _show_with_less_help(enrolment: Enrolment, before: Mode, by: int | None) -> None:
+    """Where no step of a completed edition needs as much help any more, record that beside what was shown
+    with help: that stands for its own days."""
+    done = _done(enrolment)
+    mode = _furthest(row.mode for row in done)
+    if mode is _furthest([mode, before]):
+        return
+    day = max(row.occurred_on for row in done)
+    _record_evidence(enrolment, f"enrolment:{enrolment.id}:{mode}", day, mode, by)
+
+
+def _done(enrolment: Enrolment) -> Sequence[Row[Any]]:
+    """The steps of an enrolment that are done, with day and mode."""
+    here = StepCompletion.enrolment_id == enrolment.id
+    return db.session.execute(
+        select(StepCompletion.step_id, StepCompletion.occurred_on, StepCompletion.mode).where(here)
+    ).all()
+
+
+def _furthest(modes: Iterable[Mode]) -> Mode:
+    """The mode furthest from working alone."""
+    return max(modes, key=_MODES.index)
+
+
+def _record_evidence(enrolment: Enrolment, source: str, day: date, mode: Mode, by: int | None) -> None:
     clause_ids = db.session.scalars(
         select(StepClause.clause_id)
         .join(Step, Step.id == StepClause.step_id)
@@ -120,7 +180,7 @@ def _record_evidence(enrolment: Enrolment, day: date, mode: Mode, by: int | None
             occurred_on=day,
             kind=EvidenceKind.COURSE,
             status=EvidenceStatus.CONFIRMED,
-            source=f"enrolment:{enrolment.id}",
+            source=source,
             mode=mode,
             level=each.level,
             by=by,

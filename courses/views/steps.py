@@ -1,61 +1,84 @@
-"""Marking a page as read: a form without script, or JSON from the bundle's script."""
+"""Marking a page as read: a form without script, or JSON from the phone that kept it."""
 
-from datetime import date, timedelta
-from typing import Any
+import uuid
 
-from flask import abort, jsonify, redirect, url_for
+from flask import abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from courses.models import Step
+from courses.forms import Malformed, Mark, read_mark
+from courses.models import SentApart, Step, Thing, Why
 from courses.queries import step as find_step
+from courses.rules.helping import Learner, MayNotHelp, learner_of
+from courses.rules.keeping_apart import Handed, TooMuchApart, keep_apart
 from courses.rules.progress import complete_step
 from courses.views.blueprint import courses
 from lms.base import clock
 from lms.base.database import db
-from lms.standards.models import Mode
-from lms.web.access import asker, public, sign_in_url
+from lms.base.messages import Refusal
+from lms.web.access import asker, keeps_apart, public, sign_in_url
 from lms.web.asking import json_sent, wants_json
+from lms.web.i18n import said
 from lms.web.safety import csrf
-
-KEPT_AT_MOST = timedelta(days=90)  # as long as a session lasts: what is older was not kept by this phone
+from lms.web.sending import note_unsent, sender
 
 
 @courses.post("/learn/steps/<int:step_id>/done")
-@csrf.exempt  # type: ignore[untyped-decorator]
+@csrf.exempt
 @public
-def done(step_id: int) -> Response:
+@keeps_apart
+def done(step_id: int) -> Response | tuple[Response, int]:
     """Note that she read a page; a form goes on to the next step, JSON gets its state.
 
-    Bundles hold nothing personal, so no token: the Origin check and SameSite guard this. Who is signed out
-    in the middle of a lesson is asked to sign in and comes back to it.
+    Bundles hold nothing personal, so no token: the Origin check and SameSite guard this, or the sending key
+    of the phone. Who is signed out in the middle of a lesson is asked to sign in and comes back to it.
     """
     step = find_step(step_id)
     if step is None or step.kind != "page" or step.section.edition.published_at is None:
         abort(404)
     if not asker().is_authenticated:
         return _sign_in_first(step)
+    try:
+        kept_apart = _keep(step_id, read_mark(json_sent(), clock.today()))
+    except Refusal as refusal:
+        db.session.rollback()
+        return jsonify(error=said(refusal.message)), _status(refusal)
+    note_unsent()
+    db.session.commit()
+    if not wants_json():
+        return redirect(_after(step))
+    return jsonify(
+        state="apart" if kept_apart else "kept", receipt=None, done=None if kept_apart else step_id
+    )
+
+
+def _keep(step_id: int, mark: Mark) -> SentApart | None:
+    """Note the step; what a revoked device says is kept apart and returned."""
+    learner = learner_of(asker(), mark.who, mark.on)
+    by = sender()
+    if by and by.revoked:
+        return keep_apart(_handed(step_id, mark, learner, by.device), Why.REVOKED, clock.now())
     complete_step(
-        person_id=asker().id,
-        step_id=step.id,
-        occurred_on=_day(json_sent()),
-        mode=Mode.SELF,
+        person_id=learner.person_id,
+        step_id=step_id,
+        occurred_on=mark.on,
+        mode=mark.mode,
         source="page",
+        by=learner.helper_id,
         now=clock.now(),
     )
-    db.session.commit()
-    if wants_json():
-        return jsonify(done=step_id)
-    return redirect(_after(step))
+    return None
 
 
-def _day(sent: Any) -> date:
-    """The day that the phone kept, where it can be true; today otherwise."""
-    today = clock.today()
-    try:
-        day = date.fromisoformat(sent["on"])
-    except (TypeError, KeyError, ValueError):
-        return today
-    return day if today - KEPT_AT_MOST <= day <= today else today
+def _handed(step_id: int, mark: Mark, learner: Learner, device: str) -> Handed:
+    key = mark.id or str(uuid.uuid5(uuid.NAMESPACE_URL, f"{request.path}#{learner.person_id}"))
+    content = {"step": step_id, "on": mark.on.isoformat(), "mode": mark.mode.value}
+    sender_id = learner.helper_id or learner.person_id
+    return Handed(Thing.STEP, key, content, learner.person_id, sender_id, device)
+
+
+def _status(refusal: Refusal) -> int:
+    """By 403 and 429 the phone knows that it keeps the mark and tries again."""
+    return {Malformed: 400, MayNotHelp: 403, TooMuchApart: 429}.get(type(refusal), 409)
 
 
 def _sign_in_first(step: Step) -> Response:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, g, request
 
 HEADER = "Sending-Key"
+UNSENT = "Unsent"
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,12 @@ def find_sender(key: str) -> tuple[Any, Sender] | None:
     """Whose key this is, and of which device."""
     find: Find | None = current_app.extensions.get("find_sender")
     return find(key) if find else None
+
+
+def note_unsent() -> None:
+    """Let what the device says it still has to hand in be noted, with what it hands in now; the view calls
+    this before it commits."""
+    by, said = sender(), request.headers.get(UNSENT, "")
+    note: Callable[[str, int], None] | None = current_app.extensions.get("note_unsent")
+    if by and note and said.isascii() and said.isdigit() and len(said) < 6:
+        note(by.device, int(said))

@@ -258,7 +258,7 @@ def steps(edition: Edition) -> list[Step]:
 def completed(person_id: int, edition: Edition) -> Enrolment:
     """The enrolment of somebody who has done every step today; committed."""
     for step in steps(edition):
-        done = complete_step(
+        enrolment_id = complete_step(
             person_id=person_id,
             step_id=step.id,
             occurred_on=clock.today(),
@@ -267,4 +267,4 @@ def completed(person_id: int, edition: Edition) -> Enrolment:
             now=clock.now(),
         )
     db.session.commit()
-    return done.enrolment
+    return db.session.get_one(Enrolment, enrolment_id)
