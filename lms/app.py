@@ -16,10 +16,13 @@ from lms.features import Feature
 from lms.web.access import asker, guard
 from lms.web.asking import init_asking
 from lms.web.compressing import init_compressing
+from lms.web.costs import init_costs
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
 from lms.web.menu import init_menu, menu
+from lms.web.offline import offline
+from lms.web.phone import init_phone
 from lms.web.safety import protect
 from lms.web.slots import init_slots, slot
 from lms.web.statics import init_statics
@@ -48,14 +51,17 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_asking(app)
     init_errors(app)
     init_filters(app)
+    init_costs(app)
     guard(app)
     protect(app)
     init_menu(app, [item for each in features for item in each.menu])
     init_slots(app, [fill for each in features for fill in each.slots])
     init_statics(app)
+    init_phone(app, [script for each in features for script in each.phone])
     init_compressing(app)
     app.jinja_env.globals.update(asker=asker, menu=menu, slot=slot)
     app.register_blueprint(web)
+    app.register_blueprint(offline)
     app.cli.add_command(demo)
     app.cli.add_command(jobs)
     for feature in features:

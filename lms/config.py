@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -44,6 +44,24 @@ def _threads(value: str) -> int:
 
 def _megabytes(value: str) -> int:
     return _number(value, 1024, "a number of MiB between 1 and 1024")
+
+
+def _dong(value: str) -> int:
+    return 0 if value.strip() == "0" else _number(value, 100_000, "a price in đồng, or 0 to name none")
+
+
+class QuietHours(NamedTuple):
+    """The hours of the day, 0 to 23, at which quiet begins and at which it is over; the same hour: never."""
+
+    begin: int
+    end: int
+
+
+def _quiet_hours(value: str) -> QuietHours:
+    parts = [part.strip() for part in value.replace("–", "-").split("-")]
+    if len(parts) != 2 or not all(part.isdecimal() and int(part) < 24 for part in parts):
+        raise ValueError("two hours such as 20-7")
+    return QuietHours(int(parts[0]), int(parts[1]))
 
 
 def _address(value: str) -> str:
@@ -108,8 +126,11 @@ SETTINGS = (
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
     Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
+    Setting("PRICE_PER_MB", _dong, 10, "What a MB costs on a phone, in đồng: a package of 500 MB for 5.000."),
+    Setting("QUIET_HOURS", _quiet_hours, QuietHours(20, 7), "When nobody is reminded: hours in Vietnam."),
     Setting("SMTP_URL", _mail_server, None, "The server that takes e-mail; none is sent when not said."),
     Setting("SMTP_FROM", _mail_address, None, "The address that e-mail comes from; SMTP_URL needs it."),
+    Setting("OFFLINE", _yes_or_no, True, "Whether phones keep lessons; 0 takes back what they have kept."),
     Setting(
         "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
     ),
@@ -129,8 +150,11 @@ class Config:
     public_url: str | None
     max_upload_mb: int
     meeting_days: str
+    price_per_mb: int
+    quiet_hours: QuietHours
     smtp_url: MailServer | None
     smtp_from: str | None
+    offline: bool
     password_memory_mb: int
 
     @property

@@ -2,7 +2,8 @@
 time and owner.
 
 The picture itself is not decoded: a file that is whole by the rules of its format is copied piece by piece,
-leaving out every piece that holds no picture (Exif with its GPS position, XMP, comments, what follows the end).
+and every piece that holds no picture is left out (Exif with its GPS position, XMP, comments, what follows the
+end).
 Formats: JPEG (ITU-T T.81, Exif 2.32), PNG (W3C, third edition), WebP (RFC 9649).
 """
 
@@ -43,7 +44,7 @@ class Photo:
 
 
 def read_photo(data: bytes) -> Photo:
-    """The photo in a file; :class:`BadPhoto` for what is none, not whole, too small or too large to be looked at."""
+    """The photo in a file; :class:`BadPhoto` for what is none, not whole, too small or too large."""
     try:
         photo = _read(data)
     except (struct.error, IndexError) as error:
@@ -52,7 +53,9 @@ def read_photo(data: bytes) -> Photo:
         raise BadPhoto(message("The photo is too small to be read. Please take it again, from nearer."))
     if max(photo.width, photo.height) > LONGEST_SIDE:
         raise BadPhoto(
-            message("The photo has more than %(most)d points on a side. Send a smaller one.", most=LONGEST_SIDE)
+            message(
+                "The photo has more than %(most)d points on a side. Send a smaller one.", most=LONGEST_SIDE
+            )
         )
     return photo
 
@@ -72,7 +75,8 @@ def _broken() -> BadPhoto:
 
 
 def _jpeg(data: bytes) -> Photo:
-    size, pieces, turned = (0, 0), [], 1
+    size, turned = (0, 0), 1
+    pieces: list[bytes] = []
     for marker, piece in _segments(data):
         if marker in _SOF:
             height, width = struct.unpack(">HH", piece[5:9])
@@ -160,7 +164,9 @@ def _turned_by(orientation: int) -> bytes:
 
 
 def _png(data: bytes) -> Photo:
-    at, kept, names = len(_PNG), [], []
+    at = len(_PNG)
+    kept: list[bytes] = []
+    names: list[bytes] = []
     while not names or names[-1] != b"IEND":
         length, name = struct.unpack(">I4s", data[at : at + 8])
         piece = data[at : at + 12 + length]

@@ -1,5 +1,5 @@
-"""What the people of the demonstration organisation have shown since 2015, and a document of its office: all
-fictional."""
+"""What the people of the demonstration organisation have shown since 2015, an old certificate that one of
+them handed in, and a document of its office: all fictional."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from lms.base import clock
 from lms.base.database import db
+from lms.base.photos import read_photo
 from lms.people.models import Person
-from lms.standards.library import people_codes, rows
+from lms.standards.library import DATA, people_codes, rows
 from lms.standards.models import Competency, Evidence, EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.documenting import DocumentFacts, add_document
+from lms.standards.rules.handing_in import PaperFacts, hand_in
 from lms.standards.rules.quoting import ClauseFacts, add_clause
 from lms.standards.rules.recording import NewEvidence, record_many, void
 
@@ -26,7 +28,20 @@ def load_demo() -> None:
     for row in record_many(_demo_rows()):
         if row.source.startswith(MISTAKEN):
             void(row, by=None, note="Ghi nhầm người (dữ liệu mẫu)")
+    _hand_in_paper()
     db.session.commit()
+
+
+def _hand_in_paper() -> None:
+    person = select(Person.id).where(Person.code == "TD-C001")
+    competency = select(Competency.id).where(Competency.code == "ctv_nv2")
+    facts = PaperFacts(
+        competency_id=db.session.scalars(competency).one(),
+        number="27/GCN-TTYT (mẫu)",
+        issuer="Trung tâm Y tế huyện Tam Dương",
+        issued_on=date(2019, 10, 18),
+    )
+    hand_in(db.session.scalars(person).one(), facts, read_photo((DATA / "demo_paper.jpg").read_bytes()))
 
 
 def _add_plan() -> None:

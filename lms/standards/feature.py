@@ -12,6 +12,7 @@ from lms.standards.views import (
     declared,
     documents,
     evidence,
+    papers,
     requirements,
     targets,
     tracing,
@@ -30,6 +31,7 @@ __all__ = [
     "declared",
     "documents",
     "evidence",
+    "papers",
     "requirements",
     "targets",
     "tracing",
@@ -48,6 +50,7 @@ FEATURE = Feature(
     name="lms.standards",
     blueprints=(standards,),
     menu=(
+        MenuItem(message("Papers handed in"), "standards.list_papers", position=32),
         MenuItem(message("Documents"), "standards.list_documents", position=40),
         MenuItem(
             message("Declarations to be confirmed"),

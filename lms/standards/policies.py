@@ -1,10 +1,10 @@
-"""Who may answer for evidence, and what of a document may be changed here."""
+"""Who may answer for evidence and look at its papers, and what of a document may be changed here."""
 
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.policies import may_see
 from lms.people.queries import merged_people
-from lms.standards.models import Document
+from lms.standards.models import Document, HandedInPaper
 from lms.web.access import Permission
 
 
@@ -13,6 +13,11 @@ def may_confirm(asker: Person, person: Person) -> bool:
     never of herself. Who was merged is the one who is kept."""
     kept = read_as(person)
     return asker.id != kept.id and asker.may(Permission.PEOPLE_SEE) and may_see(asker, kept)
+
+
+def may_look_at(asker: Person, paper: HandedInPaper) -> bool:
+    """Whether the asker may see the photo of a paper: her own, and of those for whom she may confirm."""
+    return asker.id == read_as(paper.person).id or may_confirm(asker, paper.person)
 
 
 def read_as(person: Person) -> Person:

@@ -26,7 +26,7 @@ from lms.people.models import Person, Posting
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.staffing.models import RosterImport, UnitChanges
-from lms.standards.models import Clause, Competency, Document, Evidence, Target
+from lms.standards.models import Clause, Competency, Document, Evidence, HandedInPaper, Target
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 
@@ -81,6 +81,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "subscription_id": ReportSubscription.id,
         "code": Award.code,
         "evidence_id": Evidence.id,
+        "paper_id": HandedInPaper.id,
         "question_id": Question.id,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}

@@ -22,12 +22,16 @@ class VoidReason(StrEnum):
     WRONG_ENTRY = "wrong_entry"
     WRONG_PERSON = "wrong_person"
     FORGED = "forged"
+    UNREADABLE = "unreadable"
+    PROVES_OTHER = "proves_other"
 
 
 REASONS = {
     VoidReason.WRONG_ENTRY: message("It was entered wrongly"),
     VoidReason.WRONG_PERSON: message("It is of somebody else"),
     VoidReason.FORGED: message("The document is forged or not valid"),
+    VoidReason.UNREADABLE: message("The photo cannot be read"),
+    VoidReason.PROVES_OTHER: message("The document does not prove this"),
 }
 
 

@@ -14,6 +14,7 @@ from lms.people.models import Person, Posting, PostPlace
 from lms.people.policies import seen_by
 from lms.people.queries import merged_people
 from lms.standards.models import Evidence, EvidenceKind, EvidenceStatus
+from lms.standards.queries.papers import paper_of
 
 
 class Waiting(NamedTuple):
@@ -32,6 +33,8 @@ class Waiting(NamedTuple):
     document: str | None
     """What whoever declared it named."""
     note: str | None
+    paper_id: int | None = None
+    """The paper that was handed in with it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ def waiting_for(asker: Person, today: date) -> list[Waiting]:
     for row in rows:
         human = people[read_as.get(row.person_id, row.person_id)]
         who = (human.id, human.code, human.full_name, human.sort_key, homes.get(human.id))
-        found.append(Waiting(row.id, *who, row.competency_id, row.occurred_on, row.document, row.note))
+        what = (row.competency_id, row.occurred_on, row.document, row.note, paper_of(row.source))
+        found.append(Waiting(row.id, *who, *what))
     return sorted(found, key=lambda each: (each.sort_key, each.person_id, each.occurred_on, each.id))
 
 
@@ -95,7 +99,7 @@ def _of_others(asker: Person) -> Select[int]:
 def _declared(person_ids: Select[int]) -> Select[Any]:
     voided = select(Evidence.voids_id).where(Evidence.voids_id.is_not(None))
     columns: tuple[Any, ...] = (Evidence.id, Evidence.person_id, Evidence.competency_id, Evidence.occurred_on)
-    return select(*columns, Evidence.document, Evidence.note).where(
+    return select(*columns, Evidence.document, Evidence.note, Evidence.source).where(
         Evidence.person_id.in_(person_ids),
         Evidence.status == EvidenceStatus.DECLARED,
         Evidence.kind.not_in([EvidenceKind.VOID, EvidenceKind.LAPSE]),

@@ -2,4 +2,10 @@
 
 from flask import Blueprint
 
-standards = Blueprint("standards", "lms.standards", template_folder="templates")
+standards = Blueprint(
+    "standards",
+    "lms.standards",
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static/standards",
+)

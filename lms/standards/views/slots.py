@@ -7,6 +7,7 @@ from lms.people.models import Person
 from lms.standards.forms.confirming import ConfirmForm
 from lms.standards.policies import may_confirm
 from lms.standards.queries import waiting_for_confirmation
+from lms.standards.queries.papers import paper_of
 from lms.standards.rules.explaining import State, explain_all
 from lms.web.access import asker
 
@@ -32,6 +33,7 @@ def fill_person(person: Person, **_context: object) -> str:
         kinds=KINDS,
         waiting=waiting_for_confirmation(person.id) if may_confirm(asker(), person) else [],
         form=ConfirmForm(formdata=None),
+        paper_of=paper_of,
     )
 
 
