@@ -26,11 +26,14 @@ import lms.activities.feature
 import lms.assignments.feature
 import lms.coverage.feature
 import lms.home.feature
+import lms.meetings.feature
 import lms.outbox.feature
 import lms.people.feature
 import lms.places.feature
+import lms.plans.feature
 import lms.staffing.feature
 import lms.standards.feature
+import lms.visits.feature
 import quizzes.feature
 from lms import loading, serving
 from lms.account.demo import demo_accounts
@@ -51,6 +54,9 @@ FEATURES = (
     lms.standards.feature.FEATURE,
     lms.assignments.feature.FEATURE,
     lms.activities.feature.FEATURE,
+    lms.plans.feature.FEATURE,
+    lms.meetings.feature.FEATURE,
+    lms.visits.feature.FEATURE,
     lms.account.feature.FEATURE,
     lms.staffing.feature.FEATURE,
     lms.coverage.feature.FEATURE,

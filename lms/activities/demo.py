@@ -6,9 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from lms.activities.demo_afterwards import call_meetings, load_afterwards
-from lms.activities.demo_plan import load_plan
-from lms.activities.demo_visits import load_visits
+from lms.activities.demo_afterwards import load_afterwards
 from lms.activities.library import DemoActivity, DemoTopic, demo_activities, demo_organisations
 from lms.activities.models import Activity, AttendanceWay
 from lms.activities.queries import half_days_of
@@ -35,9 +33,6 @@ def load_demo() -> None:
     for line in demo_activities(clock.today()):
         loader.load(line)
     load_afterwards()
-    call_meetings()
-    load_visits()
-    load_plan()
     db.session.commit()
 
 

@@ -1,5 +1,4 @@
-"""What follows classes and meetings in the demonstration: invitations, tasks, what was observed, answers,
-what was agreed."""
+"""What follows classes in the demonstration: invitations, tasks, what was observed, answers."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -7,20 +6,15 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from lms.activities.models import QUESTIONS, Activity, ActivityState, Half
+from lms.activities.models import QUESTIONS, Activity, ActivityState
 from lms.activities.rules.asking import type_in
 from lms.activities.rules.following_up import give_task, tick_off, who_does
 from lms.activities.rules.inviting import invite
-from lms.activities.rules.meeting import agree, hold_meeting, pass_on
 from lms.activities.rules.observing import Seen, observe
 from lms.base import clock
 from lms.base.database import db
 from lms.people.queries import person_by_code
-from lms.places.models import Unit
-from lms.places.queries import unit_by_code
-from lms.standards.rules.folding import add_months
 
-COMMUNE, PROVINCE = "08869", "25"
 TRAINER, OFFICER = "DEMO-GV", "TD-X01"
 TASK = "Thăm 3 hộ gia đình, ghi kết quả vào Sổ A0"
 ROLE_PLAY = "Đóng vai thăm hộ gia đình có con nhỏ"
@@ -50,35 +44,6 @@ def load_afterwards() -> None:
         _give_task(over[-1], over[-1].valid_from + timedelta(days=14), by=officer.id)
     if len(over) > 1:
         _give_task(over[-2], over[-2].valid_from + timedelta(days=21), by=officer.id)
-
-
-def call_meetings() -> None:
-    """The commune whose officer has an account met in the last month and meets on the second day of the next:
-    what was passed on and agreed stands there."""
-    this_month = clock.today().replace(day=1)
-    last, following = add_months(this_month, -1), add_months(this_month, 1)
-    _meet(last)
-    commune = _meet(following)
-    officer = person_by_code(OFFICER)
-    province = unit_by_code(PROVINCE, clock.today())
-    if commune is None or province is None or officer is None:
-        return
-    pass_on(province.id, following, "Rà soát biến động dân số cuối năm trước ngày 10.", by=None)
-    pass_on(commune.id, following, "Đăng ký lớp tập huấn ghi chép ban đầu tại Trạm Y tế xã.", by=officer.id)
-    agree(commune.id, last, "Nộp Phiếu thu tin tháng trước ngày 3.", person_id=None, by=officer.id)
-    helper = person_by_code("TD-C003")
-    if helper:
-        words = "Hướng dẫn chị Nhung cách mở bài học khi không có mạng."
-        agree(commune.id, last, words, person_id=helper.id, by=officer.id)
-
-
-def _meet(month: date) -> Unit | None:
-    """Hold the meeting of a month on its second day; None where the commune was another one then."""
-    commune = unit_by_code(COMMUNE, month)
-    if commune is None or commune.name != "Xã Tam Dương":
-        return None
-    hold_meeting(commune.id, month, day=month.replace(day=2), half=Half.MORNING, by=None)
-    return commune
 
 
 def _classes() -> Sequence[Activity]:

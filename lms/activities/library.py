@@ -1,12 +1,11 @@
-"""Reads what this part ships from ``data/``: a visit's checklist, and the activities of the demonstration."""
+"""Reads the activities of the demonstration from ``data/``."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from lms.activities.models import ActivityKind, GuestGroup, Half, TeacherPart
 from lms.base.database import LONG_AGO
@@ -14,22 +13,6 @@ from lms.places.models import OrganisationKind
 from lms.standards.library import people_codes
 
 DATA = files("lms.activities") / "data"
-CHECKLIST = DATA / "visit_checklist.toml"
-
-
-class ShippedCheck(NamedTuple):
-    """An item of the checklist in both languages."""
-
-    code: str
-    name_vi: str
-    name_en: str
-
-
-@cache
-def shipped_checklist() -> tuple[ShippedCheck, ...]:
-    """What a visit looks at unless its team decides otherwise, in this order."""
-    items = tomllib.loads(CHECKLIST.read_text("utf-8"))["item"]
-    return tuple(ShippedCheck(each["code"], each["vi"], each["en"]) for each in items)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from lms.activities.models import (
     ActivityState,
     Answer,
     Attendance,
-    GuestGroup,
     HalfDay,
     ObservedTask,
     RosterEntry,
@@ -22,23 +21,10 @@ from lms.activities.models import (
 )
 from lms.base.database import db
 from lms.base.text import fold
-from lms.people.models import Person, Posting, Role, StaffKind
-from lms.people.queries import posting_rows
-from lms.places.models import Organisation, OrganisationKind, Unit, UnitKind
-from lms.places.queries import lineage_ids, scope_ids
-from lms.standards.models import Clause
+from lms.people.models import Person, Role
+from lms.places.models import Organisation, OrganisationKind
 
 MOST_CLASSES = 10  # of the next ones, where one is chosen among them
-
-
-def activities_in(unit_ids: Select[int], first: date, last: date) -> Select[Activity]:
-    """The activities of these units that begin from ``first`` to ``last`` (both included), oldest first."""
-    return (
-        select(Activity)
-        .where(Activity.unit_id.in_(unit_ids), Activity.valid_from.between(first, last))
-        .options(joinedload(Activity.organiser), joinedload(Activity.unit))
-        .order_by(Activity.valid_from, Activity.id)
-    )
 
 
 def whole_activity(activity_id: int) -> Activity | None:
@@ -79,23 +65,6 @@ def half_days_of(activity_id: int) -> Sequence[HalfDay]:
     return db.session.scalars(
         select(HalfDay).where(HalfDay.activity_id == activity_id).order_by(HalfDay.day, HalfDay.half.desc())
     ).all()
-
-
-def seats_taken(activity_ids: Sequence[int]) -> dict[int, int]:
-    """How many came to each of these activities at least once, guests included; 0 is not listed."""
-    return dict(
-        db.session.execute(
-            select(RosterEntry.activity_id, func.count(func.distinct(RosterEntry.id)))
-            .join(Attendance, Attendance.entry_id == RosterEntry.id)
-            .where(RosterEntry.activity_id.in_(activity_ids), Attendance.present)
-            .group_by(RosterEntry.activity_id)
-        ).all()
-    )
-
-
-def closed_activities(unit_ids: Select[int], first: date, last: date) -> Select[Activity]:
-    """Those of :func:`activities_in` whose attendance has been checked and counts."""
-    return activities_in(unit_ids, first, last).where(Activity.state == ActivityState.CLOSED)
 
 
 class Seats(NamedTuple):
@@ -176,91 +145,6 @@ def organisations_on(day: date, at_most: int = 300) -> Sequence[Organisation]:
         .order_by(station, Organisation.folded, Organisation.id)
         .limit(at_most)
     ).all()
-
-
-def activities_of_year(unit: Unit, year: int) -> Sequence[Activity]:
-    """What a unit, those below it and those they followed held or planned in a year; nothing called off."""
-    everywhere = unit.kind is UnitKind.COUNTRY
-    units = select(Unit.id) if everywhere else lineage_ids([unit.id])
-    found = activities_in(units, date(year, 1, 1), date(year, 12, 31))
-    return db.session.scalars(found.where(Activity.state != ActivityState.CANCELLED)).all()
-
-
-class SeatTaken(NamedTuple):
-    """Somebody who came to an activity; a guest has no person, who held no post no kind."""
-
-    activity_id: int
-    person_id: int | None
-    kind: StaffKind | None
-    guest_group: GuestGroup | None
-
-
-def seats_in(activity_ids: Sequence[int]) -> list[SeatTaken]:
-    """Everybody who came to these activities at least once."""
-    there = select(Attendance.entry_id).where(Attendance.present)
-    found = (
-        select(RosterEntry.activity_id, RosterEntry.person_id, StaffKind, RosterEntry.guest_group)
-        .outerjoin(Role, Role.id == RosterEntry.role_id)
-        .outerjoin(StaffKind, StaffKind.id == Role.staff_kind_id)
-        .where(RosterEntry.activity_id.in_(activity_ids), RosterEntry.id.in_(there))
-    )
-    return [SeatTaken(*row) for row in db.session.execute(found)]
-
-
-def programmes_of(activity_ids: Sequence[int]) -> Sequence[Activity]:
-    """These activities with what they teach, the oldest first."""
-    return db.session.scalars(
-        select(Activity)
-        .where(Activity.id.in_(activity_ids))
-        .options(
-            selectinload(Activity.half_days),
-            selectinload(Activity.topics).selectinload(Topic.shares),
-            selectinload(Activity.topics).selectinload(Topic.clauses).joinedload(Clause.document),
-            selectinload(Activity.topics).joinedload(Topic.competency),
-        )
-        .order_by(Activity.valid_from, Activity.id)
-    ).all()
-
-
-class Presence(NamedTuple):
-    """A seat of somebody of the staff, with a half-day in which she was there; None for not at all."""
-
-    activity_id: int
-    person_id: int
-    note: str | None
-    half_day_id: int | None
-
-
-def presences_in(activity_ids: Sequence[int]) -> list[Presence]:
-    """The seats of the staff in these activities, once for each half-day in which somebody was there."""
-    there = and_(Attendance.entry_id == RosterEntry.id, Attendance.present)
-    found = (
-        select(RosterEntry.activity_id, RosterEntry.person_id, RosterEntry.note, Attendance.half_day_id)
-        .outerjoin(Attendance, there)
-        .where(RosterEntry.activity_id.in_(activity_ids), RosterEntry.person_id.is_not(None))
-    )
-    return [Presence._make(row) for row in db.session.execute(found)]
-
-
-class InPost(NamedTuple):
-    """Somebody in a post: which unit she serves, and since when."""
-
-    person_id: int
-    unit_id: int
-    since: date
-
-
-def in_post(unit_id: int, kind_id: int, day: date) -> list[InPost]:
-    """Who of a kind of staff serves a unit, those below it or those they followed, on ``day``; each once."""
-    rows = posting_rows(scope_ids([unit_id], day), day).subquery()
-    found = db.session.execute(
-        select(rows.c.person_id, rows.c.unit_id, Posting.valid_from)
-        .join(Posting, Posting.id == rows.c.posting_id)
-        .join(Role, Role.id == rows.c.role_id)
-        .where(Role.staff_kind_id == kind_id)
-        .order_by(Posting.second_job.desc(), Posting.id.desc())
-    )
-    return list({row.person_id: InPost(*row) for row in found}.values())
 
 
 def marks_given(activity_id: int) -> Sequence[Mapping[str, int]]:

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lms.activities.models import Bound, OutsideIndicator, PlannedClass, ReportingTime, SecondJobs
-from lms.activities.rules.keeping_plans import keep_row
 from lms.places.models import Unit
 from lms.places.queries import unit_by_code
+from lms.plans.models import Bound, OutsideIndicator, PlannedClass, ReportingTime, SecondJobs
+from lms.plans.rules.keeping_plans import keep_row
 
 TODAY = date(2026, 11, 22)
 

@@ -5,16 +5,9 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from lms.activities.models import (
-    CheckOutcome,
-    FindingTurn,
-    SupportVisit,
-    TeamMember,
-    VisitCheck,
-    VisitFinding,
-)
-from lms.activities.rules.visiting import Checked, Found, VisitNotes, Visitor, record_visit
 from lms.base.database import db
+from lms.visits.models import CheckOutcome, FindingTurn, SupportVisit, TeamMember, VisitCheck, VisitFinding
+from lms.visits.rules.visiting import Checked, Found, VisitNotes, Visitor, record_visit
 from tests.factories.places import unit
 
 DAY = date(2026, 3, 5)

@@ -11,22 +11,17 @@ from werkzeug.routing import Rule
 from certificates.models import Award
 from courses.models import Course, Media, Step
 from courses.questions.models import Question
-from lms.activities.models import (
-    FollowUp,
-    HalfDay,
-    PlannedClass,
-    RosterEntry,
-    SupportVisit,
-    VisitFinding,
-)
+from lms.activities.models import FollowUp, HalfDay, RosterEntry
 from lms.base.database import Base, db
 from lms.coverage.models import PeriodClose, ReportSubscription
 from lms.outbox.models import MessageOut
 from lms.people.models import Person, Posting
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
+from lms.plans.models import PlannedClass
 from lms.staffing.models import RosterImport, UnitChanges
 from lms.standards.models import Clause, Competency, Document, Evidence, HandedInPaper, Target
+from lms.visits.models import SupportVisit, VisitFinding
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 

@@ -5,12 +5,18 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from lms.activities.models import GUEST_GROUPS, HALVES, KINDS, Activity, GuestGroup, HalfDay
+from lms.activities.models import GUEST_GROUPS, HALVES, KINDS, Activity, ActivityState, GuestGroup, HalfDay
 from lms.people.models import StaffKind
 from lms.web.filters import count, day, named
 from lms.web.i18n import language, said
 
 A_DAY = timedelta(days=1)
+STATE_SHAPES = {
+    ActivityState.PLANNED: "waiting",
+    ActivityState.CLOSED: "met",
+    ActivityState.CANCELLED: "neutral",
+}
+"""Under which shape the state of an activity is shown."""
 
 
 def unknown() -> str:

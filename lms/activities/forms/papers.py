@@ -1,8 +1,7 @@
-"""What stands at the head and the foot of a report, and which year a report is about."""
+"""What stands at the head and the foot of a report."""
 
 from flask_babel import lazy_gettext
-from wtforms import IntegerField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, Optional
 
 from lms.activities.forms.fields import DayField
 from lms.activities.rules.heading import Head
@@ -57,10 +56,3 @@ class HeadForm(Form):
         signature = Signature(self.power.data or "", self.signatory.data or "")
         recipients = [each for each in (self.superior.data, FILE_COPY) if each]
         return Frame(self.letterhead, signature, recipients)
-
-
-class YearForm(HeadForm):
-    """Whose year is reported, beside the head."""
-
-    year = IntegerField(lazy_gettext("Year"), [Optional(), NumberRange(2000, 2100)])
-    unit = IntegerField(lazy_gettext("Unit"), [Optional()])

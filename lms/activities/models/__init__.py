@@ -12,26 +12,14 @@ from lms.activities.models.activity import (
     TopicClause,
     TopicShare,
 )
-from lms.activities.models.meeting import MeetingFollowUp, MeetingMessage
 from lms.activities.models.naming import (
     GUEST_GROUPS,
     HALVES,
     KINDS,
-    OUTCOMES,
     PARTS,
     SOLUTION_GROUPS,
     STATES,
     WAYS,
-)
-from lms.activities.models.plan import (
-    BOUNDS,
-    SECOND_JOBS,
-    Bound,
-    OutsideIndicator,
-    PlannedClass,
-    PlannedClassActivity,
-    ReportingTime,
-    SecondJobs,
 )
 from lms.activities.models.questions import MARKS, OPEN_QUESTION, QUESTIONS
 from lms.activities.models.roster import (
@@ -44,26 +32,15 @@ from lms.activities.models.roster import (
     ObservedTask,
     RosterEntry,
 )
-from lms.activities.models.visit import (
-    CheckOutcome,
-    FindingTurn,
-    SupportVisit,
-    TeamMember,
-    VisitCheck,
-    VisitFinding,
-)
 
 __all__ = [
-    "BOUNDS",
     "GUEST_GROUPS",
     "HALVES",
     "KINDS",
     "MARKS",
     "OPEN_QUESTION",
-    "OUTCOMES",
     "PARTS",
     "QUESTIONS",
-    "SECOND_JOBS",
     "SOLUTION_GROUPS",
     "STATES",
     "WAYS",
@@ -73,30 +50,16 @@ __all__ = [
     "Answer",
     "Attendance",
     "AttendanceWay",
-    "Bound",
-    "CheckOutcome",
-    "FindingTurn",
     "FollowUp",
     "FollowUpDone",
     "GuestGroup",
     "Half",
     "HalfDay",
-    "MeetingFollowUp",
-    "MeetingMessage",
     "ObservedTask",
-    "OutsideIndicator",
-    "PlannedClass",
-    "PlannedClassActivity",
-    "ReportingTime",
     "RosterEntry",
-    "SecondJobs",
-    "SupportVisit",
     "Teacher",
     "TeacherPart",
-    "TeamMember",
     "Topic",
     "TopicClause",
     "TopicShare",
-    "VisitCheck",
-    "VisitFinding",
 ]

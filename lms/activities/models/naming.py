@@ -2,7 +2,6 @@
 
 from lms.activities.models.activity import ActivityKind, ActivityState, Half, TeacherPart
 from lms.activities.models.roster import AttendanceWay, GuestGroup
-from lms.activities.models.visit import CheckOutcome
 from lms.base.messages import Message, message
 
 KINDS: dict[ActivityKind, Message] = {
@@ -36,11 +35,6 @@ WAYS: dict[AttendanceWay, Message] = {
     AttendanceWay.SHEET: message("Typed from the signed sheet"),
     AttendanceWay.LIST: message("From a list"),
     AttendanceWay.CARD: message("Card scanned"),
-}
-OUTCOMES: dict[CheckOutcome, Message] = {
-    CheckOutcome.MET: message("Met the requirement"),
-    CheckOutcome.NOT_YET: message("Not met yet"),
-    CheckOutcome.NOT_SEEN: message("Not looked at"),
 }
 SOLUTION_GROUPS: dict[int, Message] = {
     1: message("Continuous and in-depth training for each group of positions"),

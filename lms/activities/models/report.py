@@ -1,17 +1,22 @@
-"""What a report says of an activity, and of the activities of a year. Values; no tables."""
+"""What a report says of an activity. Values; no tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lms.activities.models.activity import Activity, Topic
 from lms.activities.models.roster import GuestGroup
-from lms.activities.models.tally import Tally, mean
 from lms.people.models import StaffKind
-from lms.places.models import Unit
 
 FEWEST_SHEETS = 5
 """With fewer filled questionnaires nothing is said but their number: they would point at people."""
+
+
+def mean(total: int, among: int, places: int = 1) -> Decimal | None:
+    """``total`` spread over ``among``, halves up; None where there is nobody to spread it over."""
+    if not among:
+        return None
+    return (Decimal(total) / among).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -115,38 +120,3 @@ class ActivityReport:
     def on_list(self) -> int:
         """Those who came, or the roster where attendance is not known."""
         return self.came if self.is_counted else len(self.participants)
-
-
-@dataclass(frozen=True)
-class YearLine:
-    """An activity in the table of a year."""
-
-    activity: Activity
-    sums: Tally
-    listed: int
-    """How many stand on its roster."""
-
-
-@dataclass(frozen=True)
-class YearReport:
-    """The activities of a year for which a unit answers."""
-
-    unit: Unit
-    year: int
-    lines: Sequence[YearLine]
-    sums: Tally
-    """Of all of them: seats are the sum of the lines, people are not."""
-
-    @property
-    def mean_seats(self) -> Decimal | None:
-        """Seats for each activity whose number is known, guests included."""
-        return mean(self.sums.all, sum(line.sums.is_known for line in self.lines))
-
-    @property
-    def by_group(self) -> Mapping[int | None, Sequence[YearLine]]:
-        """The activities by their group of solutions, 1 to 4; None for those under none."""
-        return {
-            group: lines
-            for group in (1, 2, 3, 4, None)
-            if (lines := [line for line in self.lines if line.activity.solution_group == group])
-        }

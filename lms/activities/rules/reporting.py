@@ -1,4 +1,4 @@
-"""Adding up: what an activity came to, and what a unit did in a year."""
+"""Adding up what an activity came to."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,23 +11,14 @@ from lms.activities.models.report import (
     Participant,
     QuestionLine,
     TopicLine,
-    YearLine,
-    YearReport,
 )
-from lms.activities.models.tally import Tally
-from lms.activities.queries import Seats, activities_of_year, marks_given, roster_of, seats_of
+from lms.activities.queries import marks_given, roster_of
 from lms.activities.rules.attending import present_in, taught_by
-from lms.activities.rules.counting import kind_key, kind_order, tally, tally_each
 from lms.activities.rules.crediting import Taught, attended_periods, counts
 from lms.base.bulk import in_pieces
-from lms.base.database import db
 from lms.base.text import sort_key
-from lms.people.models import Person, Posting
-from lms.people.policies import tops_of
+from lms.people.models import Posting, StaffKind
 from lms.people.queries import postings_on
-from lms.places.models import Unit
-from lms.places.queries import children_of
-from lms.web.access import Permission
 
 
 def report_of(activity: Activity) -> ActivityReport:
@@ -61,25 +52,14 @@ def participants_of(activity: Activity) -> list[Participant]:
     )
 
 
-def year_report(unit: Unit, year: int) -> YearReport:
-    """The activities that a unit, those below it and those they followed held in a year.
-
-    Only closed attendance counts.
-    """
-    activities = activities_of_year(unit, year)
-    sums = tally_each(activities)
-    seats = seats_of([each.id for each in activities])
-    lines = [
-        YearLine(each, sums.get(each.id, Tally()), seats.get(each.id, Seats()).all) for each in activities
-    ]
-    return YearReport(unit, year, lines, tally(activities))
+def kind_order(kind: StaffKind | None) -> tuple[bool, int, int]:
+    """Sorts kinds of staff as lists show them; who held no post comes last."""
+    return (True, 0, 0) if kind is None else (False, kind.position, kind.id)
 
 
-def units_reported_by(asker: Person, day: date) -> list[Unit]:
-    """The units whose year somebody may report: the highest that she answers for, and those right below."""
-    tops = sorted(tops_of(asker, Permission.ACTIVITIES_RUN), key=lambda unit: (unit.folded, unit.id))
-    below = [child for top in tops for child in db.session.scalars(children_of(top.id, day))]
-    return list(dict.fromkeys([*tops, *below]))
+def kind_key(kind: StaffKind | None) -> int | None:
+    """What a kind of staff is counted under."""
+    return kind.id if kind else None
 
 
 def _participant(

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from lms.activities.formats.wording import STATE_SHAPES
 from lms.activities.forms.planning import FindActivitiesForm, PlanForm
 from lms.activities.models import (
     HALVES,
@@ -34,12 +35,6 @@ from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
 from lms.web.paging import page_of_rows
 from lms.web.refusing import refusal_flashed, refusal_told
-
-STATE_SHAPES = {
-    ActivityState.PLANNED: "waiting",
-    ActivityState.CLOSED: "met",
-    ActivityState.CANCELLED: "neutral",
-}
 
 
 @activities.get("/activities")

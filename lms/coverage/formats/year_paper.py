@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from lms.activities.formats.year_paper import activities_table, groups_table, how_seats_count, people_table
 from lms.coverage.formats.coverage_paper import how_it_counts, places_grids, totals_grid, totals_line
 from lms.coverage.models import YearFigures
 from lms.paper.official import Block, Column, Frame, OfficialPaper, Section, Table, Text
 from lms.places.rules.naming import full_name
+from lms.plans.formats.year_paper import activities_table, groups_table, how_seats_count, people_table
 from lms.standards.forms.fields import role_name
 from lms.web.filters import count, day, named
 

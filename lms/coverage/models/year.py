@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lms.activities.models.report import YearReport
 from lms.coverage.models.table import RowKind, Table, TargetLine
 from lms.people.models import Level, Role
 from lms.places.models import Unit, UnitKind
+from lms.plans.models.year_report import YearReport
 
 
 @dataclass(frozen=True)

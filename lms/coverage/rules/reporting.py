@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from lms.activities.rules.reporting import year_report
 from lms.base import clock
 from lms.coverage.models import Scene, Staff, YearFigures
 from lms.coverage.queries.counting import present
@@ -11,6 +10,7 @@ from lms.coverage.rules.surveying import survey
 from lms.coverage.rules.tabulating import scene_of
 from lms.people.models import Level
 from lms.places.models import Unit
+from lms.plans.rules.reporting import year_report
 
 
 def last_day_of(year: int) -> date:

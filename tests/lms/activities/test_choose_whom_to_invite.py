@@ -5,9 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from lms.activities.models import Half
 from lms.activities.rules.choosing import Wish, candidates, described
-from lms.activities.rules.finding_gaps import Wanted, expected_at, gaps_of
 from lms.activities.rules.planning import PlannedTopic
 from lms.base.database import db
 from lms.people.models import Person
@@ -80,7 +78,3 @@ def test_a_seat_of_one_record_is_a_seat_of_the_human(head: Person) -> None:
     merge_people(lan, again, by=head.id)
     db.session.commit()
     assert candidates(head, activity.id, wish()) == []
-    assert expected_at([(DAY, Half.MORNING)])[DAY, Half.MORNING] == {lan.id}
-    wanted = [Wanted(asked.competency, asked)]
-    gaps = gaps_of(head, wanted, unit_ids=(unit(COMMUNE, DAY).id,), kind_ids=(), day=DAY)
-    assert (gaps.people, gaps.seated) == ({}, 1)

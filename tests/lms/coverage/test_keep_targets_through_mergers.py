@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from flask import Flask
 
-from lms.activities.rules.handing_down import Figure, aim_of, set_target
 from lms.base.database import db
 from lms.coverage.rules.tabulating import table_of
 from lms.places.models import Succession, SuccessionKind, Unit, UnitKind
+from lms.plans.rules.handing_down import Figure, aim_of, set_target
 from tests.factories.coverage import MERGED_ON, Land, build_land, document, unit
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 12, 31)

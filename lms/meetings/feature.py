@@ -1,0 +1,28 @@
+"""What run.py plugs in of this part."""
+
+from lms.features import Feature
+from lms.meetings import models
+from lms.meetings.demo import load_demo
+from lms.meetings.views import meetings as pages
+from lms.meetings.views import notes
+from lms.meetings.views.blueprint import meetings
+from lms.meetings.views.slots import meetings_this_month, own_meetings, way_to_meetings
+
+# Importing them puts tables on the metadata and pages on the blueprint.
+__all__ = [
+    "FEATURE",
+    "models",
+    "notes",
+    "pages",
+]
+
+FEATURE = Feature(
+    name="lms.meetings",
+    blueprints=[meetings],
+    slots=[
+        ("activity_ways", way_to_meetings),
+        ("home", own_meetings),
+        ("month", meetings_this_month),
+    ],
+    load_demo=load_demo,
+)

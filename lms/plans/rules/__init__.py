@@ -1,0 +1,1 @@
+"""Deciding and writing of a unit's year."""

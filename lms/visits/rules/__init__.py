@@ -1,0 +1,1 @@
+"""Deciding and writing of support visits."""
