@@ -42,7 +42,8 @@ class PostgresServer:
         self._run("initdb", "-D", data, *rights, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = (
             f"-p {_free_port()} -k {self.folder} -c listen_addresses=127.0.0.1 "
-            "-c fsync=off -c full_page_writes=off -c max_connections=100"
+            "-c fsync=off -c full_page_writes=off -c max_connections=100 -c autovacuum=off "
+            "-c wal_level=minimal -c max_wal_senders=0"
         )
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", data, "-w", "-s", "-l", log, "-o", options, "start")
@@ -59,7 +60,11 @@ class PostgresServer:
     def create(self, template: str | None = None) -> str:
         """A new database, empty or copied from ``template``; returns its name."""
         name = f"t{uuid.uuid4().hex[:12]}"
-        self._sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        with self._connection() as connection:
+            # From version 15 a copy is written to the log page by page, which takes twice as long.
+            by_file = " STRATEGY FILE_COPY" if connection.info.server_version >= 150000 else ""
+            copied = f" TEMPLATE {template}{by_file}" if template else ""
+            connection.execute(f"CREATE DATABASE {name}{copied}")
         return name
 
     def databases(self) -> set[str]:
