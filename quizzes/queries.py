@@ -1,26 +1,71 @@
 """Reading exercises, what is written and played of them, forms and attempts."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from courses.models import Edition, Enrolment
+from courses.models import Edition, Enrolment, Section, Step
+from courses.policies import open_to_learners
 from courses.queries import newest_editions, steps_of
 from lms.base.database import db
 from lms.standards.models import Competency
+from quizzes.exercise.graph import Exercise as PlainExercise
+from quizzes.exercise.graph import Kind
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion, Manuscript
+from quizzes.models.exercise import READ_LATELY
 
 # What every attempt asks is composed once: composing takes longer than reading.
 _VERSION = select(ExerciseVersion).where(ExerciseVersion.id == bindparam("version"))
 _KNOWN = (
-    select(Attempt)
+    select(
+        Attempt.id,
+        Attempt.person_id,
+        Attempt.step_id,
+        Attempt.content_hash,
+        Attempt.receipt,
+        Attempt.passed,
+        ExerciseVersion.kind,
+    )
+    .join(ExerciseVersion, ExerciseVersion.id == Attempt.version_id)
     .where(or_(Attempt.id == bindparam("attempt"), Attempt.form_id == bindparam("form")))
     .order_by(Attempt.id != bindparam("attempt"))
     .limit(1)
 )
-_RECEIPT = select(Attempt.id).where(Attempt.receipt == bindparam("receipt"))
+_PLAYED_STEP = (
+    select(Step.frozen)
+    .join(Section, Section.id == Step.section_id)
+    .join(Edition, Edition.id == Section.edition_id)
+    .where(Step.id == bindparam("step"), Step.kind == "exercise", open_to_learners())
+)
+_PLAYED_VERSION = select(
+    ExerciseVersion.id, ExerciseVersion.kind, ExerciseVersion.content_hash, ExerciseVersion.published_at
+).where(ExerciseVersion.id == bindparam("version"))
+
+
+class Known(NamedTuple):
+    """An attempt that stands, as far as an answer to its device needs it."""
+
+    id: str
+    person_id: int
+    step_id: int
+    content_hash: str
+    receipt: str
+    passed: bool
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Played:
+    """What a step lets play, as it was pinned when its edition was published."""
+
+    version_id: int
+    kind: Kind
+    published_at: datetime
+    exercise: PlainExercise
+    """With its words in Vietnamese; it is scored alike in every language."""
 
 
 def newest_version(code: str) -> ExerciseVersion | None:
@@ -72,14 +117,20 @@ def attempt_of(attempt_id: str, person_id: int) -> Attempt | None:
     )
 
 
-def known_attempt(attempt_id: str, form_id: str | None) -> Attempt | None:
+def known_attempt(attempt_id: str, form_id: str | None) -> Known | None:
     """The attempt that stands under the id, else the one that has answered the same form."""
-    return db.session.scalar(_KNOWN, {"attempt": attempt_id, "form": form_id})
+    found = db.session.execute(_KNOWN, {"attempt": attempt_id, "form": form_id}).first()
+    return Known(*found) if found else None
 
 
-def is_given(receipt: str) -> bool:
-    """Whether an attempt has this receipt, in the form in which it is kept."""
-    return db.session.scalar(_RECEIPT, {"receipt": receipt}) is not None
+def played_in(step_id: int) -> Played | None:
+    """What a step of a published edition lets play; None where it is no exercise, or not open."""
+    frozen = db.session.execute(_PLAYED_STEP, {"step": step_id}).scalar()
+    if frozen is None:
+        return None
+    row = db.session.execute(_PLAYED_VERSION, {"version": frozen["version"]}).one()
+    exercise = READ_LATELY.get_or_make((row.content_hash, "vi"), lambda: version(row.id).exercise_in("vi"))
+    return Played(row.id, row.kind, row.published_at, exercise)
 
 
 def attempts_at(person_id: int, step_id: int) -> list[Attempt]:

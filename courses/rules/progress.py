@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, and_, bindparam, insert, select, update
 
@@ -67,12 +67,12 @@ def complete_step(
     if occurred_on > day_of(now):
         raise FutureStep(message("A step cannot be done on a future day."))
     known = _known(person_id, step_id)
-    if _stands(known, mode):
-        return int(known.enrolment_id)
+    if known.enrolment_id and known.stands(mode):
+        return known.enrolment_id
     lock_learning(person_id)
     known = _known(person_id, step_id)
-    if _stands(known, mode):
-        return int(known.enrolment_id)
+    if known.enrolment_id and known.stands(mode):
+        return known.enrolment_id
     enrolment = enrol(person_id, known.edition_id, now=now, by=by)
     done = {
         "occurred_on": occurred_on,
@@ -81,30 +81,35 @@ def complete_step(
         "recorded_at": now,
         "recorded_by_id": by,
     }
-    before: Mode | None = known.mode
-    if before is None:
+    if known.mode is None:
         key = {"enrolment_id": enrolment.id, "step_id": step_id}
         db.session.execute(insert(StepCompletion).values(**key, **done))
     else:
-        _note_less_help(enrolment, step_id, before, done)
+        _note_less_help(enrolment, step_id, known.mode, done)
     if enrolment.completed_on is None:
         _complete_when_all_done(enrolment, by, now)
-    elif before is not None:
-        _show_with_less_help(enrolment, before, by)
+    elif known.mode is not None:
+        _show_with_less_help(enrolment, known.mode, by)
     return enrolment.id
 
 
-def _known(person_id: int, step_id: int) -> Row[Any]:
+class _Known(NamedTuple):
     """What is known of a step: its edition, her latest enrolment in it, and how she did the step there."""
+
+    edition_id: int
+    enrolment_id: int | None
+    mode: Mode | None
+
+    def stands(self, mode: Mode) -> bool:
+        """Whether the step is done already, with no more help than this time."""
+        return self.mode is not None and _MODES.index(self.mode) <= _MODES.index(mode)
+
+
+def _known(person_id: int, step_id: int) -> _Known:
     known = db.session.execute(_KNOWN, {"person": person_id, "step": step_id}).first()
     if known is None:
         raise UnknownStep(message("This step does not exist."))
-    return known
-
-
-def _stands(known: Row[Any], mode: Mode) -> bool:
-    """Whether the step is done already, with no more help than this time."""
-    return known.mode is not None and _MODES.index(known.mode) <= _MODES.index(mode)
+    return _Known(*known)
 
 
 def _note_less_help(enrolment: Enrolment, step_id: int, before: Mode, done: dict[str, Any]) -> None:
@@ -146,7 +151,7 @@ def _show_with_less_help(enrolment: Enrolment, before: Mode, by: int | None) -> 
     _record_evidence(enrolment, f"enrolment:{enrolment.id}:{mode}", day, mode, by)
 
 
-def _done(enrolment: Enrolment) -> Sequence[Row[Any]]:
+def _done(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
     """The steps of an enrolment that are done, with day and mode."""
     here = StepCompletion.enrolment_id == enrolment.id
     return db.session.execute(

@@ -23,7 +23,7 @@ from lms.web.sending import note_unsent, sender
 
 
 @courses.post("/learn/steps/<int:step_id>/done")
-@csrf.exempt
+@csrf.exempt  # type: ignore[untyped-decorator]
 @public
 @keeps_apart
 def done(step_id: int) -> Response | tuple[Response, int]:

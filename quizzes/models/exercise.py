@@ -13,7 +13,7 @@ from quizzes.exercise.graph import Kind, exercise_from
 from quizzes.exercise.writing import write_exercise
 from quizzes.models.reading import Kept
 
-_READ: Kept[tuple[str, str], PlainExercise] = Kept(100)
+READ_LATELY: Kept[tuple[str, str], PlainExercise] = Kept(100)
 """Exercises that were read lately, by content and language: versions never change."""
 
 
@@ -81,7 +81,7 @@ class ExerciseVersion(Base):
 
     def exercise_in(self, language: str) -> PlainExercise:
         """The exercise with the words of a language, ready to be played and scored."""
-        return _READ.get_or_make((self.content_hash, language), lambda: self._read(language))
+        return READ_LATELY.get_or_make((self.content_hash, language), lambda: self._read(language))
 
     def source_in(self, language: str) -> str | None:
         """The text from which it was taken up, in a language; None where there is none."""

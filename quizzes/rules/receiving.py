@@ -9,23 +9,24 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 
 from courses.models import Step
 from courses.queries import step as step_of
 from courses.rules.progress import complete_step
+from lms.base.bulk import insert_rows
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.standards.models import Mode
-from quizzes.exercise.graph import Kind
+from quizzes.exercise.graph import Exercise, Kind
 from quizzes.exercise.playing import IllegalPath, Path, Play
 from quizzes.exercise.receipts import new_receipt
 from quizzes.exercise.scoring import Result, score
-from quizzes.models import AssessmentForm, Attempt, AttemptConflict, ExerciseVersion
-from quizzes.queries import form_of, is_given, known_attempt, version
+from quizzes.models import AssessmentForm, Attempt, AttemptConflict
+from quizzes.queries import Known, Played, form_of, known_attempt, played_in
 
 HUNDREDTHS = 10_000  # of a percent: how a score is kept
 
@@ -52,6 +53,21 @@ class Sent:
     finished_at: datetime
     path: Path
 
+    @classmethod
+    def of(cls, attempt_id: str, content: dict[str, Any]) -> Self:
+        """The attempt whose :meth:`content` was kept."""
+        return cls(
+            id=attempt_id,
+            step_id=content["step"],
+            form_id=content["form"],
+            language=content["language"],
+            mode=Mode(content["mode"]),
+            device=content["device"],
+            started_at=datetime.fromisoformat(content["started_at"]),
+            finished_at=datetime.fromisoformat(content["finished_at"]),
+            path=[(scene, choice) for scene, choice in content["path"]],
+        )
+
     def content(self) -> dict[str, Any]:
         """What was sent, as JSON."""
         return {
@@ -75,39 +91,62 @@ class Sent:
 class Kept:
     """The answer to a device."""
 
-    attempt: Attempt | None
+    attempt_id: str | None
     """The attempt that stands under the id; None where it is somebody else's."""
-    conflict: bool
+    receipt: str | None
+    """Its receipt."""
+    done: int | None
+    """The step that it does."""
+    conflict: bool = False
     """Whether what was sent differs from it and was put aside."""
 
 
-def receive(person_id: int, sent: Sent, *, now: datetime) -> Kept:
-    """Keep what a device sent for the person who is signed in on it.
+def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept:
+    """Keep what a device sent of a person; ``helper_id`` is who handed it in for her.
 
     Refuses a step that is no open exercise (:class:`UnknownExercise`), a form that was not drawn for her
     (:class:`WrongForm`), and a path that nobody can have walked to an end (``IllegalPath``). Limits of
     attempts are kept when a form is drawn: what was answered is never thrown away.
     """
     lock_for_writing(f"attempt:{sent.id}", f"attempt-form:{sent.form_id or sent.id}")
+    digest = sent.digest()
     known = known_attempt(sent.id, sent.form_id)
     if known:
-        return _again(known, person_id, sent, now)
-    step = exercise_step(sent.step_id)
-    pinned = version(step.frozen["version"])
-    form = _form(person_id, sent, step, pinned)
-    attempt = _attempt(person_id, sent, pinned, form, now)
-    db.session.add(attempt)
-    db.session.flush()
-    if attempt.passed or not pinned.kind.must_be_passed:
-        complete_step(
-            person_id=person_id,
-            step_id=step.id,
-            occurred_on=_occurred_on(sent, form.fetched_at if form else pinned.published_at, now),
-            mode=sent.mode,
-            source=f"attempt:{attempt.id}",
-            now=now,
-        )
-    return Kept(attempt, conflict=False)
+        return _again(known, person_id, sent, digest, now)
+    played = played_in(sent.step_id)
+    if played is None:
+        raise UnknownExercise(message("There is no such exercise."))
+    form = _form(person_id, sent, played)
+    result = result_of(played.exercise, sent.path, form)
+    row = _row(sent, played, result)
+    insert_rows(
+        Attempt,
+        [{**row, "person_id": person_id, "helper_id": helper_id, "content_hash": digest, "received_at": now}],
+    )
+    if not (result.passed or not played.kind.must_be_passed):
+        return Kept(sent.id, row["receipt"], done=None)
+    day, _ = counted_day(sent.finished_at, form.fetched_at if form else played.published_at, now)
+    complete_step(
+        person_id=person_id,
+        step_id=sent.step_id,
+        occurred_on=day,
+        mode=sent.mode,
+        source=f"attempt:{sent.id}",
+        by=helper_id,
+        now=now,
+    )
+    return Kept(sent.id, row["receipt"], done=sent.step_id)
+
+
+def counted_day(finished_at: datetime, not_before: datetime, received_at: datetime) -> tuple[date, bool]:
+    """The day on which an attempt counts, and whether it is that of the device's clock.
+
+    That is believed where it can be true: not before the exercise was there, and not in the future. Otherwise
+    the attempt counts on the day on which it arrived.
+    """
+    day = day_of(finished_at)
+    believed = day_of(not_before) <= day <= day_of(received_at)
+    return (day if believed else day_of(received_at)), believed
 
 
 def exercise_step(step_id: int) -> Step:
@@ -118,21 +157,48 @@ def exercise_step(step_id: int) -> Step:
     return step
 
 
-def result_of(pinned: ExerciseVersion, path: Path, form: AssessmentForm | None) -> Result:
+def result_of(exercise: Exercise, path: Path, form: AssessmentForm | None) -> Result:
     """What a finished path is worth; ``IllegalPath`` for one that does not reach an end."""
-    exercise = pinned.exercise_in("vi")
     order = form.scenes if form else None
     if not Play(exercise, order).walk(path).finished:
         raise IllegalPath(message("The exercise was not played to its end."))
     return score(exercise, path, order)
 
 
-def _again(known: Attempt, person_id: int, sent: Sent, now: datetime) -> Kept:
+def _row(sent: Sent, played: Played, result: Result) -> dict[str, Any]:
+    """What is kept of an attempt beside whose it is and when it arrived."""
+    return {
+        "id": sent.id,
+        "step_id": sent.step_id,
+        "version_id": played.version_id,
+        "form_id": sent.form_id,
+        "device": sent.device,
+        "mode": sent.mode,
+        "language": sent.language,
+        "started_at": sent.started_at,
+        "finished_at": sent.finished_at,
+        "path": [list(step) for step in sent.path],
+        "score": round(result.score * HUNDREDTHS),
+        "regret": result.regret,
+        "passed": result.passed,
+        "critical": result.critical or result.missed,
+        "receipt": new_receipt(),
+    }
+
+
+def _again(known: Known, person_id: int, sent: Sent, digest: str, now: datetime) -> Kept:
     """The answer when the id is taken: by the same content, or by something else."""
     hers = known.person_id == person_id
-    if hers and known.id == sent.id and known.content_hash == sent.digest():
-        return Kept(known, conflict=False)
-    digest = sent.digest()
+    same = hers and known.id == sent.id and known.content_hash == digest
+    if not same:
+        _put_aside(known, person_id, sent, digest, now)
+    if not hers:
+        return Kept(None, None, None, conflict=True)
+    done = known.step_id if known.passed or not known.kind.must_be_passed else None
+    return Kept(known.id, known.receipt, done, conflict=not same)
+
+
+def _put_aside(known: Known, person_id: int, sent: Sent, digest: str, now: datetime) -> None:
     noted = select(AttemptConflict.id).where(
         AttemptConflict.attempt_id == known.id,
         AttemptConflict.person_id == person_id,
@@ -149,55 +215,14 @@ def _again(known: Attempt, person_id: int, sent: Sent, now: datetime) -> Kept:
             )
         )
         db.session.flush()
-    return Kept(known if hers else None, conflict=True)
 
 
-def _form(person_id: int, sent: Sent, step: Step, pinned: ExerciseVersion) -> AssessmentForm | None:
-    if pinned.kind is not Kind.ASSESSMENT:
+def _form(person_id: int, sent: Sent, played: Played) -> AssessmentForm | None:
+    if played.kind is not Kind.ASSESSMENT:
         if sent.form_id is not None:
             raise WrongForm(message("Only an assessment has a form."))
         return None
     form = form_of(sent.form_id, person_id) if sent.form_id else None
-    if form is None or form.step_id != step.id or form.version_id != pinned.id:
+    if form is None or form.step_id != sent.step_id or form.version_id != played.version_id:
         raise WrongForm(message("This assessment was not opened from your account."))
     return form
-
-
-def _attempt(
-    person_id: int, sent: Sent, pinned: ExerciseVersion, form: AssessmentForm | None, now: datetime
-) -> Attempt:
-    result = result_of(pinned, sent.path, form)
-    return Attempt(
-        id=sent.id,
-        person_id=person_id,
-        step_id=sent.step_id,
-        version=pinned,
-        form_id=form.id if form else None,
-        device=sent.device,
-        mode=sent.mode,
-        language=sent.language,
-        started_at=sent.started_at,
-        finished_at=sent.finished_at,
-        received_at=now,
-        path=[list(step) for step in sent.path],
-        content_hash=sent.digest(),
-        score=round(result.score * HUNDREDTHS),
-        regret=result.regret,
-        passed=result.passed,
-        critical=result.critical or result.missed,
-        receipt=_fresh_receipt(),
-    )
-
-
-def _fresh_receipt() -> str:
-    receipt = new_receipt()
-    while is_given(receipt):
-        receipt = new_receipt()
-    return receipt
-
-
-def _occurred_on(sent: Sent, not_before: datetime, now: datetime) -> date:
-    """The day by the device's clock where it can be true (after the exercise was there, not in the future);
-    otherwise the day of the server."""
-    day = day_of(sent.finished_at)
-    return day if day_of(not_before) <= day <= day_of(now) else day_of(now)

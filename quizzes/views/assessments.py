@@ -80,7 +80,7 @@ def submit(form_id: uuid.UUID) -> Response | str:
     )
     kept = receive(asker().id, sent, now=now)
     db.session.commit()
-    return redirect(url_for("quizzes.attempt", attempt_id=kept.attempt.id if kept.attempt else form.id))
+    return redirect(url_for("quizzes.attempt", attempt_id=kept.attempt_id or form.id))
 
 
 def _page(form: AssessmentForm) -> str:

@@ -1,73 +1,99 @@
-"""Attempts: where devices send them, and what a learner sees of hers."""
+"""Attempts: where devices hand them in, and what a learner sees of hers."""
 
 import uuid
 
 from flask import abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from courses.models import Why
+from courses.rules.helping import MayNotHelp
+from courses.rules.keeping_apart import TooMuchApart
 from lms.base import clock
 from lms.base.database import db
-from lms.base.messages import Refusal
-from lms.web.access import asker, sends, signed_in
+from lms.base.messages import Refusal, message
+from lms.web.access import asker, keeps_apart, sends, signed_in
 from lms.web.asking import json_sent
 from lms.web.i18n import language, said
 from lms.web.safety import csrf
-from quizzes.exercise.playing import Play
+from lms.web.sending import note_unsent, sender
+from quizzes.exercise.playing import IllegalPath, Play
 from quizzes.forms import Malformed, read_attempt
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.models import Attempt
 from quizzes.queries import attempt_of, attempts_at
 from quizzes.rules.drawing import allowance
-from quizzes.rules.receiving import Kept, UnknownExercise, exercise_step, receive
+from quizzes.rules.handing_in import HandedIn, handed_in, put_apart, take
+from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step
 from quizzes.rules.reviewing import advise, review
 from quizzes.views.blueprint import quizzes
 
 MOST_BYTES = 64 * 1024
+STATUS: dict[type[Refusal], int] = {
+    Malformed: 400,
+    MayNotHelp: 403,
+    UnknownExercise: 404,
+    IllegalPath: 422,
+    WrongForm: 422,
+    TooMuchApart: 429,
+}
+"""By 403 and 429 the phone knows that it keeps the attempt and tries again; the others are final."""
 
 
 @quizzes.post("/attempts")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @sends
+@keeps_apart
 def keep_attempt() -> tuple[Response, int] | Response:
     """Keep a finished attempt and answer with its receipt; the same again gets the same answer.
 
-    It comes from a bundle, which holds nothing personal and so no token: the Origin check, SameSite and the
-    JSON type guard it.
+    It comes from a phone, whose pages hold nothing personal and so no token: the sending key guards it, or
+    the Origin check, SameSite and the JSON type.
     """
     if not request.is_json:
         abort(415)
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     try:
-        sent, made_for = read_attempt(json_sent())
-        if made_for not in (None, asker().id):
-            # A phone is shared: what another person played stays on it until she signs in again.
-            abort(403)
-        kept = receive(asker().id, sent, now=clock.now())
+        answer = _hand_in()
     except Refusal as refusal:
         db.session.rollback()
-        return jsonify(error=said(refusal.message)), _status(refusal)
-    answer = _answer(kept)
+        return jsonify(error=said(refusal.message)), STATUS.get(type(refusal), 409)
+    note_unsent()
     db.session.commit()
     return answer
 
 
-def _status(refusal: Refusal) -> int:
-    if isinstance(refusal, Malformed):
-        return 400
-    return 404 if isinstance(refusal, UnknownExercise) else 422
+def _hand_in() -> tuple[Response, int] | Response:
+    by, now = sender(), clock.now()
+    sent, who = read_attempt(json_sent())
+    handed = handed_in(asker(), who, sent, by.device if by else None, now)
+    if by and by.revoked:
+        return _apart(handed)
+    try:
+        return _answer(take(handed, now))
+    except (IllegalPath, WrongForm) as refusal:
+        db.session.rollback()
+        put_apart(handed, Why.IMPOSSIBLE, now)
+        kept = message("What was sent is kept, and can be looked at under “Receipts”.")
+        return jsonify(error=f"{said(refusal.message)} {said(kept)}"), STATUS[type(refusal)]
+
+
+def _apart(handed: HandedIn) -> Response:
+    put_apart(handed, Why.REVOKED, clock.now())
+    sentence = message(
+        "This phone was signed out for good. What it sends counts once she or her officer says so."
+    )
+    return jsonify(state="apart", receipt=None, done=None, sentence=said(sentence))
 
 
 def _answer(kept: Kept) -> Response:
-    attempt = kept.attempt
-    if attempt is None:
+    if kept.attempt_id is None:
         return jsonify(state="conflict", receipt=None)
-    done = attempt.passed or not attempt.version.kind.must_be_passed
     return jsonify(
         state="conflict" if kept.conflict else "kept",
-        receipt=attempt.receipt,
-        done=attempt.step_id if done else None,
-        url=url_for("quizzes.attempt", attempt_id=attempt.id),
+        receipt=kept.receipt,
+        done=kept.done,
+        url=url_for("quizzes.attempt", attempt_id=kept.attempt_id),
     )
 
 
