@@ -7,6 +7,7 @@ from lms.web.menu import MenuGroup, MenuItem
 from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
+from quizzes.rules.reminding import failed_tests
 from quizzes.views import assessments, attempts, home, play, releases, writing
 from quizzes.views import exercises as exercise_list
 from quizzes.views.blueprint import quizzes
@@ -31,6 +32,7 @@ FEATURE = Feature(
     slots=(("home", home.writing),),
     step_kinds=(ExerciseKind(take_up_what_can_be),),
     commands=(exercises,),
+    matters=(failed_tests,),
     load_shipped=load_shipped,
     load_demo=load_demo,
 )

@@ -1,4 +1,5 @@
-"""Assignments of the demonstration: a commune's officer asks some of her collaborators to learn by a day."""
+"""Assignments of the demonstration: a commune's officer asks some of her collaborators to learn by a day, and
+they are reminded of it."""
 
 from datetime import timedelta
 
@@ -6,8 +7,10 @@ from sqlalchemy import select
 
 from lms.assignments.models import Assignment
 from lms.assignments.rules.assigning import assign
+from lms.assignments.rules.reminding import due_soon
 from lms.base import clock
 from lms.base.database import db
+from lms.outbox.rules.reminding import compose
 from lms.people.queries import person_by_code
 from lms.standards.queries import requirement_by_code
 
@@ -24,8 +27,10 @@ def load_demo() -> None:
     officer = person_by_code(OFFICER)
     if officer is None or db.session.scalar(select(Assignment.id).limit(1)):
         return
+    today = clock.today()
     for code, days, asked in ASKED:
         requirement = requirement_by_code(code)
         people = [person.id for each in asked if (person := person_by_code(each))]
         if requirement:
-            assign(people, requirement.id, clock.today() + timedelta(days=days), by=officer.id)
+            assign(people, requirement.id, today + timedelta(days=days), by=officer.id)
+    compose(due_soon(today, timedelta(days=ASKED[0][1])), today)

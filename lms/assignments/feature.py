@@ -1,6 +1,7 @@
 """What run.py plugs in of this part."""
 
 from lms.assignments.demo import load_demo
+from lms.assignments.rules.reminding import due_soon
 from lms.assignments.views import assignments, own_assignment
 from lms.base.messages import message
 from lms.features import Feature
@@ -20,5 +21,6 @@ FEATURE = Feature(
         ),
     ),
     slots=(("home", own_assignment),),
+    matters=(due_soon,),
     load_demo=load_demo,
 )

@@ -5,14 +5,26 @@ from lms.features import Feature
 from lms.outbox.demo import load_demo
 from lms.outbox.jobs import JOBS
 from lms.outbox.rules.examining import letters
-from lms.outbox.views import home, outbox, unread
-from lms.web.menu import MenuItem
+from lms.outbox.views.blueprint import outbox
+from lms.outbox.views.inbox import home, unread
+from lms.outbox.views.reminders import to_pass_on
+from lms.web.access import Permission
+from lms.web.menu import MenuGroup, MenuItem
 
 FEATURE = Feature(
     name="lms.outbox",
     blueprints=(outbox,),
-    menu=(MenuItem(message("Messages"), "outbox.list_messages", position=20, number=unread),),
-    slots=(("home", home),),
+    menu=(
+        MenuItem(message("Messages"), "outbox.list_messages", position=20, number=unread),
+        MenuItem(
+            message("Reminders to pass on"),
+            "outbox.list_reminders",
+            Permission.PEOPLE_SEE,
+            40,
+            MenuGroup.STAFF,
+        ),
+    ),
+    slots=(("home", home), ("home", to_pass_on)),
     jobs=JOBS,
     health=(letters,),
     load_demo=load_demo,

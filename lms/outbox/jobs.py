@@ -4,18 +4,32 @@ from datetime import timedelta
 
 from flask import current_app
 
+from lms.base import clock
 from lms.base.database import db
 from lms.base.scheduling import Job
+from lms.outbox.queries import was_composed
 from lms.outbox.rules.mailing import claim, post, report
+from lms.outbox.rules.quieting import is_quiet
+from lms.outbox.rules.reminding import compose
+
+
+def compose_reminders() -> None:
+    """Remind people of what every part knows they should be reminded of: once a day, in no quiet hour."""
+    today, hours = clock.today(), current_app.extensions["config"].quiet_hours
+    if is_quiet(clock.now(), hours) or was_composed(today):
+        return
+    parts = current_app.extensions["features"]
+    compose([matter for part in parts for tell in part.matters for matter in tell(today)], today)
 
 
 def send_emails() -> None:
-    """Send the letters that are due, where the office has named its mail server."""
+    """Send the letters that are due, where the office has named its mail server; reminders in no quiet
+    hour."""
     config = current_app.extensions["config"]
     server, sender = config.smtp_url, config.smtp_from
     if server is None:
         return
-    claimed = claim()
+    claimed = claim(reminders=not is_quiet(clock.now(), config.quiet_hours))
     db.session.commit()
     for delivery_id in claimed:
         problem = post(delivery_id, server, sender, config.public_url or "")
@@ -23,4 +37,7 @@ def send_emails() -> None:
         db.session.commit()
 
 
-JOBS = (Job("send-emails", timedelta(minutes=2), send_emails),)
+JOBS = (
+    Job("compose-reminders", timedelta(hours=1), compose_reminders),
+    Job("send-emails", timedelta(minutes=2), send_emails),
+)

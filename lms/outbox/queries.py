@@ -1,13 +1,20 @@
 """Reading inboxes, and what went out about something."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
+from lms.base import clock
 from lms.base.bulk import in_pieces
 from lms.base.database import db
-from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, Reminder
+from lms.outbox.policies import reminded_by
+from lms.people.models import Person
+
+SHOWN = timedelta(days=14)
+"""How long a reminder is worth passing on."""
 
 
 def inbox_of(person_id: int) -> Select[MessageOut]:
@@ -41,3 +48,53 @@ def failed_letters() -> int:
     """How many e-mails were given up."""
     failed = Delivery.channel == Channel.EMAIL, Delivery.state == DeliveryState.FAILED
     return db.session.scalar(select(func.count()).select_from(Delivery).where(*failed)) or 0
+
+
+def was_composed(day: date) -> bool:
+    """Whether anybody was reminded on ``day``."""
+    return db.session.scalar(select(Reminder.id).where(Reminder.composed_on == day).limit(1)) is not None
+
+
+def reminders_to_tell(asker: Person, day: date) -> list[Reminder]:
+    """The reminders of the last days that only somebody can pass on: of those whom the asker sees on ``day``,
+    neither sent to an e-mail address nor opened. By name."""
+    found = _reminders_seen(asker, day).where(*_unheard(day))
+    return list(db.session.scalars(found.order_by(Person.sort_key, Reminder.id)))
+
+
+def number_to_tell(asker: Person, day: date) -> int:
+    """How many of :func:`reminders_to_tell` nobody has told yet."""
+    untold = (
+        select(func.count(Reminder.id))
+        .join(Person, Person.id == Reminder.person_id)
+        .join(MessageOut, MessageOut.id == Reminder.message_id)
+        .where(reminded_by(asker, day), Reminder.told_at.is_(None), *_unheard(day))
+    )
+    return db.session.scalar(untold) or 0
+
+
+def reminders_among(asker: Person, reminder_ids: Collection[int]) -> list[Reminder]:
+    """Those of the reminders that the asker sees today."""
+    found = _reminders_seen(asker, clock.today()).where(Reminder.id.in_(reminder_ids))
+    return list(db.session.scalars(found))
+
+
+def _reminders_seen(asker: Person, day: date) -> Select[Reminder]:
+    return (
+        select(Reminder)
+        .join(Person, Person.id == Reminder.person_id)
+        .join(MessageOut, MessageOut.id == Reminder.message_id)
+        .where(reminded_by(asker, day))
+        .options(
+            contains_eager(Reminder.person), contains_eager(Reminder.message), joinedload(Reminder.told_by)
+        )
+    )
+
+
+def _unheard(day: date) -> tuple[ColumnElement[bool], ...]:
+    mailed = select(Delivery.message_id).where(Delivery.state == DeliveryState.SENT)
+    return (
+        Reminder.composed_on > day - SHOWN,
+        MessageOut.read_at.is_(None),
+        Reminder.message_id.not_in(mailed.where(Delivery.message_id == Reminder.message_id)),
+    )

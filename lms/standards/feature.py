@@ -5,6 +5,7 @@ from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.standards.demo import load_demo
 from lms.standards.rules.loading import load_standard
+from lms.standards.rules.reminding import ending_soon
 from lms.standards.views import (
     clauses,
     competencies,
@@ -65,6 +66,7 @@ FEATURE = Feature(
         ("own_standing", own_standing),
         ("decisions", declared.decisions),
     ),
+    matters=(ending_soon,),
     load_shipped=load_shipped,
     load_demo=load_demo,
 )

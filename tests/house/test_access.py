@@ -207,6 +207,9 @@ EXPECTED = {
         "quizzes.release_exercise",
     },
     Permission.PEOPLE_SEE: {
+        "outbox.list_reminders",
+        "outbox.reminder_file",
+        "outbox.tell_reminders",
         "people.list_people",
         "standards.confirm_declared",
         "standards.confirm_evidence",

@@ -11,7 +11,7 @@ from lms.base import clock
 from lms.base.database import db, lock_for_writing
 from lms.config import LOOPBACK, MailServer
 from lms.outbox.formats.letter import as_email
-from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, Reminder
 from lms.people.models import Person
 
 AT_ONCE = 50  # letters for one call of the job, so that it ends before the next
@@ -22,8 +22,9 @@ LOST = timedelta(hours=1)  # a claim of which nobody has told the end
 PATIENCE = 20  # seconds for each answer of the mail server
 
 
-def claim() -> list[int]:
+def claim(*, reminders: bool = True) -> list[int]:
     """Take the letters that are due, so that nobody else sends them; returns the keys of the deliveries.
+    Without ``reminders`` these wait.
 
     What was claimed and never reported may have left: it is given up, not sent again.
     """
@@ -40,6 +41,8 @@ def claim() -> list[int]:
         lost.state = DeliveryState.FAILED
     db.session.flush()
     waiting = open_ones.where(Delivery.state == DeliveryState.WAITING).order_by(Delivery.due_at, Delivery.id)
+    if not reminders:
+        waiting = waiting.where(MessageOut.id.not_in(select(Reminder.message_id)))
     claimed = db.session.scalars(waiting.limit(AT_ONCE)).all()
     for each in claimed:
         each.state, each.tries, each.due_at = DeliveryState.SENDING, each.tries + 1, now

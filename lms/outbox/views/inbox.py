@@ -1,6 +1,6 @@
 """One's inbox: what one was told, and where it goes by e-mail too."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,18 +10,11 @@ from lms.outbox.forms import EmailForm
 from lms.outbox.queries import inbox_of, message_for, number_unread
 from lms.outbox.rules.addressing import keep_email
 from lms.outbox.rules.reading import open_message as read
+from lms.outbox.views.blueprint import outbox
 from lms.people.models import Person
 from lms.web.access import asker, signed_in
 from lms.web.i18n import said
 from lms.web.paging import page_of
-
-outbox = Blueprint(
-    "outbox",
-    "lms.outbox",
-    template_folder="templates",
-    static_folder="static",
-    static_url_path="/static/outbox",
-)
 
 
 @outbox.get("/inbox")

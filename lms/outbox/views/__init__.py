@@ -1,0 +1,1 @@
+"""Pages of messages: one's inbox, and the reminders that somebody passes on."""
