@@ -16,6 +16,8 @@ FOLDERS = [
             "web",
             "places",
             "people",
+            "outbox",
+            "assignments",
             "standards",
             "activities",
             "meetings",
