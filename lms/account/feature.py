@@ -4,7 +4,15 @@ from lms.account.demo import load_demo
 from lms.account.jobs import JOBS
 from lms.account.receivers import connect
 from lms.account.rules.examining import accounts
-from lms.account.views import account, fill_header, fill_staff_list_written, fill_way_to_slips, prepare
+from lms.account.views import (
+    account,
+    fill_header,
+    fill_person,
+    fill_pin_box,
+    fill_staff_list_written,
+    fill_way_to_slips,
+    prepare,
+)
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.menu import MenuItem
@@ -13,8 +21,10 @@ FEATURE = Feature(
     name="lms.account",
     blueprints=[account],
     slots=[
+        ("after_first_lesson", fill_pin_box),
         ("header", fill_header),
         ("people", fill_way_to_slips),
+        ("person", fill_person),
         ("staff_list_written", fill_staff_list_written),
         ("staff_lists", fill_way_to_slips),
     ],

@@ -1,10 +1,13 @@
 """What is typed to sign in."""
 
 from flask_babel import lazy_gettext
-from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import AnyOf, EqualTo, InputRequired
 
+from lms.account.models import DeviceKind
 from lms.web.forms import CleanStringField, Form
+
+DIGITS = {"autocomplete": "off", "inputmode": "numeric", "pattern": "[0-9]*", "maxlength": 4}
 
 
 class SignInForm(Form):
@@ -25,6 +28,7 @@ class SignInForm(Form):
         [InputRequired(lazy_gettext("Type the password or the code."))],
         render_kw={"autocomplete": "current-password", "maxlength": 128},
     )
+    borrowed = BooleanField(lazy_gettext("This phone or computer is borrowed"))
 
 
 class NewPasswordForm(Form):
@@ -59,3 +63,71 @@ class ChooseNameForm(Form):
     """Which of several people."""
 
     person = StringField()
+
+
+class _WhoseDeviceForm(Form):
+    """Two buttons that send it say whose the device is."""
+
+    kind = StringField(validators=[AnyOf([kind.value for kind in DeviceKind])])
+
+    @property
+    def device_kind(self) -> DeviceKind:
+        """The button that was pressed."""
+        return DeviceKind(self.kind.data)
+
+
+class CardForm(_WhoseDeviceForm):
+    """What the QR code of a card says; the page's script fills it in."""
+
+    token = HiddenField(validators=[InputRequired(lazy_gettext("Scan the card again."))])
+
+
+class CardCodeForm(_WhoseDeviceForm):
+    """The code printed on a card."""
+
+    code = CleanStringField(
+        lazy_gettext("The code on the card"),
+        [InputRequired(lazy_gettext("Type the code that is printed on the card."))],
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "maxlength": 20,
+        },
+    )
+
+
+class PinForm(Form):
+    """Four digits."""
+
+    pin = PasswordField(
+        lazy_gettext("PIN"),
+        [InputRequired(lazy_gettext("Type the four digits of the PIN."))],
+        render_kw=DIGITS,
+    )
+
+
+class NewPinForm(Form):
+    """A PIN to be, twice."""
+
+    pin = PasswordField(
+        lazy_gettext("New PIN: four digits"),
+        [InputRequired(lazy_gettext("Type the four digits of the PIN."))],
+        render_kw=DIGITS,
+    )
+    again = PasswordField(
+        lazy_gettext("The same PIN again"),
+        [
+            InputRequired(lazy_gettext("Type the same PIN again.")),
+            EqualTo("pin", lazy_gettext("The two PINs are not the same. Type both again.")),
+        ],
+        render_kw=DIGITS,
+    )
+
+
+class ChangePinForm(NewPinForm):
+    """The same, with the PIN so far."""
+
+    present = PasswordField(
+        lazy_gettext("Present PIN"), [InputRequired(lazy_gettext("Type the present PIN."))], render_kw=DIGITS
+    )

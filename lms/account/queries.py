@@ -196,6 +196,20 @@ def officer_of(person_id: int, day: date) -> Person | None:
     return None
 
 
+def is_by_card_without_pin(token_hash: str) -> bool:
+    """Whether a card opened the session with this digest and its person has no PIN yet."""
+    found = (
+        select(SignInSession.id)
+        .outerjoin(Account, Account.person_id == SignInSession.person_id)
+        .where(
+            SignInSession.token_hash == token_hash,
+            SignInSession.by_card,
+            Account.pin_hash.is_(None),
+        )
+    )
+    return db.session.scalar(found) is not None
+
+
 def account_count() -> int:
     """How many people can sign in, or will when they have used their printed code."""
     return db.session.scalar(select(func.count()).select_from(Account)) or 0

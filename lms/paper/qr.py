@@ -16,17 +16,33 @@ def draw_qr(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:
 
     The square includes the quiet zone. Error correction is M: a fold or a stain may hide 15 %.
     """
-    code: Any = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    unit = size / (code.getModuleCount() + 2 * QUIET)
+    modules = _modules(text)
+    unit = size / (len(modules) + 2 * QUIET)
     path = canvas.beginPath()
-    for row, start, length in _dark_runs(code.modules):
+    for row, start, length in _dark_runs(modules):
         path.rect(
             x + (start + QUIET) * unit, y + size - (row + 1 + QUIET) * unit, length * unit, unit * OVERLAP
         )
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def qr_path(text: str) -> tuple[int, str]:
+    """The same code for a screen: the side of its square in modules, quiet zone included, and the path of an
+    SVG that fills the dark ones."""
+    modules = _modules(text)
+    runs = (
+        f"M{start + QUIET} {row + QUIET}h{length}v1h-{length}z" for row, start, length in _dark_runs(modules)
+    )
+    return len(modules) + 2 * QUIET, "".join(runs)
+
+
+def _modules(text: str) -> list[list[bool]]:
+    code: Any = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    modules: list[list[bool]] = code.modules
+    return modules
 
 
 def _dark_runs(modules: list[list[bool]]) -> Iterator[tuple[int, int, int]]:

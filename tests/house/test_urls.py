@@ -76,6 +76,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "subscription_id": ReportSubscription.id,
         "code": Award.code,
         "evidence_id": Evidence.id,
+        "use_id": DeviceUser.id,
         "paper_id": HandedInPaper.id,
         "question_id": Question.id,
     }

@@ -110,7 +110,7 @@ def forget_pin_tries(person_id: int) -> None:
 
 
 def reset_pin(person: Person, by: int) -> None:
-    """Take a person's PIN away, face to face: the next use of her card, on any phone, lets her choose anew."""
+    """Take a PIN away, face to face: her card opens once more, on any phone, and she chooses anew."""
     person_id = person.id
     lock_for_writing("cards", f"account:{person_id}")
     account = account_of(person_id)

@@ -63,6 +63,13 @@ def forget(device_id: int, person_id: int) -> None:
         db.session.flush()
 
 
+def forget_everywhere(person_id: int) -> None:
+    """Offer somebody's name on no device any more; what she has not sent yet is still taken."""
+    lock_for_writing(f"devices:{person_id}")
+    known = DeviceUser.person_id == person_id, DeviceUser.forgotten_at.is_(None)
+    db.session.execute(update(DeviceUser).where(*known).values(forgotten_at=clock.now()))
+
+
 def revoke(user: DeviceUser, by: int) -> None:
     """Trust a device no longer for one of its people: she is signed out there, and what it still hands in
     in her name is kept apart."""

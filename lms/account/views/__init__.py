@@ -1,18 +1,25 @@
 """The pages of signing in and of one's own account."""
 
-from lms.account.views import choosing, devices, passwords, sending, signing, slips
+from lms.account.views import cards, choosing, devices, opening, passwords, pins, sending, signing, slips
 from lms.account.views.blueprint import account
+from lms.account.views.cards import fill_person
 from lms.account.views.loading import fill_header, prepare
+from lms.account.views.pins import fill_pin_box
 from lms.account.views.slips import fill_staff_list_written, fill_way_to_slips
 
 __all__ = [
     "account",
+    "cards",
     "choosing",
     "devices",
     "fill_header",
+    "fill_person",
+    "fill_pin_box",
     "fill_staff_list_written",
     "fill_way_to_slips",
+    "opening",
     "passwords",
+    "pins",
     "prepare",
     "sending",
     "signing",

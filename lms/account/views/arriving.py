@@ -5,33 +5,42 @@ from collections.abc import Sequence
 from flask import Response, after_this_request, current_app, request, session
 from flask_login import login_user
 
-from lms.account.models import Card, Device, DeviceKind, DeviceUser
-from lms.account.queries import device_by_token, people_on
+from lms.account.models import Device, DeviceKind, DeviceUser
+from lms.account.queries import device_by_token, digest, is_by_card_without_pin, people_on
 from lms.account.rules.keeping_sessions import STAYS_BORROWED, STAYS_OWN, end_this_session, open_session
 from lms.account.rules.knowing_devices import enrol, forget, meet_device
+from lms.account.rules.opening_cards import use_card
 from lms.account.views.device_names import device_name
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.web.access import asker
 from lms.web.i18n import LANGUAGE_KEY
+from lms.web.in_app import in_app_browser, opens_intents
 
 DEVICE_COOKIE = "lop520_device"
 KEPT_SINCE = (
     "kept"  # in the session: the day, as a number, when the browser was last told to keep its cookies
 )
+BORROWED = "borrowed"  # in the session: she said that the device is not hers
 RENEWED_AFTER = 30  # days
 
 
-def arrive(person_id: int, kind: DeviceKind, card: Card | None = None, *, by_card: bool = False) -> None:
-    """Sign somebody in on this browser; commits. Whoever was signed in here before is signed out."""
+def arrive(person_id: int, kind: DeviceKind, card_id: int | None = None, *, by_card: bool = False) -> None:
+    """Sign somebody in on this browser; commits. Whoever was signed in here before is signed out.
+
+    Raises ``CardRefused`` where the card that brought her was voided in the meantime.
+    """
     leave()
     name = device_name(request.user_agent.string)
     device, cookie = meet_device(request.cookies.get(DEVICE_COOKIE), name)
+    card = use_card(card_id, device) if card_id else None
     user = enrol(device, person_id, kind, card)
     token = open_session(person_id, name, user, by_card=by_card)
     db.session.commit()
     keep_signed_in(person_id, token)
+    if kind is DeviceKind.BORROWED:
+        session[BORROWED] = True
     keep_cookie(cookie)
 
 
@@ -85,6 +94,30 @@ def this_device() -> Device | None:
 def people_here() -> Sequence[DeviceUser]:
     """Those whose names are offered on this device, by name."""
     return people_on(request.cookies.get(DEVICE_COOKIE), clock.now() - STAYS_BORROWED)
+
+
+def is_borrowed() -> bool:
+    """Whether whoever is signed in here said that the device is not hers."""
+    return bool(session.get(BORROWED))
+
+
+def lacks_pin() -> bool:
+    """Whether whoever is signed in here came to a borrowed device by a card and has no PIN yet."""
+    return is_borrowed() and came_by_card_without_pin()
+
+
+def came_by_card_without_pin() -> bool:
+    """Whether a card opened this session and its person has no PIN yet."""
+    person = asker()
+    return person.is_authenticated and is_by_card_without_pin(digest(person.session_token))
+
+
+def other_browser() -> str | None:
+    """How to leave the browser inside another app: by an ``intent``, in ``words``; None where it is none."""
+    user_agent = request.user_agent.string
+    if not in_app_browser(user_agent):
+        return None
+    return "intent" if opens_intents(user_agent) else "words"
 
 
 def keep_cookie(token: str) -> None:

@@ -6,4 +6,6 @@ account = Blueprint(
     "account",
     "lms.account",
     template_folder="templates",
+    static_folder="static",
+    static_url_path="/static/account",
 )

@@ -4,8 +4,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.account.queries import digest, sessions_of
+from lms.account.models import DeviceUser
+from lms.account.queries import account_of, devices_of, digest, sessions_of
+from lms.account.rules.issuing_cards import may_carry
 from lms.account.rules.keeping_sessions import end_other_sessions, end_session
+from lms.account.rules.knowing_devices import revoke
+from lms.account.rules.opening_cards import has_pin
+from lms.account.views.arriving import is_borrowed
 from lms.account.views.blueprint import account
 from lms.base import clock
 from lms.base.database import db
@@ -16,15 +21,28 @@ from lms.web.access import asker, signed_in
 @signed_in
 def show_account() -> str:
     """The account of the person who asks."""
-    return render_template("account/show_account.html")
+    return render_template(
+        "account/show_account.html",
+        has_pin=has_pin(account_of(asker().id)),
+        may_have_pin=may_carry(asker(), clock.today()),
+        borrowed=is_borrowed(),
+    )
 
 
 @account.get("/account/devices")
 @signed_in
 def list_devices() -> str:
-    """Where she is signed in."""
+    """Where she is signed in, and where she was: whose each device is, and what it has not sent yet."""
     sessions = db.session.scalars(sessions_of(asker().id, clock.now())).all()
-    return render_template("account/list_devices.html", sessions=sessions, here=digest(asker().session_token))
+    known = {user.device_id: user for user in devices_of(asker().id)}
+    signed_in_on = {row.device_id for row in sessions}
+    return render_template(
+        "account/list_devices.html",
+        sessions=sessions,
+        known=known,
+        others=[user for device_id, user in known.items() if device_id not in signed_in_on],
+        here=digest(asker().session_token),
+    )
 
 
 @account.post("/account/devices/<int:session_id>/sign-out")
@@ -35,6 +53,19 @@ def sign_out_device(session_id: int) -> Response:
         abort(404)
     db.session.commit()
     flash(_("That device has been signed out."), "success")
+    return redirect(url_for("account.list_devices"), 303)
+
+
+@account.post("/account/devices/<int:use_id>/revoke")
+@signed_in
+def revoke_device(use_id: int) -> Response:
+    """Trust a device no longer that she lost or sold."""
+    user = db.session.get(DeviceUser, use_id)
+    if user is None or user.person_id != asker().id:
+        abort(404)
+    revoke(user, asker().id)
+    db.session.commit()
+    flash(_("The device is revoked. What it still sends in this name is kept apart."), "success")
     return redirect(url_for("account.list_devices"), 303)
 
 

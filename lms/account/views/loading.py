@@ -6,7 +6,7 @@ from flask_login import LoginManager
 from lms.account.queries import find_sender, signed_in_by
 from lms.account.rules.hashing import work_with
 from lms.account.rules.keeping_sessions import STAYS_OWN
-from lms.account.views.arriving import renew_cookies
+from lms.account.views.arriving import is_borrowed, renew_cookies
 from lms.base import clock
 from lms.people.models import Person
 
@@ -41,4 +41,4 @@ def address() -> str:
 
 def fill_header() -> str:
     """The share of this part in every page's header: the way to one's account, or to signing in."""
-    return render_template("account/header.html")
+    return render_template("account/header.html", borrowed=is_borrowed())

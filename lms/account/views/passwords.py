@@ -1,13 +1,10 @@
 """Choosing the first password with a printed code, and another one later."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.account.forms import ChangePasswordForm, NewPasswordForm
-from lms.account.models import DeviceKind
 from lms.account.rules.choosing_passwords import (
     CodeSpent,
     UnfitPassword,
@@ -18,7 +15,8 @@ from lms.account.rules.choosing_passwords import (
 from lms.account.views.arriving import arrive
 from lms.account.views.blueprint import account
 from lms.account.views.pending import first_use as pending_first_use
-from lms.account.views.signing import wanted
+from lms.account.views.pending import kind_said
+from lms.account.views.signing import beside, wanted
 from lms.base.database import db
 from lms.people.models import Person
 from lms.web.access import asker, public, signed_in
@@ -37,12 +35,13 @@ def first_use() -> Response | str:
         try:
             set_first_password(person, mark, form.password.data)
         except UnfitPassword as refusal:
-            _beside(form.password, refusal)
+            db.session.rollback()
+            beside(form.password)(said(refusal.message))
         except CodeSpent as refusal:
             flash(said(refusal.message), "error")
             return redirect(url_for("account.sign_in", next=wanted()))
         else:
-            arrive(person_id, DeviceKind.OWN)
+            arrive(person_id, kind_said())
             flash(
                 _("The password is set. From now on sign in with it; the slip is no longer needed."),
                 "success",
@@ -59,17 +58,13 @@ def change_own_password() -> Response | str:
     if form.validate_on_submit():
         try:
             change_password(asker(), form.present.data, form.password.data)
-        except WrongPassword as refusal:
-            _beside(form.present, refusal)
-        except UnfitPassword as refusal:
-            _beside(form.password, refusal)
+        except (WrongPassword, UnfitPassword) as refusal:
+            db.session.rollback()
+            beside(form.present if isinstance(refusal, WrongPassword) else form.password)(
+                said(refusal.message)
+            )
         else:
             db.session.commit()
             flash(_("The password is changed. Other devices have been signed out."), "success")
             return redirect(url_for("account.show_account"), 303)
     return render_template("account/change_own_password.html", form=form)
-
-
-def _beside(field: Any, refusal: UnfitPassword | WrongPassword) -> None:
-    db.session.rollback()
-    field.errors = [*field.errors, said(refusal.message)]

@@ -7,15 +7,26 @@ belongs to (see :func:`remember_choice`).
 import hmac
 import secrets
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask import current_app, session
 
+from lms.account.models import DeviceKind
 from lms.account.rules.recognising import Recognised
 from lms.base import clock
 from lms.people.models import Person
 
 LASTS = 15 * 60  # seconds
-CHOICE, FIRST_USE = "choice", "first_use"
+CHOICE, FIRST_USE, PIN, KIND = "choice", "first_use", "pin", "kind"
+
+
+class AwaitedPin(NamedTuple):
+    """Whose PIN is to be typed."""
+
+    person_id: int
+    card_id: int | None
+    """The card that was shown; None where her name was chosen on a device that knows her."""
+    kind: DeviceKind
 
 
 def remember_choice(login: str, people: Sequence[Person], found: Sequence[Recognised]) -> None:
@@ -62,6 +73,29 @@ def first_use() -> tuple[int, str] | None:
     """Who is to choose a password, and the mark of her code; None when nobody, or no longer."""
     kept = session.get(FIRST_USE)
     return (kept["person"], kept["mark"]) if kept and kept["until"] > _now() else None
+
+
+def remember_pin(awaited: AwaitedPin) -> None:
+    """Remember whose PIN is to be typed next."""
+    session[PIN] = {**awaited._asdict(), "until": _end()}
+
+
+def awaited_pin() -> AwaitedPin | None:
+    """Whose PIN is to be typed; None when nobody's, or no longer."""
+    kept = session.get(PIN)
+    if not kept or kept["until"] <= _now():
+        return None
+    return AwaitedPin(kept["person_id"], kept["card_id"], DeviceKind(kept["kind"]))
+
+
+def remember_kind(kind: DeviceKind) -> None:
+    """Remember whose the device is until somebody is signed in on it."""
+    session[KIND] = kind.value
+
+
+def kind_said() -> DeviceKind:
+    """Whose the device is, as she said on the page before; hers when she said nothing."""
+    return DeviceKind(session.get(KIND, DeviceKind.OWN))
 
 
 def _proof(nonce: str, until: int, match: Recognised | None) -> str:

@@ -1,5 +1,8 @@
 """Signing in and out."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,10 +13,10 @@ from lms.account.queries import account_of
 from lms.account.rules.choosing_passwords import mark_of
 from lms.account.rules.recognising import Recognised, recognise
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
-from lms.account.views.arriving import arrive, forget_cookie, leave
+from lms.account.views.arriving import arrive, forget_cookie, lacks_pin, leave, other_browser, people_here
 from lms.account.views.blueprint import account
 from lms.account.views.loading import address
-from lms.account.views.pending import remember_choice, remember_first_use
+from lms.account.views.pending import kind_said, remember_choice, remember_first_use, remember_kind
 from lms.base.database import db
 from lms.web.access import asker, public, signed_in
 from lms.web.asking import same_site_path
@@ -31,13 +34,14 @@ def sign_in() -> Answer:
         return redirect(wanted())
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("account/sign_in.html", form=form)
+        return _page(form)
     login = form.login.data
     try:
         count_try(login, address())
     except TooManyTries as refusal:
-        return too_many("account/sign_in.html", form, refusal)
+        return too_many("account/sign_in.html", form, refusal, **_around())
     db.session.commit()  # the try counts, whatever comes of it
+    remember_kind(DeviceKind.BORROWED if form.borrowed.data else DeviceKind.OWN)
     people, found = recognise(login, form.secret.data)
     if not found:
         form.form_errors.append(
@@ -46,7 +50,7 @@ def sign_in() -> Answer:
                 "Check both and type them again."
             )
         )
-        return render_template("account/sign_in.html", form=form)
+        return _page(form)
     if len(people) > 1:
         remember_choice(login, people, found)
         return redirect(url_for("account.choose_name", next=wanted()))
@@ -56,7 +60,10 @@ def sign_in() -> Answer:
 @account.post("/sign-out")
 @signed_in
 def sign_out() -> Response:
-    """End the sign-in of this device."""
+    """End the sign-in of this device. Before she leaves a borrowed one she chooses a PIN: without it her
+    card would open nowhere else."""
+    if lacks_pin() and "without_pin" not in request.form:
+        return redirect(url_for("account.show_leaving"), 303)
     leave()
     db.session.commit()
     forget_cookie()
@@ -71,13 +78,30 @@ def go_on(match: Recognised, login: str) -> Response:
         remember_first_use(match.person_id, (row and mark_of(row)) or "")
         return redirect(url_for("account.first_use", next=next_page))
     forget_tries(login, address())
-    arrive(match.person_id, DeviceKind.OWN)
+    arrive(match.person_id, kind_said())
     return redirect(next_page, 303)
 
 
 def wanted() -> str:
     """The page somebody wanted when she was asked to sign in, if it is one of this site."""
     return same_site_path(request.args.get("next"))
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("account/sign_in.html", form=form, **_around())
+
+
+def _around() -> dict[str, object]:
+    return {"known_here": bool(people_here()), "in_app": other_browser()}
+
+
+def beside(field: Any) -> Callable[[str], None]:
+    """Tells a refusal beside the field it is about."""
+
+    def tell(sentence: str) -> None:
+        field.errors = [*field.errors, sentence]
+
+    return tell
 
 
 def too_many(template: str, form: Form, refusal: TooManyTries, **context: object) -> Answer:

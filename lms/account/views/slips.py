@@ -1,10 +1,11 @@
 """Printing slips with one-time codes: for the people of a unit, of a staff list, or for one person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import abort, render_template, request
 
 from lms.account.rules.handing_slips import AT_MOST, print_slips, without_password
+from lms.account.rules.issuing_cards import without_card
 from lms.account.views.blueprint import account
 from lms.base import audit, clock
 from lms.base.database import db
@@ -23,10 +24,13 @@ from lms.web.asking import row_key
 @account.get("/slips")
 @requires(Permission.STAFFING_IMPORT)
 def choose_slips() -> str:
-    """Choose the unit whose people get slips."""
+    """Choose the unit whose people get cards or slips."""
     words = request.args.get("unit", "")
     units = find_units(words, clock.today()) if words else []
-    offered = [(unit, len(without_password(_people_in(unit)))) for unit in units]
+    offered = [
+        (unit, len(without_card(people)), len(without_password(people)))
+        for unit, people in ((unit, _people_in(unit)) for unit in units)
+    ]
     return render_template("account/choose_slips.html", words=words, offered=offered, most=AT_MOST)
 
 
@@ -34,7 +38,7 @@ def choose_slips() -> str:
 @requires(Permission.STAFFING_IMPORT)
 def print_chosen_slips() -> str:
     """Issue new codes and show them to be printed: they are kept nowhere."""
-    people = _chosen()
+    people = people_chosen(without_password)
     slips = print_slips(people, asker())
     audit.note_access(asker().id, f"slips for {len(slips)} people", exported=True)
     db.session.commit()
@@ -53,17 +57,18 @@ def fill_staff_list_written(roster_import: RosterImport) -> str:
     return render_template("account/slips_of_list.html", roster_import=roster_import)
 
 
-def _chosen() -> Sequence[Person]:
-    """The people whom the form names; a list or person that is not hers is answered as absent."""
+def people_chosen(lacking: Callable[[Sequence[Person]], Sequence[Person]]) -> Sequence[Person]:
+    """Those of a unit or a list that the form names who are lacking what is printed, or the one person that
+    it names; a list or person that is not hers is answered as absent."""
     if unit_id := request.form.get("unit", type=row_key):
-        return without_password(_people_in(db.get_or_404(Unit, unit_id)))
+        return lacking(_people_in(db.get_or_404(Unit, unit_id)))
     hers = people_served_by(asker(), clock.today())
     if list_id := request.form.get("list", type=row_key):
         roster_import = db.session.get(RosterImport, list_id)
         if roster_import is None or not may_open(asker(), roster_import):
             abort(404)
         named = people_of_import(list_id).with_only_columns(Person.id).order_by(None)
-        return without_password(db.session.scalars(hers.where(Person.id.in_(named))).all())
+        return lacking(db.session.scalars(hers.where(Person.id.in_(named))).all())
     person = db.session.scalar(hers.where(Person.id == request.form.get("person", type=row_key)))
     return [person] if person else abort(404)
 

@@ -116,7 +116,7 @@ def test_an_expired_session_asks_pages_to_sign_in_and_answers_programs_with_401(
     with time_machine.travel("2026-10-01T08:00:00+07:00"):
         sign_in(client, lan)
         token = client.get("/account").text.split('name="csrf_token" value="')[1].split('"')[0]
-    with time_machine.travel("2026-12-30T08:00:01+07:00"):
+    with time_machine.travel("2027-11-05T08:00:01+07:00"):
         assert client.get("/account").headers["Location"] == "/sign-in?next=%2Faccount"
         assert client.get("/account", headers={"Accept": "application/json"}).status_code == 401
         answer = client.post("/account/devices/sign-out-others", json={}, headers={"X-CSRFToken": token})
@@ -161,7 +161,7 @@ def test_a_page_reads_who_asks_then_its_rows_then_her_grants_then_her_unread_mes
 ) -> None:
     sign_in(client, lan)
     reads = statements_of(app, client, "/account/devices")
-    asked = ["person", "sign_in_session", "grant_of_access", "message_out"]
-    assert [table in read for table, read in zip(asked, reads, strict=True)] == [True] * 4
+    asked = ["person", "sign_in_session", "device_user", "grant_of_access", "message_out"]
+    assert [table in read for table, read in zip(asked, reads, strict=True)] == [True] * 5
     assert "sign_in_session" in reads[0]
     assert statements_of(app, client, "/sign-in") == reads[:1]

@@ -49,7 +49,7 @@ def faults(page: Page) -> list[str]:
         page.set_viewport_size(size)
         found += axe(page)
     small = page.evaluate(
-        "[...document.querySelectorAll('main button, main a.button, main input:not([type=hidden])')]"
+        "[...document.querySelectorAll('main button, main a.button, main input:not([type=hidden], [type=checkbox]), main .choice')]"
         ".filter(e => e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
     )
     tiny = page.evaluate(
