@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from certificates.models import Award
 from courses.models import Course, Media, Step
 from courses.questions.models import Question
+from lms.account.models import DeviceUser
 from lms.activities.models import FollowUp, HalfDay, RosterEntry
 from lms.base.database import Base, db
 from lms.coverage.models import PeriodClose, ReportSubscription
