@@ -16,7 +16,6 @@ FEATURE = Feature(
     name="courses.questions",
     blueprints=(questions,),
     menu=(
-        MenuItem(message("Questions I asked"), "questions.my_questions", position=15),
         MenuItem(
             message("Questions of learners"),
             "questions.list_questions",

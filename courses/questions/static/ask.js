@@ -22,7 +22,6 @@
       line.hidden = !line.hasAttribute("data-" + name);
       if (words && !line.hidden) line.textContent = words;
     });
-    document.querySelector("[data-again]").hidden = name !== "sent";
   }
 
   // Whoever presses again has seen the warning and means the text as it is.
