@@ -1,5 +1,7 @@
 """What run.py plugs in of this part."""
 
+from pathlib import Path
+
 from flask import current_app
 
 from courses.commands import courses as commands
@@ -14,6 +16,7 @@ from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.i18n import language
 from lms.web.menu import MenuGroup, MenuItem
+from lms.web.phone import PhoneScript
 
 
 def step_url(step: Step) -> str:
@@ -58,6 +61,15 @@ FEATURE = Feature(
         ("decisions", learning.decisions),
         ("document", documents.lessons),
         ("affected_lessons", documents.affected_lessons),
+    ),
+    phone=(
+        PhoneScript(
+            Path(__file__).parent / "formats" / "section.js",
+            {
+                "done": message("Done"),
+                "ready": message("Kept on this phone: it can be learned without a network."),
+            },
+        ),
     ),
     step_kinds=(PageKind(),),
     commands=(commands,),

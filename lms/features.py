@@ -13,6 +13,7 @@ from lms.base.matters import Matter
 from lms.base.messages import Message
 from lms.base.scheduling import Job
 from lms.web.menu import MenuItem
+from lms.web.phone import PhoneScript
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Feature:
     """Named holes of pages below, and the functions that fill them: see ``lms.web.slots``."""
     step_kinds: Sequence[Any] = ()
     """Kinds of course step that this part knows: see ``courses.rules.step_kinds``."""
+    phone: Sequence[PhoneScript] = ()
+    """What this part adds to the script of every page: see ``lms.web.phone``."""
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = ()
     health: Sequence[Callable[[], Finding]] = ()

@@ -2,7 +2,6 @@
 
 import re
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OPEN_END = re.compile(r"(?<=[;{,])\n")
 _GROUP = re.compile(r"/\*(?P<comment>.*?)\*/(?P<rules>(?:(?!/\*).)*)", re.DOTALL)
 _CONDITION = re.compile(r"\s*With (?P<marks>.+?):(?:\s|$)")
@@ -17,11 +16,6 @@ _SUPPLIED = re.compile(  # HTML, 13.1.2.4: end tags that the next tag implies
     r"|</t[dh]>(?=<t[dh]\b|</tr>)"
 )
 _ROW = re.compile(r"</tr>(?=<tr\b|</t(?:body|head)>)")
-
-
-def without_comments(text: str) -> str:
-    """A script or style without its ``/* … */``."""
-    return _COMMENT.sub("", text)
 
 
 def joined(code: str) -> str:

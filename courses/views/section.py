@@ -6,6 +6,7 @@ from courses.queries import bundle_of, section_state
 from courses.views.blueprint import courses
 from lms.web.access import asker, signed_in
 from lms.web.i18n import language
+from lms.web.keeping import may_be_kept
 
 ENCODINGS = ("br", "gzip", "identity")
 """What a browser may say it can read, the smallest first."""
@@ -25,12 +26,12 @@ def section(slug: str, number: int) -> Response:
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none';script-src '{row.script_hash}';style-src '{row.style_hash}';img-src 'self';"
+        f"default-src 'none';script-src 'self' '{row.script_hash}';style-src '{row.style_hash}';img-src 'self';"
         "media-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
     response.set_etag(f"{row.etag}-{encoding}")
     response.make_conditional(request)
-    return response
+    return may_be_kept(response, at_once=True)
 
 
 @courses.get("/learn/<string:slug>/<int:number>/state")
@@ -38,4 +39,4 @@ def section(slug: str, number: int) -> Response:
 def state(slug: str, number: int) -> Response:
     """Who reads, as the key of what the phone keeps for her, and which steps are done."""
     person_id = asker().id
-    return jsonify(who=person_id, done=section_state(person_id, slug, number))
+    return may_be_kept(jsonify(who=person_id, done=section_state(person_id, slug, number)))

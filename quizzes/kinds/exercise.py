@@ -151,11 +151,6 @@ def _words() -> dict[str, str]:
         "again": gettext("Play again from the start"),
         "differ": gettext("Where to act differently"),
         "read": gettext("Read again:"),
-        "sending": gettext("Sending …"),
-        "sent": gettext("Sent. Receipt:"),
-        "kept": gettext("Kept on this phone. It is sent when there is a network."),
-        "expired": gettext("Kept on this phone. Please sign in again, then it is sent."),
-        "other": gettext("Kept on this phone until whoever played it signs in again."),
     }
 
 

@@ -28,7 +28,7 @@ def source(*names: str) -> str:
 
 def player(words: Mapping[str, str]) -> str:
     """The script that plays every exercise of a document, saying these words."""
-    return "\n".join((source("outbox.js"), f"const words={_inline(words)};", source("player.js")))
+    return "\n".join((f"const words={_inline(words)};", source("player.js")))
 
 
 def list_player(words: Mapping[str, str]) -> str:

@@ -1,18 +1,50 @@
-/* Keeps the answers of an open form on the phone, and sends them when there is a network. Without it the
-   form is sent as it is. */
-(()=>{
-const form=document.getElementById("assessment"),d=form.dataset,key="lop520:form:"+d.form,state=document.getElementById("say");
-const given=outbox.read(key)||{};
-form.querySelectorAll("input[type=radio]").forEach(r=>{if(given[r.name]===r.value)r.checked=true});
-form.onchange=e=>{given[e.target.name]=e.target.value;outbox.write(key,given)};
-form.onsubmit=e=>{
-e.preventDefault();
-const path=d.order.split(" ").map(n=>[+n,+form.elements["q"+n].value]);
-form.querySelector("button").disabled=true;
-state.textContent=d.kept;
-outbox.put({id:d.form,step:+d.step,form:d.form,who:+d.who,started_at:d.started,path},j=>{
-if(j.url){outbox.write(key);location=j.url;return}
-state.textContent=j.status==401?d.expired:j.status==403?d.other:j.error||d.kept;
-});
+/* The test: its answers are kept on the phone as they are given, and handed in when there is a network. Where it has
+   been fetched ahead, the button in the lesson opens what was kept. Without this the forms are sent as they are. */
+const where=async step=>"test:"+await lop520.who()+":"+step;
+const form=document.getElementById("assessment");
+
+document.querySelectorAll('form[action^="/assessments/"]').forEach(button=>button.addEventListener("submit",async e=>{
+  if(form)return;
+  e.preventDefault();
+  const fetched=await lop520.value(await where(new URL(button.action).pathname.split("/")[2]));
+  if(fetched)location.assign(fetched);
+  else if(navigator.onLine)button.submit();
+  else lop520.tell(words.first);
+}));
+
+/* Fetches the questions of a test ahead: true where they are kept now. */
+lop520.fetchTest=async step=>{
+  const found=await lop520.keep("/assessments/"+step,{method:"POST"});
+  if(found)await lop520.setValue(await where(step),new URL(found.url,location.href).pathname);
+  return found;
 };
-})();
+
+const answer=async()=>{
+  const about=form.dataset,play="form:"+about.form,state=document.getElementById("test-state"),button=form.querySelector("button");
+  const handed=(await lop520.all("outbox")).some(entry=>entry.id===about.form),done=await lop520.get("receipts",about.form);
+  const given=await lop520.read(play)||{};
+  const hear=answer=>{
+    state.textContent=answer.over?lop520.said(answer):answer.status?lop520.said(answer):words.waiting;
+    if(answer.url)location.assign(answer.url);
+  };
+  form.querySelectorAll("input[type=radio]").forEach(radio=>{if(given[radio.name]===radio.value)radio.checked=true});
+  if(handed||done){
+    button.disabled=true;
+    if(done)hear(done.answer);
+    else state.textContent=words.waiting;
+  }
+  form.onchange=e=>{
+    given[e.target.name]=e.target.value;
+    lop520.write(play,given);
+  };
+  form.onsubmit=async e=>{
+    e.preventDefault();
+    const path=about.order.split(" ").map(n=>[+n,+form.elements["q"+n].value]);
+    button.disabled=true;
+    state.textContent=words.waiting;
+    await lop520.setValue(await where(about.step));
+    lop520.handIn({id:about.form,step:+about.step,form:about.form,who:+about.who,started_at:about.started,path},play,
+      document.querySelector("h1").textContent,hear);
+  };
+};
+if(form)answer();

@@ -2,7 +2,9 @@
    test; s = scenes as [name, text, choices, lesson (0 for none), ending], a choice as [words, feedback, target
    (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number.
    Questions lead one to the next and the last to an empty ending; what they need besides is in list.js, which is
-   sent only with them. "words" is what is said. */
+   sent only with them. "words" is what is said. Each choice is kept by lop520, the script of every page, before its
+   consequence is shown; where that script does not come, the form plays on the server. */
+const late=new Promise(r=>{addEventListener("DOMContentLoaded",r);setTimeout(r,8e3)});
 document.querySelectorAll("[data-ex]").forEach(box=>{
 const step=+box.dataset.ex,form=box.querySelector("form"),{k,s,r}=JSON.parse(box.querySelector("script").textContent),l=words;
 const stage=document.createElement("div");
@@ -18,7 +20,7 @@ return e;
 const link=(into,n)=>{put("a",r[n][1],"",into).href=r[n][0]};
 const button=(text,act,cls)=>{put("button",text,cls).onclick=act};
 const land=e=>{e.tabIndex=-1;e.focus()};
-const begin=path=>{a={id:outbox.uuid(),step,form:null,who,started_at:new Date().toISOString(),path}};
+const begin=path=>{a={id:lop520.uuid(),step,form:null,who,started_at:new Date().toISOString(),path}};
 const last=()=>{const [n,i]=a.path[a.path.length-1];return s[n][2][i]};
 const show=()=>{
 const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end]=s[n];
@@ -26,13 +28,13 @@ stage.textContent="";
 const head=put("h3",k?list.head(s,n):name);
 if(text)put("p",text);
 if(end!=null)finish(end);
-choices.forEach((c,i)=>button(c[0],()=>{
+choices.forEach((c,i)=>button(c[0],async()=>{
+stage.querySelectorAll("button").forEach(b=>b.remove());
 if(end!=null)begin(a.path);
 a.path.push([n,i]);
-outbox.write(key,a);
+await lop520.write(key,a);
 const said=k?list.said(k,c):[c[1],"note"];
 if(!said[0])return show();
-stage.querySelectorAll("button").forEach(b=>b.remove());
 put("p",l.chosen+" "+c[0]);
 const told=put("p",...said);
 button(l.on,show);
@@ -52,20 +54,19 @@ const [text,said]=s[n][2][i],note=put("p",s[n][0]+" – "+text+"\n"+said+"\n","n
 if(s[n][3]){note.append(l.read+" ");link(note,s[n][3])}
 });
 }
-const state=put("p",l.sending);
+const state=put("p","");
 state.setAttribute("role","status");
-outbox.write(key);
-outbox.put(a,j=>{state.textContent=j.receipt?l.sent+" "+j.receipt:j.status==401?l.expired:j.status==403?l.other:j.error||l.kept});
+lop520.handIn(a,key,box.querySelector("h2").textContent,j=>{state.textContent=lop520.said(j)});
 };
-form.onsubmit=e=>{
+form.onsubmit=async e=>{
 e.preventDefault();
-const go=()=>{
-key="lop520:ex:"+who+":"+step;
-a=outbox.read(key);
-if(!a||a.who!=who)begin([]);
+await late;
+if(!window.lop520)return form.submit();
+who=await lop520.who();
+key="ex:"+who+":"+step;
+a=await lop520.read(key);
+if(!a)begin([]);
 form.hidden=true;
 show();
-};
-fetch(document.body.dataset.state).then(r=>r.json()).then(j=>{if(!j.who)throw j;outbox.write("lop520:who",who=j.who)}).catch(()=>{who=outbox.read("lop520:who")}).then(go);
 };
 });

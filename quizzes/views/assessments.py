@@ -13,7 +13,6 @@ from lms.web.access import asker, public, signed_in
 from lms.web.i18n import language
 from lms.web.safety import csrf
 from quizzes.forms import read_answers
-from quizzes.kinds.player import source
 from quizzes.models import AssessmentForm
 from quizzes.queries import attempts_at, form_of
 from quizzes.rules.drawing import WaitFirst, draw_form
@@ -91,6 +90,5 @@ def _page(form: AssessmentForm) -> str:
         title=exercise.title,
         questions=[(ordinal, exercise.scenes[ordinal]) for ordinal in form.scenes],
         given=request.form,
-        script=source("outbox.js", "assessment.js"),
         back=step_url(exercise_step(form.step_id)),
     )

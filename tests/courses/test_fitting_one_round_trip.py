@@ -17,7 +17,7 @@ from courses.step_kind import Fragment
 from lms.base.database import db
 from tests.house.tree import ROOT
 
-SYLLABLES = 3_200  # of its lessons
+SYLLABLES = 3_500  # of its lessons
 SCENES = 10
 SYLLABLES_OF_A_SCENARIO = 700
 DATA = re.compile(r'(<script type="application/json">)(.*?)(</script>)', re.DOTALL)

@@ -1,6 +1,6 @@
 """A document is sent without what it can do without, and means the same."""
 
-from courses.formats.lean import joined, lean, needed, without_comments
+from courses.formats.lean import joined, lean, needed
 
 STYLE = """/* The look. */
 p{margin:0}
@@ -37,7 +37,3 @@ def test_data_and_what_is_preformatted_stay_as_they_are() -> None:
 
 def test_lines_are_joined_where_a_statement_is_open_or_closed() -> None:
     assert joined("f(a,\nb);\nc={\nd:1}\ne()") == "f(a,b);c={d:1}\ne()"
-
-
-def test_comments_are_left_out() -> None:
-    assert without_comments("/* why */a{}/* and\nwhy */") == "a{}"

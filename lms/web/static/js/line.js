@@ -1,0 +1,38 @@
+/* The line that is always there: how many answers are not sent yet, the latest receipt, a button to send now. */
+const line=document.getElementById("say")||document.body.appendChild(Object.assign(document.createElement("div"),{id:"say"}));
+line.setAttribute("role","status");
+let notice="";
+
+const put=(tag,text,into)=>{
+  const made=document.createElement(tag);
+  made.textContent=text;
+  into.append(made,document.createTextNode(" "));
+  return made;
+};
+const counted=(text,count)=>text.replace("%(count)s",count);
+const answers=rows=>rows.reduce((sum,row)=>sum+row.count,0);
+
+/* Says something besides, until the next thing is said. */
+const tell=text=>{notice=text;return show()};
+
+const show=async()=>{
+  const who=await here,rows=await all("outbox"),mine=rows.filter(row=>row.who===who),others=rows.filter(row=>row.who!==who);
+  const receipts=(await all("receipts")).filter(row=>row.who===who&&row.receipt).sort((a,b)=>a.at<b.at?1:-1);
+  const parts=document.createElement("div");
+  if(notice)put("p",notice,parts);
+  if(forgetful&&rows.length)put("p",words.memory,parts);
+  if(mine.length)put("p",counted(words.left,answers(mine)),parts).className="left";
+  if(others.length)put("p",counted(words.others,answers(others)),parts).className="others";
+  if(rows.length){
+    const button=put("button",words.now,parts);
+    button.type="button";
+    button.className="button button-secondary";
+    button.onclick=()=>{button.disabled=true;flush()};
+  }
+  if(receipts.length)put("p",(rows.length?"":words.all+" ")+words.latest+" "+receipts[0].receipt,parts);
+  if(who||rows.length)put("a",words.what,parts).href="/kept";
+  line.classList.toggle("waiting",rows.length>0);
+  if(line.innerHTML===parts.innerHTML)return;
+  line.textContent="";
+  line.append(...Array.from(parts.childNodes));
+};

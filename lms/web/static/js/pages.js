@@ -1,0 +1,81 @@
+/* Pages that this phone keeps for a person, the worker that shows them, and what the rest of the product may call. */
+const cacheHere=async()=>{
+  const who=await here;
+  return who&&window.caches?caches.open(KEPT+who).catch(()=>null):null;
+};
+const plain=async answer=>answer.redirected?new Response(await answer.blob(),{status:answer.status,headers:answer.headers}):answer;
+
+/* Keeps a page for who is here: gives its size in bytes, or null where it may not or cannot be kept. "how" are options
+   of fetch; the page is kept under the address that answered. */
+const keep=async(url,how)=>{
+  const who=await here,cache=await cacheHere();
+  if(!cache)return null;
+  const answer=await fetchIn(60,url,how);
+  const mine=answer.headers.get("Kept-For")===String(who),picture=/^(image|audio)/.test(answer.headers.get("Content-Type"));
+  if(!answer.ok||!(mine||picture))return null;
+  const body=await answer.clone().blob();
+  try{
+    await cache.put(answer.redirected?answer.url:url,await plain(answer));
+  }catch(e){
+    tell(words.full);
+    return null;
+  }
+  stay();
+  return {url:answer.redirected?answer.url:url,bytes:body.size};
+};
+
+/* The kept page of an address. */
+const kept=async url=>{
+  const cache=await cacheHere();
+  return cache&&cache.match(url,{ignoreVary:true})||undefined;
+};
+const drop=async url=>{const cache=await cacheHere();return cache&&cache.delete(url,{ignoreVary:true})};
+
+/* Nothing starts inside the browser of another app: what is kept there is lost with it. */
+const inside=/Zalo|FBA[NV]|Instagram|; wv\)/.test(navigator.userAgent);
+const worker=()=>{
+  if(!navigator.serviceWorker||inside)return Promise.resolve(null);
+  return navigator.serviceWorker.register("/sw.js",{scope:"/",updateViaCache:"none"}).then(()=>navigator.serviceWorker.ready).catch(()=>null);
+};
+
+/* What the rest of the product may call. */
+window.lop520={
+  put:hand,said,uuid,state,keep,kept,drop,forget,tell,show,flush,all,get,value,setValue,device,
+  who:()=>here,
+  /* The worker, when it shows pages; null where there is none. */
+  ready:async()=>{await arrived;return started},
+  read:async key=>{const row=await get("plays",key);return row&&row.value},
+  write:async(key,given)=>change([["plays",given?{key,who:await here,value:given}:null,key]]),
+};
+
+/* Signing out on a borrowed phone forgets her before the page goes. */
+document.addEventListener("submit",async e=>{
+  const form=e.target;
+  if(e.defaultPrevented)return;
+  if(form.hasAttribute("data-forget")){
+    e.preventDefault();
+    await forget(await here);
+    form.submit();
+  }else if(form.method==="post"&&!navigator.onLine){
+    e.preventDefault();
+    tell(words.offline);
+  }
+});
+
+(async()=>{
+  const before=await here,language=document.documentElement.lang;
+  if(told)await (arrived=arrive(before));
+  if(told!==undefined&&await value("language")!==language)await setValue("language",language);
+  if(told===""&&before){
+    const person=await get("people",before);
+    if(person&&person.kind==="borrowed"){
+      await forget(before);
+      here=Promise.resolve(null);
+    }
+  }
+  await show();
+  await flush();
+  addEventListener("online",retry);
+  addEventListener("pageshow",e=>e.persisted&&retry());
+  document.addEventListener("visibilitychange",()=>document.visibilityState==="visible"&&retry());
+})();

@@ -1,0 +1,71 @@
+/* The service worker: shows kept pages when there is no network, and the product's own files at once. Whatever goes
+   wrong in it, the network is asked as if it were not there. */
+const KEPT="lop520-for-",OWN="lop520-own-"+VERSION,PATIENCE=4000;
+
+self.addEventListener("install",e=>e.waitUntil((async()=>{
+  const own=await caches.open(OWN);
+  await Promise.all(SHELL.map(async path=>{
+    const answer=await fetch(path,{credentials:"omit"});
+    if(!answer.ok)throw answer;
+    await own.put(path,answer);
+  }));
+  await self.skipWaiting();
+})()));
+
+self.addEventListener("activate",e=>e.waitUntil((async()=>{
+  const names=await caches.keys();
+  await Promise.all(names.filter(name=>name.startsWith("lop520-own-")&&name!==OWN).map(name=>caches.delete(name)));
+  await self.clients.claim();
+})()));
+
+self.addEventListener("fetch",e=>{
+  const asked=e.request,url=new URL(asked.url);
+  if(asked.method!=="GET"||url.origin!==location.origin||asked.headers.has("range"))return;
+  const path=url.pathname+url.search;
+  e.respondWith(SHELL.includes(path)&&asked.mode!=="navigate"?ours(asked,path):pages(e,asked,path));
+});
+
+const ours=async(asked,path)=>await caches.match(path,{cacheName:OWN}).catch(()=>null)||fetch(asked);
+
+const find=async path=>{
+  try{
+    const who=await value("here");
+    if(!who)return undefined;
+    return await caches.match(path,{cacheName:KEPT+who,ignoreVary:true});
+  }catch(e){return undefined}
+};
+
+/* From the network, within some patience; a page that says so from what is kept, and renewed behind. */
+const pages=async(e,asked,path)=>{
+  const kept=await find(path);
+  const navigates=asked.mode==="navigate";
+  if(kept&&kept.headers.has("Kept-At-Once")){
+    e.waitUntil(renew(path).catch(()=>{}));
+    return kept;
+  }
+  const fresh=fetch(asked);
+  e.waitUntil(fresh.then(answer=>store(path,answer,navigates)).catch(()=>{}));
+  const patient=kept?Promise.race([fresh,new Promise(done=>setTimeout(done,PATIENCE,kept))]):fresh;
+  return patient.catch(async error=>{
+    const instead=kept||navigates&&await nothingKept();
+    if(instead)return instead;
+    throw error;
+  });
+};
+
+const nothingKept=async()=>caches.match("/kept?l="+(await value("language")||"vi"),{cacheName:OWN});
+
+const renew=async path=>{
+  const answer=await fetch(path,{cache:"no-cache",credentials:"same-origin"});
+  if(answer.status===404||answer.status===410)return (await caches.open(KEPT+await value("here"))).delete(path,{ignoreVary:true});
+  if(!answer.redirected)return store(path,answer,false);
+};
+
+/* Keeps an answer that says for whom; a page that is opened also says who is here. */
+const store=async(path,answer,navigates)=>{
+  const who=+answer.headers.get("Kept-For");
+  if(answer.status!==200||!who)return;
+  const copy=answer.clone();
+  if(navigates&&await value("here")!==who)await setValue("here",who);
+  if(await value("here")===who)await (await caches.open(KEPT+who)).put(path,copy);
+};
