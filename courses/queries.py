@@ -1,8 +1,8 @@
 """Reading courses, enrolments and bundles."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload, undefer
@@ -11,6 +11,7 @@ from courses.models import (
     Bundle,
     Course,
     Edition,
+    EditionCompetency,
     Enrolment,
     Media,
     Section,
@@ -85,7 +86,10 @@ def newest_editions() -> list[Edition]:
         db.session.scalars(
             select(Edition)
             .join(newest, (Edition.course_id == newest.c.course_id) & (Edition.number == newest.c.number))
-            .options(joinedload(Edition.course), selectinload(Edition.competencies))
+            .options(
+                joinedload(Edition.course),
+                selectinload(Edition.competencies).joinedload(EditionCompetency.competency),
+            )
             .order_by(Edition.position.is_(None), Edition.position, Edition.course_id)
         )
     )
@@ -150,10 +154,10 @@ def next_step(enrolment: Enrolment) -> Step | None:
     return next((each for each in steps_of(enrolment.edition_id) if each.id not in done), None)
 
 
-def media_sizes(digests: Collection[str]) -> dict[str, int]:
-    """The bytes of pictures, by their digests."""
-    found = select(Media.sha256, Media.size).where(Media.sha256.in_(digests))
-    return {row.sha256: row.size for row in db.session.execute(found)}
+def kept_pictures(digests: Collection[str]) -> dict[str, Media]:
+    """Pictures with their content, by their digests."""
+    found = select(Media).where(Media.sha256.in_(digests)).options(undefer(Media.body))
+    return {each.sha256: each for each in db.session.scalars(found)}
 
 
 def kept_picture(digest: str) -> Media | None:
@@ -215,16 +219,38 @@ def lessons_resting_on(document_id: int, article: str | None = None) -> list[Ste
     return list(db.session.scalars(found.order_by(Edition.position, Edition.course_id, Step.lesson)))
 
 
-def wire_bytes(edition_id: int, language: str, section_ids: Iterable[int]) -> int:
-    """What these sections of an edition cost on the wire in a language, in bytes."""
-    total = db.session.scalar(
-        select(func.sum(Bundle.wire_bytes)).where(
-            Bundle.edition_id == edition_id,
-            Bundle.language == language,
-            Bundle.section_id.in_(list(section_ids)),
-        )
+def section_bytes(edition_ids: Collection[int], language: str) -> dict[int, int]:
+    """By section of these editions, what it costs on the wire in a language, in bytes; in Vietnamese where it
+    is not taught in that one."""
+    found = (
+        select(Bundle.section_id, Bundle.wire_bytes)
+        .where(Bundle.edition_id.in_(edition_ids), Bundle.language.in_((language, "vi")))
+        .order_by(Bundle.language == language)
     )
-    return int(total or 0)
+    return {row.section_id: row.wire_bytes for row in db.session.execute(found)}
+
+
+def learned_sections(person_id: int, first: date, last: date) -> dict[int, int]:
+    """By section in which she, or who was merged into her, did something within these days, its edition."""
+    found = _learned(select(Section.id, Section.edition_id).distinct(), person_id, first, last)
+    return {row.id: row.edition_id for row in db.session.execute(found)}
+
+
+def learned_lessons(person_id: int, first: date, last: date) -> int:
+    """How many lessons she, or who was merged into her, did within these days."""
+    lessons = select(func.count(Step.id.distinct())).where(Step.lesson.is_not(None))
+    return db.session.scalar(_learned(lessons, person_id, first, last)) or 0
+
+
+def _learned(wanted: Select[Any], person_id: int, first: date, last: date) -> Select[Any]:
+    hers = Enrolment.person_id.in_([person_id, *merged_into([person_id])])
+    return (
+        wanted.select_from(StepCompletion)
+        .join(Enrolment, Enrolment.id == StepCompletion.enrolment_id)
+        .join(Step, Step.id == StepCompletion.step_id)
+        .join(Section, Section.id == Step.section_id)
+        .where(hers, StepCompletion.occurred_on.between(first, last))
+    )
 
 
 def bundle_of(

@@ -7,8 +7,8 @@ import enum
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from certificates.models.issuer import Issuer
 from certificates.models.paper import Paper
@@ -112,6 +112,11 @@ class Award(Base):
         """Whether its file stands."""
         return any(file.kind is FileKind.DRAWN for file in self.files)
 
+    @property
+    def file_size(self) -> int:
+        """The bytes of its file; 0 while that is being drawn."""
+        return next((file.size for file in self.files if file.kind is FileKind.DRAWN), 0)
+
     def state_on(self, day: date) -> AwardState:
         """How it stands at the end of ``day``."""
         happened = {event.kind for event in self.events if event.effective_on <= day}
@@ -159,6 +164,8 @@ class AwardFile(Base):
     award_id: Mapped[int] = mapped_column(ForeignKey("award.id"))
     kind: Mapped[FileKind] = mapped_column(word_column(FileKind, "kind"))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    size: Mapped[int] = column_property(func.length(content))
+    """Its bytes, said before somebody loads it."""
     sha256: Mapped[str] = mapped_column(String(64))
     """The digest of ``content``, in hexadecimal."""
     made_at: Mapped[datetime] = mapped_column(Moment)

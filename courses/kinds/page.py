@@ -8,10 +8,12 @@ from typing import Any
 from flask import render_template
 from flask_babel import force_locale
 
-from courses.models import Step
-from courses.queries import media_sizes
+from courses.models import Media, Step
+from courses.queries import kept_pictures
+from courses.source.pictures import MIME_TYPES
 from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message
+from lms.web.costs import sent_bytes
 
 SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
 
@@ -69,17 +71,21 @@ class PageKind:
         return str(frozen["titles"][language])
 
 
+def _sent(picture: Media) -> int:
+    return sent_bytes(picture.body, MIME_TYPES[picture.kind])
+
+
 def _for_a_phone(html: str) -> str:
     """The lesson with a link in the place of each picture, so that nothing is loaded before somebody asks for
     it, and with tables that a keyboard can reach to scroll."""
-    sizes = media_sizes({found.group("sha256") for found in _PICTURE.finditer(html)})
+    pictures = kept_pictures({found.group("sha256") for found in _PICTURE.finditer(html)})
 
     def link(found: re.Match[str]) -> str:
         return render_template(
             "courses/picture_link.html",
             address=found.group("address"),
             words=unescape(found.group("words")),
-            kilobytes=-(-sizes[found.group("sha256")] // 1000),
+            bytes=_sent(pictures[found.group("sha256")]),
         ).strip()
 
     return _PICTURE.sub(link, html).replace("<table>", '<table tabindex="0">')

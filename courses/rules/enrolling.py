@@ -30,9 +30,10 @@ def lock_learning(person_id: int) -> None:
 
 
 def enrol(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:
-    """The person's latest enrolment in the edition, begun now if she has none."""
+    """The person's latest enrolment in the edition, begun now if she has none; taken up again where she had
+    set it aside."""
     lock_learning(person_id)
-    return latest_round(person_id, edition_id) or _begin(person_id, edition_id, 1, now, by)
+    return _taken_up(latest_round(person_id, edition_id)) or _begin(person_id, edition_id, 1, now, by)
 
 
 def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enrolment | None:
@@ -44,7 +45,7 @@ def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enro
     lock_learning(person_id)
     last = enrolment_in(person_id, course.id)
     if last and (last.completed_on is None or not again):
-        return last
+        return _taken_up(last)
     edition = newest_edition(course.id)
     if edition is None:
         return None
@@ -52,9 +53,31 @@ def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enro
     return _begin(person_id, edition.id, earlier.round + 1 if earlier else 1, now, None)
 
 
+def set_aside(person_id: int, course: Course, *, now: datetime) -> Enrolment | None:
+    """Put aside a course that she has begun: it is not what comes next until she goes on with it. What is
+    done in it stays done. None where she is in none."""
+    lock_learning(person_id)
+    begun = enrolment_in(person_id, course.id)
+    if begun is None or begun.completed_on is not None:
+        return None
+    if begun.set_aside_at is None:
+        begun.set_aside_at = now
+        db.session.flush()
+        record("enrolment:set_aside", begun, by=person_id)
+    return begun
+
+
 def latest_round(person_id: int, edition_id: int) -> Enrolment | None:
     """Her latest enrolment in the edition, read afresh."""
     return db.session.scalar(_LATEST_ROUND, {"person": person_id, "edition": edition_id})
+
+
+def _taken_up(enrolment: Enrolment | None) -> Enrolment | None:
+    if enrolment and enrolment.set_aside_at is not None:
+        enrolment.set_aside_at = None
+        db.session.flush()
+        record("enrolment:taken_up", enrolment, by=enrolment.person_id)
+    return enrolment
 
 
 def _begin(person_id: int, edition_id: int, number: int, now: datetime, by: int | None) -> Enrolment:

@@ -33,9 +33,9 @@ class Entry:
 
     @property
     def group(self) -> str:
-        """Where it stands in her list: ``open``, ``due``, ``offered``, ``finished`` or ``other``."""
+        """Where it stands in her list: one of :data:`GROUPS`."""
         if self.open:
-            return "open"
+            return "aside" if self.set_aside else "open"
         if self.due:
             return "due"
         if self.finished:
@@ -46,6 +46,16 @@ class Entry:
     def open(self) -> bool:
         """Whether she has begun it and not finished."""
         return self.enrolment is not None and self.enrolment.completed_on is None
+
+    @property
+    def elective(self) -> bool:
+        """Whether nothing asks it of her: she may begin it, and set it aside, as she likes."""
+        return not self.asked_by
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether she has begun it by choice and put it aside."""
+        return self.elective and self.enrolment is not None and self.enrolment.set_aside_at is not None
 
     @property
     def finished(self) -> bool:
@@ -70,7 +80,7 @@ class Entry:
         return sum(step.minutes for step in self.left)
 
 
-GROUPS = ("open", "due", "offered", "finished", "other")
+GROUPS = ("open", "due", "offered", "aside", "finished", "other")
 
 
 def plan(person_id: int, day: date) -> list[Entry]:

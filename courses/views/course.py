@@ -1,17 +1,15 @@
 """A course: what is in it, what is left, and one button for the next thing."""
 
-from collections.abc import Sequence
-from itertools import groupby
-from typing import NamedTuple
-
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from courses.models import Course, Section, Step
-from courses.queries import course_by_slug, documents_of, wire_bytes
-from courses.rules.enrolling import begin
+from courses.models import Course
+from courses.queries import course_by_slug, documents_of
+from courses.rules.enrolling import begin, set_aside
+from courses.rules.outlining import line_of, outline
 from courses.rules.planning import Entry, entry_for
+from courses.rules.reckoning import bytes_left, bytes_of, sitting_of
 from courses.views.blueprint import courses
 from courses.views.learning import next_url
 from lms.base import clock
@@ -20,39 +18,25 @@ from lms.web.access import asker, signed_in
 from lms.web.i18n import language
 
 
-class Line(NamedTuple):
-    """A line of the outline: a lesson with its own practice, or another step."""
-
-    step: Step
-    practice: Step | None = None
-
-    @property
-    def steps(self) -> list[Step]:
-        """What has to be done for it."""
-        return [self.step, self.practice] if self.practice else [self.step]
-
-    @property
-    def minutes(self) -> int:
-        """How long it takes."""
-        return sum(step.minutes for step in self.steps)
-
-
 @courses.get("/learn/<string:slug>")
 @signed_in
 def course(slug: str) -> str:
     """The outline of a course as it stands for her."""
     entry = _entry(slug)
     edition = entry.edition
+    sizes = bytes_of([entry], language())
     return render_template(
         "courses/course.html",
         entry=entry,
         edition=edition,
         spoken=edition.language_for(language()),
-        sections=outline(entry.steps),
+        sections=[(each, lines, sizes.get(each.id, 0)) for each, lines in outline(entry.steps)],
         documents=documents_of(edition.id),
         review_by=min((step.review_by for step in entry.steps if step.review_by), default=None),
         url=next_url(entry),
-        kilobytes=_kilobytes(entry),
+        bytes_left=bytes_left(entry, sizes),
+        sitting=sitting_of(entry, sizes) if entry.left else None,
+        line=line_of(entry.steps, entry.left[0]) if entry.left else None,
     )
 
 
@@ -68,23 +52,16 @@ def start(slug: str) -> Response:
     return redirect(next_url(after) or url_for("courses.course", slug=slug))
 
 
-def outline(steps: Sequence[Step]) -> list[tuple[Section, list[Line]]]:
-    """The sections with their lines: the exercise right behind a lesson is that lesson's own practice."""
-    sections = []
-    for section, group in groupby(steps, lambda step: step.section):
-        lines: list[Line] = []
-        for step in group:
-            before = lines[-1] if lines else None
-            if before and before.step.lesson and not before.practice and _is_practice(step):
-                lines[-1] = Line(before.step, step)
-            else:
-                lines.append(Line(step))
-        sections.append((section, lines))
-    return sections
-
-
-def _is_practice(step: Step) -> bool:
-    return step.lesson is None and step.reference.get("role") == "practice"
+@courses.post("/learn/<string:slug>/set-aside")
+@signed_in
+def put_aside(slug: str) -> Response:
+    """Set aside a course that nothing asks of her; what is done in it stays done."""
+    entry = _entry(slug)
+    if not entry.elective or set_aside(asker().id, entry.edition.course, now=clock.now()) is None:
+        abort(404)
+    db.session.commit()
+    flash(gettext("Set aside. What is done stays done; go on whenever you like."), "success")
+    return redirect(url_for("courses.electives"), 303)
 
 
 def _course(slug: str) -> Course:
@@ -99,10 +76,3 @@ def _entry(slug: str) -> Entry:
     if found is None:
         abort(404)
     return found
-
-
-def _kilobytes(entry: Entry) -> int:
-    """What the sections that are left cost to load, rounded up."""
-    sections = {step.section_id for step in entry.left}
-    spoken = entry.edition.language_for(language())
-    return -(-wire_bytes(entry.edition.id, spoken, sections) // 1000)

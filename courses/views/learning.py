@@ -4,20 +4,49 @@ from flask import current_app, render_template
 
 from courses.queries import to_review
 from courses.rules.planning import Entry, plan
+from courses.rules.reckoning import bytes_left, bytes_of, bytes_of_month, sitting_of, year_of
 from courses.views.blueprint import courses
 from lms.base import clock
 from lms.people.models import Person
+from lms.standards.rules.explaining import explain_all
 from lms.web.access import Permission, asker, signed_in
+from lms.web.i18n import language
 
 NEXT = ("open", "due", "offered")  # the groups of courses that the start page speaks of
+MINE = ("open", "due", "finished")  # the groups on the page of her own courses
+ELECTIVE = ("open", "aside", "offered", "other")  # the groups of what she may choose
 
 
 @courses.get("/learn")
 @signed_in
 def learning() -> str:
-    """What she has begun, what is asked of her, what she has finished, and what else there is."""
-    entries = plan(asker().id, clock.today())
-    return render_template("courses/learning.html", entries=entries)
+    """What she has begun, what is asked of her and what she has finished; how far she is this year, and what
+    this month has cost."""
+    today, person_id = clock.today(), asker().id
+    entries = plan(person_id, today)
+    sizes = bytes_of(entries, language())
+    return render_template(
+        "courses/learning.html",
+        entries=[each for each in entries if each.group in MINE],
+        others=sum(each.group not in MINE for each in entries),
+        bytes_left={each.edition.id: bytes_left(each, sizes) for each in entries},
+        year=year_of(person_id, today, [standing for _, standing in explain_all(person_id, today)]),
+        month_bytes=bytes_of_month(person_id, today, language()),
+        today=today,
+    )
+
+
+@courses.get("/courses/electives")
+@signed_in
+def electives() -> str:
+    """What she may learn beyond what is asked of her: what it gives, how long it takes and what it costs."""
+    entries = [each for each in plan(asker().id, clock.today()) if each.elective and not each.finished]
+    sizes = bytes_of(entries, language())
+    return render_template(
+        "courses/electives.html",
+        entries=sorted(entries, key=lambda each: ELECTIVE.index(each.group)),
+        bytes_left={each.edition.id: bytes_left(each, sizes) for each in entries},
+    )
 
 
 def next_thing(*, person: Person) -> str:
@@ -27,7 +56,14 @@ def next_thing(*, person: Person) -> str:
     if not waiting:
         return ""
     entry, *later = sorted(waiting, key=lambda each: each.due_on is None)
-    return render_template("courses/next_thing.html", entry=entry, later=later, url=next_url(entry))
+    sizes = bytes_of([entry], language())
+    return render_template(
+        "courses/next_thing.html",
+        entry=entry,
+        later=later,
+        url=next_url(entry),
+        sitting=sitting_of(entry, sizes) if entry.left else None,
+    )
 
 
 def decisions(*, person: Person) -> str:

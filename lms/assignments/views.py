@@ -13,7 +13,6 @@ from lms.assignments.rules.following import open_turns
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.people.models import Person
-from lms.standards.rules.explaining import explain
 from lms.web.access import Permission, asker, requires
 from lms.web.paging import page_of_rows
 
@@ -52,10 +51,9 @@ def take_back(assignment_id: int) -> Response:
 
 
 def own_assignment(*, person: Person) -> str:
-    """On the start page: the one thing that she was asked to do now, by when, and why."""
+    """On the start page: the one thing that she was asked to do now, by when, and by whom."""
     today = clock.today()
     turn = current(person.id, today)
     if turn is None:
         return ""
-    standing = explain(person.id, turn.assignment.requirement, today)
-    return render_template("assignments/own.html", turn=turn, standing=standing, late=turn.is_overdue(today))
+    return render_template("assignments/own.html", turn=turn, late=turn.is_overdue(today))

@@ -16,14 +16,20 @@ _KILO, _MEGA = 1000, 1_000_000
 
 
 def init_costs(app: Flask) -> None:
-    """Give templates the filters ``data_size`` and ``data_cost``."""
-    app.jinja_env.filters.update(data_size=data_size, data_cost=data_cost)
+    """Give templates the filters ``data_size``, ``data_cost`` and ``file_cost``, and ``price_per_mb``."""
+    app.jinja_env.filters.update(data_size=data_size, data_cost=data_cost, file_cost=file_cost)
+    app.jinja_env.globals["price_per_mb"] = price_per_mb
 
 
 def sent_bytes(body: bytes, mimetype: str) -> int:
     """What a file costs on the wire, headers included, for a browser that reads gzip."""
     packed = mimetype in TYPES and len(body) >= SMALLEST
     return HEADER_BYTES + len(gzip.compress(body, 6, mtime=0) if packed else body)
+
+
+def price_per_mb() -> int:
+    """What a MB costs on a phone, in đồng; 0 where no price is to be named."""
+    return int(current_app.extensions["config"].price_per_mb)
 
 
 def data_size(number: int) -> str:
@@ -39,13 +45,18 @@ def data_size(number: int) -> str:
 
 def data_cost(number: int) -> str:
     """The same with its price: ``41 KB, chưa đến 1 đồng``; without one where the price of a MB is not set."""
-    price = current_app.extensions["config"].price_per_mb
+    price = price_per_mb()
     if not price:
         return data_size(number)
     dong = number * price / _MEGA
     if dong < 1:
         return gettext("%(size)s, less than 1 đồng", size=data_size(number))
     return gettext("%(size)s, about %(dong)s đồng", size=data_size(number), dong=count(ceil(dong)))
+
+
+def file_cost(size: int) -> str:
+    """The same of a file of so many bytes that is sent as it is, such as a PDF or a photo."""
+    return data_cost(size + HEADER_BYTES)
 
 
 def _decimal(value: float) -> str:

@@ -242,7 +242,7 @@ def _not_accepted(case: _Case) -> Standing:
         )
         step = message(
             "What counts: %(list)s.",
-            list=_listed([KIND_NAMES[each] for each in KIND_NAMES if each in rule.kinds]),
+            list=listed([KIND_NAMES[each] for each in KIND_NAMES if each in rule.kinds]),
         )
         return Standing(State.KIND_NOT_ACCEPTED, sentence, step)
     if row.mode not in rule.modes:
@@ -253,7 +253,7 @@ def _not_accepted(case: _Case) -> Standing:
         )
         step = message(
             "Do it again %(list)s.",
-            list=_listed([MODE_NAMES[each] for each in MODE_NAMES if each in rule.modes]),
+            list=listed([MODE_NAMES[each] for each in MODE_NAMES if each in rule.modes]),
         )
         return Standing(State.MODE_NOT_ACCEPTED, sentence, step)
     sentence = message(
@@ -312,7 +312,7 @@ MODE_NAMES = {
 }
 
 
-def _listed(words: Sequence[Message]) -> Message:
+def listed(words: Sequence[Message]) -> Message:
     """The words as a choice: "a, b or c"."""
     listed = words[0]
     for word in words[1:-1]:

@@ -43,4 +43,5 @@ def own_standing(*, person: Person) -> str:
     if not standings:
         return ""
     standings.sort(key=lambda each: each[1].state.is_met and each[1].next_step is None)
-    return render_template("standards/home.html", standings=standings, kinds=KINDS)
+    met = sum(each[1].state.is_met for each in standings)
+    return render_template("standards/home.html", standings=standings, met=met, kinds=KINDS)
