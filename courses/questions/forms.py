@@ -1,7 +1,7 @@
 """The shape of a question as phones send it, and of what trainers fill in."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -84,4 +84,4 @@ def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
-    return moment
+    return moment.astimezone(UTC)
