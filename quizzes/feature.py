@@ -1,14 +1,17 @@
 """What run.py plugs in of this part."""
 
+from pathlib import Path
+
 from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+from lms.web.phone import PhoneScript
 from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
 from quizzes.rules.reminding import failed_tests
-from quizzes.views import assessments, attempts, home, play, releases, writing
+from quizzes.views import assessments, attempts, home, play, receipts, releases, writing
 from quizzes.views import exercises as exercise_list
 from quizzes.views.blueprint import quizzes
 
@@ -17,9 +20,12 @@ PAGES = (
     attempts,
     exercise_list,
     play,
+    receipts,
     releases,
     writing,
 )  # importing them adds their routes to the blueprint
+
+PLAYER = Path(__file__).parent / "player"
 
 FEATURE = Feature(
     name="quizzes",
@@ -28,8 +34,23 @@ FEATURE = Feature(
         MenuItem(
             message("Exercises"), "quizzes.exercises", Permission.EXERCISES_WRITE, 45, MenuGroup.CONTENT
         ),
+        MenuItem(message("Receipts"), "quizzes.receipts", Permission.PEOPLE_SEE, 60, MenuGroup.STAFF),
     ),
-    slots=(("home", home.writing),),
+    slots=(("home", home.writing), ("home", receipts.waiting)),
+    phone=(
+        PhoneScript(PLAYER / "handing_in.js"),
+        PhoneScript(
+            PLAYER / "assessment.js",
+            {
+                "waiting": message(
+                    "Handed in, waiting for the result. It is kept on this phone until it is sent."
+                ),
+                "first": message(
+                    "The questions of this test are not on this phone yet: they need a network once."
+                ),
+            },
+        ),
+    ),
     step_kinds=(ExerciseKind(take_up_what_can_be),),
     commands=(exercises,),
     matters=(failed_tests,),

@@ -68,6 +68,25 @@ class ReleaseForm(Form):
     seen = IntegerField(validators=[Optional()], widget=HiddenInput())
 
 
+class FindReceiptForm(Form):
+    """A receipt that somebody reads out."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing and needs no token."""
+
+        csrf = False
+
+    code = CleanStringField(
+        lazy_gettext("Receipt"),
+        render_kw={
+            "maxlength": 40,
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        },
+    )
+
+
 class Malformed(Refusal):
     """What was sent is not an attempt."""
 

@@ -1,5 +1,6 @@
 """Reading exercises, what is written and played of them, forms and attempts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -7,15 +8,25 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from courses.models import Edition, Enrolment, Section, Step
+from courses.models import Edition, Enrolment, Section, SentApart, Step, StepText
 from courses.policies import open_to_learners
 from courses.queries import newest_editions, steps_of
 from lms.base.database import db
+from lms.people.models import Person
 from lms.standards.models import Competency
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind
-from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion, Manuscript
+from quizzes.models import (
+    AssessmentForm,
+    Attempt,
+    AttemptConflict,
+    Draft,
+    Exercise,
+    ExerciseVersion,
+    Manuscript,
+)
 from quizzes.models.exercise import READ_LATELY
+from quizzes.policies import attempt_seen_by, conflict_seen_by, decided_by
 
 # What every attempt asks is composed once: composing takes longer than reading.
 _VERSION = select(ExerciseVersion).where(ExerciseVersion.id == bindparam("version"))
@@ -33,6 +44,13 @@ _KNOWN = (
     .where(or_(Attempt.id == bindparam("attempt"), Attempt.form_id == bindparam("form")))
     .order_by(Attempt.id != bindparam("attempt"))
     .limit(1)
+)
+# Of whom and of what an attempt is, where it is told of.
+_TOLD = (
+    joinedload(Attempt.person),
+    joinedload(Attempt.helper),
+    joinedload(Attempt.form),
+    joinedload(Attempt.version).selectinload(ExerciseVersion.texts),
 )
 _PLAYED_STEP = (
     select(Step.frozen)
@@ -111,9 +129,7 @@ def open_form(person_id: int, step_id: int) -> AssessmentForm | None:
 def attempt_of(attempt_id: str, person_id: int) -> Attempt | None:
     """The attempt, if it is hers."""
     return db.session.scalar(
-        select(Attempt)
-        .where(Attempt.id == attempt_id, Attempt.person_id == person_id)
-        .options(joinedload(Attempt.version).selectinload(ExerciseVersion.texts))
+        select(Attempt).where(Attempt.id == attempt_id, Attempt.person_id == person_id).options(*_TOLD)
     )
 
 
@@ -131,6 +147,57 @@ def played_in(step_id: int) -> Played | None:
     row = db.session.execute(_PLAYED_VERSION, {"version": frozen["version"]}).one()
     exercise = READ_LATELY.get_or_make((row.content_hash, "vi"), lambda: version(row.id).exercise_in("vi"))
     return Played(row.id, row.kind, row.published_at, exercise)
+
+
+def attempt_with_receipt(asker: Person, receipt: str) -> Attempt | None:
+    """The attempt with this receipt, if the asker may see whose it is."""
+    return db.session.scalar(
+        select(Attempt).where(Attempt.receipt == receipt, attempt_seen_by(asker)).options(*_TOLD)
+    )
+
+
+def conflicts_of(asker: Person, most: int) -> list[AttemptConflict]:
+    """What arrived under the id of another attempt, the latest first, of people whom the asker may see."""
+    told = (joinedload(AttemptConflict.attempt).options(*_TOLD), joinedload(AttemptConflict.person))
+    return list(
+        db.session.scalars(
+            select(AttemptConflict)
+            .join(Attempt, Attempt.id == AttemptConflict.attempt_id)
+            .where(conflict_seen_by(asker))
+            .options(*told)
+            .order_by(AttemptConflict.received_at.desc(), AttemptConflict.id.desc())
+            .limit(most)
+        )
+    )
+
+
+def kept_apart_of(asker: Person, most: int) -> list[SentApart]:
+    """What was kept apart and waits for the asker to decide, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(SentApart)
+            .where(SentApart.decided_at.is_(None), decided_by(asker))
+            .options(joinedload(SentApart.person), joinedload(SentApart.sender))
+            .order_by(SentApart.received_at, SentApart.id)
+            .limit(most)
+        )
+    )
+
+
+def waiting_apart(asker: Person) -> int:
+    """How much waits for the asker to decide."""
+    found = select(func.count()).select_from(SentApart)
+    return db.session.scalar(found.where(SentApart.decided_at.is_(None), decided_by(asker))) or 0
+
+
+def titles_of_steps(step_ids: Collection[int], language: str) -> dict[int, str]:
+    """What some steps are called; in Vietnamese where they have no name in the language."""
+    texts = db.session.execute(
+        select(StepText.step_id, StepText.title)
+        .where(StepText.step_id.in_(step_ids), StepText.language.in_((language, "vi")))
+        .order_by(StepText.language == language)
+    )
+    return dict(iter(texts))
 
 
 def attempts_at(person_id: int, step_id: int) -> list[Attempt]:

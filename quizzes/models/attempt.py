@@ -72,7 +72,8 @@ class Attempt(Base):
     mode: Mapped[Mode] = mapped_column(word_column(Mode, "mode"))
     """Who did what while it was answered."""
     helper_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """Who read it aloud or played together with her; NULL when she was alone."""
+    """Who handed it in for her from her own phone, having helped as ``mode`` says; NULL when she did so
+    herself."""
     language: Mapped[str] = mapped_column(String(5))
     started_at: Mapped[datetime] = mapped_column(Moment)
     """By the clock of the device, which may be wrong."""
@@ -95,8 +96,10 @@ class Attempt(Base):
     """Eight characters to be read aloud, such as ``7K4M-2QPX``."""
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    helper: Mapped[Person | None] = relationship(foreign_keys=[helper_id])
     step: Mapped[Step] = relationship()
     version: Mapped[ExerciseVersion] = relationship()
+    form: Mapped[AssessmentForm | None] = relationship()
 
     __table_args__ = (
         Index("ix_attempt_person_id_step_id_received_at", "person_id", "step_id", "received_at"),
@@ -119,5 +122,6 @@ class AttemptConflict(Base):
     """What was sent."""
 
     attempt: Mapped[Attempt] = relationship()
+    person: Mapped[Person] = relationship()
 
     __table_args__ = (UniqueConstraint("attempt_id", "person_id", "content_hash"),)

@@ -11,6 +11,7 @@ from courses.rules.keeping_apart import TooMuchApart
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal, message
+from lms.standards.rules.judging import MODE_NAMES
 from lms.web.access import asker, keeps_apart, sends, signed_in
 from lms.web.asking import json_sent
 from lms.web.i18n import language, said
@@ -21,6 +22,7 @@ from quizzes.forms import Malformed, read_attempt
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.models import Attempt
 from quizzes.queries import attempt_of, attempts_at
+from quizzes.rules.counting import counted, not_for
 from quizzes.rules.drawing import allowance
 from quizzes.rules.handing_in import HandedIn, handed_in, put_apart, take
 from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step
@@ -120,6 +122,9 @@ def attempt(attempt_id: uuid.UUID) -> str:
         lessons=lesson_paths(step, language()),
         left=allowance(found.version, attempts_at(asker().id, step.id), clock.now()),
         step=step,
+        counted=counted(found),
+        not_for=not_for(found, step),
+        mode=MODE_NAMES[found.mode],
     )
 
 

@@ -6,6 +6,7 @@ from flask_login import LoginManager
 from lms.account.queries import find_sender, signed_in_by
 from lms.account.rules.hashing import work_with
 from lms.account.rules.keeping_sessions import STAYS_OWN
+from lms.account.rules.knowing_devices import note_unsent
 from lms.account.views.arriving import is_borrowed, renew_cookies
 from lms.base import clock
 from lms.people.models import Person
@@ -21,6 +22,7 @@ def prepare(app: Flask) -> None:
     manager.user_loader(load_asker)
     manager.init_app(app)
     app.extensions["find_sender"] = find_sender
+    app.extensions["note_unsent"] = note_unsent
     app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_OWN
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 
