@@ -41,6 +41,8 @@ PAGES = (
     steps,
 )  # importing them adds their routes to the blueprint
 
+SCRIPTS = Path(__file__).parent / "formats"
+
 FEATURE = Feature(
     name="courses",
     blueprints=(courses,),
@@ -64,10 +66,20 @@ FEATURE = Feature(
     ),
     phone=(
         PhoneScript(
-            Path(__file__).parent / "formats" / "section.js",
+            SCRIPTS / "section.js",
             {
                 "done": message("Done"),
                 "ready": message("Kept on this phone: it can be learned without a network."),
+            },
+        ),
+        PhoneScript(
+            SCRIPTS / "keep_sections.js",
+            {
+                "keep": message("Keep this part on the phone"),
+                "kept": message("Kept on this phone: it can be learned without a network."),
+                "keeping": message("Fetching …"),
+                "pictures": message("Keep its %(count)s pictures too"),
+                "failed": message("This could not be fetched. Please try again when the network is better."),
             },
         ),
     ),

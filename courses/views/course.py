@@ -16,16 +16,17 @@ from lms.base import clock
 from lms.base.database import db
 from lms.web.access import asker, signed_in
 from lms.web.i18n import language
+from lms.web.keeping import may_be_kept
 
 
 @courses.get("/learn/<string:slug>")
 @signed_in
-def course(slug: str) -> str:
+def course(slug: str) -> Response:
     """The outline of a course as it stands for her."""
     entry = _entry(slug)
     edition = entry.edition
     sizes = bytes_of([entry], language())
-    return render_template(
+    page = render_template(
         "courses/course.html",
         entry=entry,
         edition=edition,
@@ -38,6 +39,7 @@ def course(slug: str) -> str:
         sitting=sitting_of(entry, sizes) if entry.left else None,
         line=line_of(entry.steps, entry.left[0]) if entry.left else None,
     )
+    return may_be_kept(page)
 
 
 @courses.post("/learn/<string:slug>/start")

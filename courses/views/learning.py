@@ -1,6 +1,6 @@
 """My courses, and the one next thing on the start page."""
 
-from flask import current_app, render_template
+from flask import Response, current_app, render_template
 
 from courses.queries import to_review
 from courses.rules.planning import Entry, plan
@@ -11,6 +11,7 @@ from lms.people.models import Person
 from lms.standards.rules.explaining import explain_all
 from lms.web.access import Permission, asker, signed_in
 from lms.web.i18n import language
+from lms.web.keeping import may_be_kept
 
 NEXT = ("open", "due", "offered")  # the groups of courses that the start page speaks of
 MINE = ("open", "due", "finished")  # the groups on the page of her own courses
@@ -19,13 +20,13 @@ ELECTIVE = ("open", "aside", "offered", "other")  # the groups of what she may c
 
 @courses.get("/learn")
 @signed_in
-def learning() -> str:
+def learning() -> Response:
     """What she has begun, what is asked of her and what she has finished; how far she is this year, and what
     this month has cost."""
     today, person_id = clock.today(), asker().id
     entries = plan(person_id, today)
     sizes = bytes_of(entries, language())
-    return render_template(
+    page = render_template(
         "courses/learning.html",
         entries=[each for each in entries if each.group in MINE],
         others=sum(each.group not in MINE for each in entries),
@@ -34,6 +35,7 @@ def learning() -> str:
         month_bytes=bytes_of_month(person_id, today, language()),
         today=today,
     )
+    return may_be_kept(page)
 
 
 @courses.get("/courses/electives")

@@ -26,8 +26,8 @@ def section(slug: str, number: int) -> Response:
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none';script-src 'self' '{row.script_hash}';style-src '{row.style_hash}';img-src 'self';"
-        "media-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'"
+        f"default-src 'none';script-src 'self' '{row.script_hash}';style-src '{row.style_hash}';"
+        "img-src 'self';media-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
     response.set_etag(f"{row.etag}-{encoding}")
     response.make_conditional(request)

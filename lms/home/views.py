@@ -4,13 +4,14 @@ from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template
 
 from lms.base import clock
 from lms.base.health import Finding, Health
 from lms.bootstrap import ROOT
 from lms.home.rules.examining import Installation, examine
 from lms.web.access import Permission, asker, public, requires
+from lms.web.keeping import may_be_kept
 
 home = Blueprint(
     "home", "lms.home", template_folder="templates", static_folder="static", static_url_path="/static/home"
@@ -19,16 +20,17 @@ home = Blueprint(
 
 @home.get("/")
 @public
-def start() -> str:
+def start() -> str | Response:
     """What is next for who is signed in; for strangers, what this is and where to sign in."""
     person = asker()
     if not person.is_authenticated:
         return render_template("home/welcome.html")
     works = any(person.may(permission) for permission in Permission)
     findings = _findings() if person.may(Permission.SYSTEM_ADMINISTER) else []
-    return render_template(
+    page = render_template(
         "home/start.html", person=person, works=works, findings=findings, to_do=_not_good(findings)
     )
+    return page if works else may_be_kept(page)
 
 
 @home.get("/health")

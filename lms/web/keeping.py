@@ -14,8 +14,8 @@ AT_ONCE = "Kept-At-Once"
 def may_be_kept(answer: Response | str, *, at_once: bool = False) -> Response:
     """The answer, marked as one that the phone of whoever asks may keep for her.
 
-    Without a network, or after a few seconds of waiting, the phone shows what it has kept; with ``at_once`` it
-    does so without asking first.
+    Without a network, or after a few seconds of waiting, the phone shows what it has kept; with ``at_once``
+    it does so without asking first.
     """
     response = make_response(answer)
     response.headers[FOR] = str(asker().id)

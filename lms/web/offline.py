@@ -1,5 +1,5 @@
-"""What lets a phone go on without a network: the script of every page, the worker behind it, the page that says
-what the phone keeps, and what is needed to put the product on the home screen."""
+"""What lets a phone go on without a network: the script of every page, the worker behind it, the page that
+says what the phone keeps, and what is needed to put the product on the home screen."""
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import force_locale, gettext

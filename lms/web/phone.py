@@ -13,6 +13,7 @@ from flask import Flask, current_app, url_for
 from flask_babel import force_locale
 
 from lms.base.messages import Message, message
+from lms.web.in_app import SIGNS
 from lms.web.i18n import LANGUAGES, said
 from lms.web.statics import static_url, stylesheet_url
 
@@ -46,8 +47,8 @@ WORDS = {
     "conflict": message("Received before with other answers. Both are kept; ask the officer of the commune."),
     "refused": message("The server could not take this. It stays on this phone."),
     "memory": message(
-        "This phone cannot keep answers (it is full, or the window is private). They are sent at once: please leave"
-        " this page open until everything is sent."
+        "This phone cannot keep answers (it is full, or the window is private). They are sent at once:"
+        " please leave this page open until everything is sent."
     ),
     "offline": message("There is no network now, so this could not be sent. Please try again later."),
     "full": message("There is no room left on this phone. Free some space, then try again."),
@@ -63,7 +64,8 @@ class Phone:
     @cached_property
     def script(self) -> str:
         """What every page runs."""
-        own = _closed("\n".join(_source(_FOLDER / name) for name in OWN), WORDS)
+        files = "\n".join(_source(_FOLDER / name) for name in OWN)
+        own = _closed(f"const IN_APP={json.dumps(SIGNS)};\n{files}", WORDS)
         return "\n".join([own, *(_closed(_source(part.path), part.words) for part in self._parts)])
 
     @cached_property

@@ -12,19 +12,23 @@ document.querySelectorAll('form[action^="/assessments/"]').forEach(button=>butto
   else lop520.tell(words.first);
 }));
 
-/* Fetches the questions of a test ahead: true where they are kept now. */
-lop520.fetchTest=async step=>{
-  const found=await lop520.keep("/assessments/"+step,{method:"POST"});
-  if(found)await lop520.setValue(await where(step),new URL(found.url,location.href).pathname);
-  return found;
-};
+/* With a section that is kept on purpose, the questions of its tests are fetched, unless they are passed. */
+lop520.ahead.push(async(page,done)=>{
+  for(const button of page.querySelectorAll('form[action^="/assessments/"]')){
+    const action=button.getAttribute("action"),step=action.split("/")[2];
+    if(done.includes(+step))continue;
+    const found=await lop520.keep(action,{method:"POST"});
+    if(found)await lop520.setValue(await where(step),new URL(found.url,location.href).pathname);
+  }
+});
 
 const answer=async()=>{
   const about=form.dataset,play="form:"+about.form,state=document.getElementById("test-state"),button=form.querySelector("button");
   const handed=(await lop520.all("outbox")).some(entry=>entry.id===about.form),done=await lop520.get("receipts",about.form);
   const given=await lop520.read(play)||{};
   const hear=answer=>{
-    state.textContent=answer.over?lop520.said(answer):answer.status?lop520.said(answer):words.waiting;
+    state.textContent=answer.status?lop520.said(answer):words.waiting;
+    if(answer.over)lop520.drop(location.pathname);
     if(answer.url)location.assign(answer.url);
   };
   form.querySelectorAll("input[type=radio]").forEach(radio=>{if(given[radio.name]===radio.value)radio.checked=true});

@@ -11,11 +11,12 @@ from lms.base.database import db
 from lms.standards.models import Mode
 from lms.web.access import asker, public, signed_in
 from lms.web.i18n import language
+from lms.web.keeping import may_be_kept
 from lms.web.safety import csrf
 from quizzes.forms import read_answers
 from quizzes.models import AssessmentForm
 from quizzes.queries import attempts_at, form_of
-from quizzes.rules.drawing import WaitFirst, draw_form
+from quizzes.rules.drawing import WaitFirst, allowance, draw_form
 from quizzes.rules.receiving import Sent, exercise_step, receive
 from quizzes.views.blueprint import quizzes
 from quizzes.views.play import step_url
@@ -47,10 +48,10 @@ def draw(step_id: int) -> Response:
 
 @quizzes.get("/assessments/<uuid:form_id>")
 @signed_in
-def assessment(form_id: uuid.UUID) -> str:
+def assessment(form_id: uuid.UUID) -> Response:
     """The questions of a form: no points and no feedback are in this page."""
     form = form_of(str(form_id), asker().id) or abort(404)
-    return _page(form)
+    return may_be_kept(_page(form))
 
 
 @quizzes.post("/assessments/<uuid:form_id>")
@@ -90,5 +91,6 @@ def _page(form: AssessmentForm) -> str:
         title=exercise.title,
         questions=[(ordinal, exercise.scenes[ordinal]) for ordinal in form.scenes],
         given=request.form,
+        left=allowance(form.version, attempts_at(form.person_id, form.step_id), clock.now()),
         back=step_url(exercise_step(form.step_id)),
     )

@@ -32,7 +32,7 @@ const kept=async url=>{
 const drop=async url=>{const cache=await cacheHere();return cache&&cache.delete(url,{ignoreVary:true})};
 
 /* Nothing starts inside the browser of another app: what is kept there is lost with it. */
-const inside=/Zalo|FBA[NV]|Instagram|; wv\)/.test(navigator.userAgent);
+const inside=IN_APP.some(sign=>navigator.userAgent.includes(sign));
 const worker=()=>{
   if(!navigator.serviceWorker||inside)return Promise.resolve(null);
   return navigator.serviceWorker.register("/sw.js",{scope:"/",updateViaCache:"none"}).then(()=>navigator.serviceWorker.ready).catch(()=>null);
@@ -41,6 +41,8 @@ const worker=()=>{
 /* What the rest of the product may call. */
 window.lop520={
   put:hand,said,uuid,state,keep,kept,drop,forget,tell,show,flush,all,get,value,setValue,device,
+  /* Functions that fetch what belongs to a page kept on purpose: called with its document. */
+  ahead:[],
   who:()=>here,
   /* The worker, when it shows pages; null where there is none. */
   ready:async()=>{await arrived;return started},

@@ -1,0 +1,55 @@
+/* On the page of a course: a button for each section that keeps it on this phone, with what it costs; the questions
+   of its tests come along, its pictures if asked. */
+const add=(box,tag,text)=>{
+  const made=box.appendChild(document.createElement(tag));
+  made.textContent=text;
+  return made;
+};
+const button=(box,text,act)=>{
+  const made=add(box,"button",text);
+  made.type="button";
+  made.className="button button-secondary";
+  made.setAttribute("aria-label",text+": "+box.dataset.title);
+  made.onclick=async()=>{
+    made.disabled=true;
+    made.textContent=words.keeping;
+    try{await act()}catch(e){lop520.tell(words.failed)}
+    await draw(box);
+  };
+};
+
+const document_of=async url=>{
+  const page=await lop520.kept(url);
+  return page&&new DOMParser().parseFromString(await page.text(),"text/html");
+};
+
+/* The pictures of a section that are not kept yet, and how many kB their links name. */
+const pictures=async page=>{
+  const missing=[];
+  for(const link of page.querySelectorAll("a.pic")){
+    const url=link.getAttribute("href");
+    if(!await lop520.kept(url))missing.push({url,kilobytes:+(/\((\d+)\D*\)\s*$/.exec(link.textContent)||[0,0])[1]});
+  }
+  return missing;
+};
+
+const keepSection=async url=>{
+  if(!await lop520.keep(url))throw url;
+  await lop520.keep(url+"/state");
+  const page=await document_of(url),state=await (await lop520.kept(url+"/state")).json();
+  for(const fetchMore of lop520.ahead)await fetchMore(page,state.done);
+};
+
+const draw=async box=>{
+  const url=box.dataset.keep,page=await document_of(url);
+  box.textContent="";
+  box.hidden=false;
+  if(!page)return button(box,words.keep+" ("+box.dataset.size+")",()=>keepSection(url));
+  add(box,"span","✓ "+words.kept+" ");
+  const missing=await pictures(page);
+  if(!missing.length)return;
+  const size=missing.reduce((sum,each)=>sum+each.kilobytes,0);
+  button(box,words.pictures.replace("%(count)s",missing.length)+" ("+size+" KB)",()=>Promise.all(missing.map(each=>lop520.keep(each.url))));
+};
+
+lop520.ready().then(worker=>worker&&document.querySelectorAll("[data-keep]").forEach(draw));
