@@ -1,5 +1,7 @@
 """What run.py plugs in of questions to trainers. Its sentences stand in the catalogue of courses."""
 
+from pathlib import Path
+
 from courses.questions.demo import load_demo
 from courses.questions.formats.telling import place_name
 from courses.questions.rules.reminding import unread_answers
@@ -9,6 +11,7 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+from lms.web.phone import PhoneScript
 
 PAGES = (answering, asking)  # importing them adds their routes to the blueprint
 
@@ -26,6 +29,7 @@ FEATURE = Feature(
         ),
     ),
     slots=(("home", slots.home), ("course_help", slots.course_help)),
+    phone=(PhoneScript(Path(__file__).parent / "formats" / "ask.js"),),
     matters=(unread_answers,),
     load_demo=load_demo,
     templates={"place_name": place_name},

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from courses.models import Section, Step
+from courses.models import Step
 from courses.queries import course_by_slug, enrolment, newest_edition, steps_of
 from courses.questions.formats.telling import REASONS
 from courses.questions.forms import Malformed, read_question, scene_of
@@ -51,8 +52,9 @@ class About(NamedTuple):
 @signed_in
 def ask() -> Response:
     """The box for a question about a step, ``?step=12``, and a scene of it, ``&scene=3``; below, what others
-    asked there."""
-    return may_be_kept(_ask_page(_about(request.args), str(uuid.uuid4())))
+    asked there. Without a step it is the box that a phone keeps for all lessons: its script knows which."""
+    about = _about(request.args) if "step" in request.args else None
+    return may_be_kept(_ask_page(about, str(uuid.uuid4())))
 
 
 @questions.post("/ask")
@@ -65,7 +67,7 @@ def send_question() -> Response | tuple[str, int]:
         return _ask_page(
             about, key, text, error=gettext("The session has ended, but the text is still here.")
         ), 401
-    warnings = [] if "sure" in request.form else [said(each) for each in warnings_about(text)]
+    warnings = [] if request.form.get("sure") else [said(each) for each in warnings_about(text)]
     if warnings:
         return _ask_page(about, key, text, warnings=warnings), 422
     asked = Asked(key, about.step.id, about.scene, text, clock.now())
@@ -169,25 +171,31 @@ def _status(refusal: Refusal) -> int:
 
 
 def _ask_page(
-    about: About, key: str, text: str = "", *, error: str | None = None, warnings: list[str] | None = None
+    about: About | None,
+    key: str,
+    text: str = "",
+    *,
+    error: str | None = None,
+    warnings: Sequence[str] = (),
 ) -> str:
-    step, section = about.step, about.step.section
+    step, scene = about or (None, None)
     return render_template(
         "questions/ask.html",
         step=step,
-        scene=about.scene,
-        back=_lesson(section, step),
-        others=_groups(section.edition.course_id, [step]),
+        scene=scene,
+        back=_lesson(step) if step else url_for("courses.learning"),
+        others=_groups(step.section.edition.course_id, [step]) if step else [],
         key=key,
         text=text[:MOST_CHARACTERS],
         most=MOST_CHARACTERS,
         signs=json.dumps([[sign.pattern, said(sign.warning)] for sign in SIGNS], ensure_ascii=False),
         error=error,
-        warnings=warnings or [],
+        warnings=warnings,
     )
 
 
-def _lesson(section: Section, step: Step) -> str:
+def _lesson(step: Step) -> str:
+    section = step.section
     return url_for(
         "courses.section",
         slug=section.edition.course.slug,

@@ -31,7 +31,8 @@ const find=async path=>{
   try{
     const who=await value("here");
     if(!who)return undefined;
-    return await caches.match(path,{cacheName:KEPT+who,ignoreVary:true});
+    const kept=where=>caches.match(where,{cacheName:KEPT+who,ignoreVary:true});
+    return await kept(path)||(path.startsWith("/ask?")?await kept("/ask"):undefined);
   }catch(e){return undefined}
 };
 
