@@ -1,4 +1,4 @@
-"""Signed-in visitors."""
+"""Signed-in visitors, and phones to scan cards with."""
 
 import re
 
@@ -8,6 +8,8 @@ from werkzeug.test import TestResponse
 
 from lms.account.models import Account
 from lms.account.rules.hashing import hash_password
+from lms.account.rules.issuing_cards import issue
+from lms.account.rules.keeping_pins import choose_pin
 from lms.account.rules.keeping_sessions import open_session
 from lms.base import clock
 from lms.base.database import db
@@ -48,3 +50,36 @@ def type_in(client: FlaskClient, address: str, **fields: str) -> TestResponse:
     page = client.get(address)
     token = re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[0]
     return client.post(address, data={"csrf_token": token, **fields})
+
+
+PIN = "2580"
+
+
+def give_card(person: Person) -> tuple[str, str]:
+    """Give a person a card; its token and its printed code. Commits."""
+    (secret,) = issue([person.id], by=None)
+    db.session.commit()
+    return secret
+
+
+def give_pin(person: Person, pin: str = PIN) -> None:
+    """Give a person a PIN; commits."""
+    choose_pin(person, pin)
+    db.session.commit()
+
+
+def new_phone(app: Flask) -> FlaskClient:
+    """A phone on which nobody has ever signed in; its forms need no token."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    db.session.commit()
+    return app.test_client()
+
+
+def scan(phone: FlaskClient, token: str, kind: str = "own") -> TestResponse:
+    """Scan a card with a phone and say whose the phone is."""
+    return phone.post("/c", data={"token": token, "kind": kind})
+
+
+def is_in(phone: FlaskClient) -> bool:
+    """Whether somebody is signed in on the phone."""
+    return phone.get("/account").status_code == 200

@@ -15,7 +15,7 @@ from lms.account.rules.issuing_cards import PrintedCard
 from lms.base.messages import message
 from lms.paper.documents import A4_PORTRAIT, Document
 from lms.paper.faces import BOLD, ITALIC, REGULAR
-from lms.paper.fitting import Place, fit
+from lms.paper.fitting import Place, TextTooLong, fit
 from lms.paper.qr import draw_qr
 
 COLUMNS, ROWS = 2, 5
@@ -62,7 +62,7 @@ def _draw_card(canvas: Canvas, card: PrintedCard, x: float, y: float) -> None:
     draw_qr(canvas, card.address, x + WIDTH - QR_SIZE - 1 * mm, y + HEIGHT - BAND - QR_SIZE, QR_SIZE)
     canvas.setFillColor(INK)
     left, line = x + MARGIN, y + HEIGHT - BAND - 1 * mm
-    line = _write(canvas, card.name, Place(BOLD, 13, 9, WORDS_WIDTH, lines=2), left, line)
+    line = _write(canvas, card.name, _place_of_name(card.name), left, line)
     line = _write(canvas, card.place, Place(REGULAR, 9, 7, WORDS_WIDTH, lines=3), left, line - 1 * mm)
     code = y + 15.5 * mm
     canvas.setFont(ITALIC, 8)
@@ -101,6 +101,16 @@ def _draw_band(canvas: Canvas, x: float, y: float) -> None:
     canvas.drawString(x + MARGIN + 9 * mm, y + 2.7 * mm, "Lớp 520")
     canvas.setFont(REGULAR, 9)
     canvas.drawRightString(x + WIDTH - MARGIN, y + 3 * mm, "Thẻ học – giữ như chìa khóa nhà")
+
+
+def _place_of_name(name: str) -> Place:
+    """Room for a name: two lines, for the longest ones three small ones."""
+    two = Place(BOLD, 13, 8, WORDS_WIDTH, lines=2)
+    try:
+        fit(name, two, message("The card"))
+    except TextTooLong:
+        return Place(BOLD, 9, 6, WORDS_WIDTH, lines=3)
+    return two
 
 
 def _write(canvas: Canvas, text: str, place: Place, x: float, top: float) -> float:

@@ -49,7 +49,8 @@ def faults(page: Page) -> list[str]:
         page.set_viewport_size(size)
         found += axe(page)
     small = page.evaluate(
-        "[...document.querySelectorAll('main button, main a.button, main input:not([type=hidden], [type=checkbox]), main .choice')]"
+        "[...document.querySelectorAll('main button, main a.button, main .choice,"
+        " main input:not([type=hidden], [type=checkbox])')]"
         ".filter(e => e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
     )
     tiny = page.evaluate(
