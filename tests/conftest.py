@@ -11,10 +11,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -33,6 +35,7 @@ from tests.visitor import Visitor
 
 STAGES = ("blank", "shipped", "demo")
 WORKSHOP = pytest.StashKey[Path]()
+BEGUN = datetime.now(UTC)  # before any test travels
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -146,9 +149,12 @@ def postgres(request: pytest.FixtureRequest, workshop: Path) -> PostgresServer:
 
 
 def fill(url: str, stage: str, instance: Path) -> None:
-    """Bring a database from the stage before to a stage, by the means of the product."""
+    """Bring a database from the stage before to a stage, by the means of the product.
+
+    All tests share it: it is of the day of the run, whatever day the test that asks first has travelled to.
+    """
     app = make_app(url, instance)
-    with app.app_context():
+    with time_machine.travel(BEGUN), app.app_context():
         if stage == "blank":
             upgrade()
         elif stage == "shipped":
