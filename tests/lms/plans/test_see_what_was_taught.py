@@ -109,3 +109,14 @@ def test_an_officer_sees_what_her_own_commune_held(demo_app: Flask) -> None:
     words = page_words(client, "/activities/taught?year=2026")
     assert "Xã Tam Dương, Tỉnh Phú Thọ" in words
     assert "Năm 2026 chưa có lớp nào" in words
+
+
+def test_the_page_of_activities_leads_to_the_pages_of_its_year(head: FlaskClient) -> None:
+    page = head.get("/activities?year=2022").text
+    pages = (
+        "/plans/2022",
+        "/activities/taught?year=2022",
+        "/activities/year?year=2022",
+        "/activities/proposals",
+    )
+    assert [address for address in (*pages, "/meetings", "/visits") if f'href="{address}"' not in page] == []
