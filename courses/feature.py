@@ -78,7 +78,7 @@ FEATURE = Feature(
                 "keep": message("Keep this part on the phone"),
                 "kept": message("Kept on this phone: it can be learned without a network."),
                 "keeping": message("Fetching …"),
-                "pictures": message("Keep its %(count)s pictures too"),
+                "pictures": message("Keep its pictures too"),
                 "failed": message("This could not be fetched. Please try again when the network is better."),
             },
         ),

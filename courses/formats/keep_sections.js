@@ -20,15 +20,17 @@ const button=(box,text,act)=>{
 
 const document_of=async url=>{
   const page=await lop520.kept(url);
-  return page&&new DOMParser().parseFromString(await page.text(),"text/html");
+  const lean=page&&(await page.text()).replace(/<(style|script)[^]*?<\/\1>/g,"");
+  return page&&new DOMParser().parseFromString(lean,"text/html");
 };
 
-/* The pictures of a section that are not kept yet, and how many kB their links name. */
+/* The pictures of a section that are not kept yet, and how many KB their links name. */
 const pictures=async page=>{
   const missing=[];
   for(const link of page.querySelectorAll("a.pic")){
     const url=link.getAttribute("href");
-    if(!await lop520.kept(url))missing.push({url,kilobytes:+(/\((\d+)\D*\)\s*$/.exec(link.textContent)||[0,0])[1]});
+    const size=/(\d+(?:[.,]\d)?)\s*KB/.exec(link.textContent);
+    if(!await lop520.kept(url))missing.push({url,kilobytes:size?+size[1].replace(",","."):0});
   }
   return missing;
 };
@@ -48,8 +50,8 @@ const draw=async box=>{
   add(box,"span","✓ "+words.kept+" ");
   const missing=await pictures(page);
   if(!missing.length)return;
-  const size=missing.reduce((sum,each)=>sum+each.kilobytes,0);
-  button(box,words.pictures.replace("%(count)s",missing.length)+" ("+size+" KB)",()=>Promise.all(missing.map(each=>lop520.keep(each.url))));
+  const size=Math.ceil(missing.reduce((sum,each)=>sum+each.kilobytes,0));
+  button(box,words.pictures+" ("+size+" KB)",()=>Promise.all(missing.map(each=>lop520.keep(each.url))));
 };
 
 lop520.ready().then(worker=>worker&&document.querySelectorAll("[data-keep]").forEach(draw));

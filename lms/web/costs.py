@@ -35,7 +35,7 @@ def price_per_mb() -> int:
 def data_size(number: int) -> str:
     """``640 byte``, ``2,4 KB``, ``41 KB``, ``1,3 MB``: never a twentieth away from the number of bytes."""
     if number < _KILO:
-        return gettext("%(count)s bytes", count=number)
+        return str(gettext("%(count)s bytes", count=number))
     if number < 10 * _KILO:
         return f"{_decimal(number / _KILO)}\u00a0KB"
     if number < _MEGA:
@@ -50,8 +50,8 @@ def data_cost(number: int) -> str:
         return data_size(number)
     dong = number * price / _MEGA
     if dong < 1:
-        return gettext("%(size)s, less than 1 đồng", size=data_size(number))
-    return gettext("%(size)s, about %(dong)s đồng", size=data_size(number), dong=count(ceil(dong)))
+        return str(gettext("%(size)s, less than 1 đồng", size=data_size(number)))
+    return str(gettext("%(size)s, about %(dong)s đồng", size=data_size(number), dong=count(ceil(dong))))
 
 
 def file_cost(size: int) -> str:

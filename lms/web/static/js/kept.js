@@ -19,16 +19,16 @@
       if(!/html/.test(answer.headers.get("Content-Type")))continue;
       const text=await answer.text(),title=/<title>([^]*?) – [^<]*<\/title>/.exec(text);
       const url=new URL(request.url);
-      found.push({path:url.pathname+url.search,title:title?title[1]:url.pathname,bytes:new Blob([text]).size});
+      found.push({section:answer.headers.has("Kept-At-Once"),path:url.pathname+url.search,title:title?title[1]:url.pathname,bytes:new Blob([text]).size});
     }
     return found;
   };
 
   const show=async()=>{
     const mine=row=>row.who===who,list=part("pages");
-    const found=await pages();
+    const found=await pages(),others=found.filter(page=>!page.section);
     list.textContent="";
-    found.forEach(page=>{
+    found.filter(page=>page.section).forEach(page=>{
       const item=part("page").content.cloneNode(true),link=item.querySelector("a"),text=document.createElement("textarea");
       text.innerHTML=page.title;
       link.href=page.path;
@@ -41,7 +41,9 @@
       };
       list.append(item);
     });
-    reveal("none",!found.length);
+    reveal("none",found.length===others.length);
+    reveal("others",others.length>0);
+    part("others").textContent=words("other").replace("%(count)s",others.length).replace("%(size)s",Math.ceil(others.reduce((sum,page)=>sum+page.bytes,0)/1000)+" KB");
     reveal("forget-box",found.length>0);
     const waiting=(await lop520.all("outbox")).filter(mine);
     lines("waiting",waiting.map(row=>row.what+" – "+moment(row.kept_at)));

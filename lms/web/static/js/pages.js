@@ -66,7 +66,7 @@ document.addEventListener("submit",async e=>{
 
 (async()=>{
   const before=await here,language=document.documentElement.lang;
-  if(told)await (arrived=arrive(before));
+  await arrived;
   if(told!==undefined&&await value("language")!==language)await setValue("language",language);
   if(told===""&&before){
     const person=await get("people",before);

@@ -3,8 +3,9 @@
 const tag=document.currentScript;
 const told=tag.dataset.who;
 const KEPT="lop520-for-";
-let arrived=Promise.resolve(),started=null;
+let started=null;
 let here=told?Promise.resolve(+told):value("here");
+let arrived=here.then(who=>told&&arrive(who));
 
 /* fetch that gives up after so many seconds. */
 const fetchIn=(seconds,url,options)=>{
