@@ -155,6 +155,11 @@ def living_cards(person_ids: Sequence[int]) -> dict[int, Card]:
     return {row.person_id: row for row in rows}
 
 
+def card_digests(person_ids: Collection[int]) -> dict[int, str]:
+    """The SHA-256 of the token on each of these people's good cards, by person."""
+    return {person_id: card.token_hash for person_id, card in living_cards(list(person_ids)).items()}
+
+
 def card_by_token(token: str) -> Card | None:
     """The card whose QR code holds this token, good or void."""
     return db.session.scalar(select(Card).where(Card.token_hash == digest(token)))

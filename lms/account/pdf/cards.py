@@ -25,6 +25,8 @@ CUT, GAP = 5 * mm, 1.5 * mm  # length of a mark, and how far it keeps from the c
 BAND, MARGIN, QR_SIZE = 9 * mm, 4 * mm, 34 * mm
 ACCENT, INK = HexColor("#0b5a48"), HexColor("#17251f")  # of lms/web/static/css/tokens.css
 WORDS_WIDTH = WIDTH - QR_SIZE - 2 * MARGIN
+NAME = Place(BOLD, 13, 8, WORDS_WIDTH, lines=2), Place(BOLD, 9, 6, WORDS_WIDTH, lines=3)
+PLACE = Place(REGULAR, 9, 8.5, WORDS_WIDTH, lines=2), Place(REGULAR, 8, 6, WORDS_WIDTH, lines=3)
 
 
 def draw_cards(cards: Sequence[PrintedCard], day: date) -> bytes:
@@ -62,9 +64,9 @@ def _draw_card(canvas: Canvas, card: PrintedCard, x: float, y: float) -> None:
     draw_qr(canvas, card.address, x + WIDTH - QR_SIZE - 1 * mm, y + HEIGHT - BAND - QR_SIZE, QR_SIZE)
     canvas.setFillColor(INK)
     left, line = x + MARGIN, y + HEIGHT - BAND - 1 * mm
-    line = _write(canvas, card.name, _place_of_name(card.name), left, line)
-    line = _write(canvas, card.place, Place(REGULAR, 9, 7, WORDS_WIDTH, lines=3), left, line - 1 * mm)
-    code = y + 15.5 * mm
+    line = _write(canvas, card.name, _room(card.name, *NAME), left, line)
+    _write(canvas, card.place, _room(card.place, *PLACE), left, line - 1 * mm)
+    code = y + 14 * mm
     canvas.setFont(ITALIC, 8)
     canvas.drawString(left, code + 14, "Mã thẻ")
     canvas.setFont(BOLD, 14)
@@ -103,14 +105,13 @@ def _draw_band(canvas: Canvas, x: float, y: float) -> None:
     canvas.drawRightString(x + WIDTH - MARGIN, y + 3 * mm, "Thẻ học – giữ như chìa khóa nhà")
 
 
-def _place_of_name(name: str) -> Place:
-    """Room for a name: two lines, for the longest ones three small ones."""
-    two = Place(BOLD, 13, 8, WORDS_WIDTH, lines=2)
+def _room(text: str, roomy: Place, narrow: Place) -> Place:
+    """Where a text goes: into two lines, or where it is long into three small ones."""
     try:
-        fit(name, two, message("The card"))
+        fit(text, roomy, message("The card"))
     except TextTooLong:
-        return Place(BOLD, 9, 6, WORDS_WIDTH, lines=3)
-    return two
+        return narrow
+    return roomy
 
 
 def _write(canvas: Canvas, text: str, place: Place, x: float, top: float) -> float:

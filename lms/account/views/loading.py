@@ -3,7 +3,7 @@
 from flask import Flask, render_template, request
 from flask_login import LoginManager
 
-from lms.account.queries import find_sender, signed_in_by
+from lms.account.queries import card_digests, find_sender, signed_in_by
 from lms.account.rules.hashing import work_with
 from lms.account.rules.keeping_sessions import STAYS_OWN
 from lms.account.rules.knowing_devices import note_unsent
@@ -21,6 +21,7 @@ def prepare(app: Flask) -> None:
     manager.session_protection = None  # a phone changes its network all day; sessions are rows, revocable
     manager.user_loader(load_asker)
     manager.init_app(app)
+    app.extensions["card_digests"] = card_digests
     app.extensions["find_sender"] = find_sender
     app.extensions["note_unsent"] = note_unsent
     app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_OWN
