@@ -12,6 +12,7 @@ from lms.standards.rules.explaining import explain_all
 from lms.web.access import Permission, asker, signed_in
 from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
+from lms.web.slots import slot
 
 NEXT = ("open", "due", "offered")  # the groups of courses that the start page speaks of
 MINE = ("open", "due", "finished")  # the groups on the page of her own courses
@@ -53,10 +54,13 @@ def electives() -> str:
 
 def next_thing(*, person: Person) -> str:
     """On the start page, the one next thing: what she was given a day for, else the course she is in, else
-    the first that is asked of her, else the first that is meant for her post."""
-    waiting = [each for each in plan(person.id, clock.today()) if each.group in NEXT]
+    the first that is asked of her, else the first that is meant for her post. Below it, what parts below say
+    to whoever has done her first lesson."""
+    entries = plan(person.id, clock.today())
+    afterwards = slot("after_first_lesson") if any(each.done for each in entries) else ""
+    waiting = [each for each in entries if each.group in NEXT]
     if not waiting:
-        return ""
+        return str(afterwards)
     entry, *later = sorted(waiting, key=lambda each: each.due_on is None)
     sizes = bytes_of([entry], language())
     return render_template(
@@ -65,6 +69,7 @@ def next_thing(*, person: Person) -> str:
         later=later,
         url=next_url(entry),
         sitting=sitting_of(entry, sizes) if entry.left else None,
+        afterwards=afterwards,
     )
 
 
