@@ -21,7 +21,7 @@ from courses.models import (
     StepText,
 )
 from courses.policies import open_to_learners
-from lms.base.database import db
+from lms.base.database import db, read_row
 from lms.people.queries import merged_into
 from lms.standards.models import Clause, Document
 
@@ -181,6 +181,13 @@ def lessons_of(edition_id: int) -> list[Step]:
     )
 
 
+def lessons_with_tasks(edition_id: int) -> list[Step]:
+    """The lessons of an edition with the competencies and the clauses that each teaches."""
+    found = select(Step).join(Section).where(Section.edition_id == edition_id, Step.lesson.is_not(None))
+    with_both = found.options(selectinload(Step.competencies), selectinload(Step.clauses))
+    return list(db.session.scalars(with_both.execution_options(populate_existing=True)))
+
+
 def documents_of(edition_id: int) -> list[Document]:
     """The documents that the lessons of an edition rest on, the newest first; those without a day last."""
     taught = (
@@ -242,7 +249,7 @@ def learned_lessons(person_id: int, first: date, last: date) -> int:
     return db.session.scalar(_learned(lessons, person_id, first, last)) or 0
 
 
-def _learned(wanted: Select[Any], person_id: int, first: date, last: date) -> Select[Any]:
+def _learned(wanted: Any, person_id: int, first: date, last: date) -> Any:
     hers = Enrolment.person_id.in_([person_id, *merged_into([person_id])])
     return (
         wanted.select_from(StepCompletion)
@@ -262,7 +269,7 @@ def bundle_of(
     One indexed read, of one encoding: ``br``, ``gzip`` or ``identity``.
     """
     asked = {"person": person_id, "slug": slug, "ordinal": ordinal, "language": language}
-    return db.session.execute(_BUNDLES[encoding], asked).first()
+    return read_row(_BUNDLES[encoding], asked)
 
 
 def section_state(person_id: int, slug: str, ordinal: int) -> list[int]:

@@ -11,7 +11,7 @@ from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
 from quizzes.rules.reminding import failed_tests
-from quizzes.views import assessments, attempts, home, play, receipts, releases, writing
+from quizzes.views import assessments, attempts, home, play, receipts, releases, skipping, writing
 from quizzes.views import exercises as exercise_list
 from quizzes.views.blueprint import quizzes
 
@@ -22,6 +22,7 @@ PAGES = (
     play,
     receipts,
     releases,
+    skipping,
     writing,
 )  # importing them adds their routes to the blueprint
 
@@ -36,7 +37,12 @@ FEATURE = Feature(
         ),
         MenuItem(message("Receipts"), "quizzes.receipts", Permission.PEOPLE_SEE, 60, MenuGroup.STAFF),
     ),
-    slots=(("home", home.writing), ("home", receipts.waiting)),
+    slots=(
+        ("home", home.writing),
+        ("home", receipts.waiting),
+        ("course", skipping.way_past),
+        ("orientation_result", skipping.way_past_known),
+    ),
     phone=(
         PhoneScript(PLAYER / "handing_in.js"),
         PhoneScript(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from courses.models import Edition, Enrolment, Section, SentApart, Step, StepText
 from courses.policies import open_to_learners
 from courses.queries import newest_editions, steps_of
-from lms.base.database import db
+from lms.base.database import db, read_row
 from lms.people.models import Person
 from lms.standards.models import Competency
 from quizzes.exercise.graph import Exercise as PlainExercise
@@ -133,9 +133,27 @@ def attempt_of(attempt_id: str, person_id: int) -> Attempt | None:
     )
 
 
+def latest_orientation(person_id: int, edition_id: int) -> Attempt | None:
+    """Her latest attempt at the orientation test of an edition, with its version."""
+    return db.session.scalar(
+        select(Attempt)
+        .join(Attempt.version)
+        .join(Step, Step.id == Attempt.step_id)
+        .join(Section, Section.id == Step.section_id)
+        .where(
+            Attempt.person_id == person_id,
+            Section.edition_id == edition_id,
+            ExerciseVersion.kind == Kind.ORIENTATION,
+        )
+        .options(contains_eager(Attempt.version).selectinload(ExerciseVersion.texts))
+        .order_by(Attempt.received_at.desc(), Attempt.id)
+        .limit(1)
+    )
+
+
 def known_attempt(attempt_id: str, form_id: str | None) -> Known | None:
     """The attempt that stands under the id, else the one that has answered the same form."""
-    found = db.session.execute(_KNOWN, {"attempt": attempt_id, "form": form_id}).first()
+    found = read_row(_KNOWN, {"attempt": attempt_id, "form": form_id})
     return Known(*found) if found else None
 
 

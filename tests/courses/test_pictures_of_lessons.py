@@ -15,6 +15,7 @@ from courses.source.pictures import MAX_BYTES, read_picture
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
+from lms.web.costs import data_size, sent_bytes
 from tests.factories.account import sign_in
 from tests.factories.courses import KINDS, ghi_so, write_course
 
@@ -117,7 +118,10 @@ def test_a_lesson_links_to_its_picture_and_says_its_size_and_loads_nothing(
     row = bundle_of(1, "ghi-so-a0", 1, "vi", "identity")
     assert row
     html = row.body.decode()
-    link = f'href="/media/{media.sha256}.svg">Xem hình: <span>Một ngôi nhà &amp; mái “ngói”</span> (1 kB)</a>'
+    size = data_size(sent_bytes(media.body, "image/svg+xml"))
+    link = (
+        f'href="/media/{media.sha256}.svg">Xem hình: <span>Một ngôi nhà &amp; mái “ngói”</span> ({size})</a>'
+    )
     assert link in html
     assert "<img" not in html
 

@@ -182,4 +182,4 @@ def test_my_courses_says_how_each_stands(learner: FlaskClient, hoa: Person, edit
 
 def test_the_outline_says_what_is_left(learner: FlaskClient, hoa: Person, edition: Edition) -> None:
     mark(hoa, steps(edition)[0])
-    assert f"Còn {len(steps(edition)) - 1} bài học và bài tập, khoảng" in learner.get(COURSE).text
+    assert f"Cả khóa còn {len(steps(edition)) - 1} bài học và bài tập, khoảng" in learner.get(COURSE).text

@@ -44,10 +44,11 @@ def test_every_link_of_every_role_leads_somewhere(demo_app: Flask, code: str) ->
             assert answer.status_code in (200, 302, 303), link
 
 
-def test_what_others_put_on_the_page_comes_before_everything(demo_app: Flask) -> None:
+def test_the_one_next_thing_comes_before_all_that_others_put_on_the_page(demo_app: Flask) -> None:
     person = person_by_code("TD-C001")
     assert person
     client = demo_app.test_client()
     sign_in(client, person)
     main = client.get("/").text.split("<main")[1]
-    assert main.index("button") < main.index('id="all-pages"')
+    assert main.index("card-next") < main.index("notice")
+    assert 'id="all-pages"' not in main
