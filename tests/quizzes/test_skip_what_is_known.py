@@ -1,4 +1,4 @@
-"""An orientation test shows what somebody knows already: she skips it with one tap, or reads it all the same."""
+"""An orientation test shows what somebody knows: she skips it with one tap, or reads it all the same."""
 
 from collections.abc import Iterator
 from pathlib import Path
