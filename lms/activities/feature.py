@@ -5,6 +5,7 @@ from lms.activities.demo import load_demo
 from lms.activities.views import activities as pages
 from lms.activities.views import (
     attendance,
+    gathering,
     papers,
     questionnaires,
     rosters,
@@ -22,6 +23,7 @@ from lms.web.menu import MenuGroup, MenuItem
 __all__ = [
     "FEATURE",
     "attendance",
+    "gathering",
     "models",
     "pages",
     "papers",

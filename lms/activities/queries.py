@@ -1,6 +1,6 @@
 """Reading activities: which there are, who is on their rosters, who came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from lms.activities.models import (
     ActivityState,
     Answer,
     Attendance,
+    Gathered,
     HalfDay,
     ObservedTask,
     RosterEntry,
@@ -174,8 +175,13 @@ def words_given(activity_id: int) -> Sequence[str]:
 
 
 def classes_of(person_id: int) -> Sequence[RosterEntry]:
-    """The seats of a person in activities that were not called off, the newest first."""
-    return db.session.scalars(_seats_of_person(person_id).order_by(Activity.valid_from.desc())).all()
+    """The seats of a person in activities that were not called off, with who took her attendance; the newest
+    first."""
+    taken = selectinload(RosterEntry.attendances)
+    query = _seats_of_person(person_id).options(
+        taken.joinedload(Attendance.half_day), taken.joinedload(Attendance.taken_by)
+    )
+    return db.session.scalars(query.order_by(Activity.valid_from.desc())).all()
 
 
 def invitations_of(person_id: int, day: date) -> Sequence[RosterEntry]:
@@ -198,6 +204,34 @@ def unanswered_of(person_id: int) -> Sequence[RosterEntry]:
     there = select(Attendance.entry_id).where(Attendance.present)
     query = _seats_of_person(person_id).where(RosterEntry.id.in_(there), ~RosterEntry.answered)
     return db.session.scalars(query.order_by(Activity.valid_from)).all()
+
+
+def present_now(half_day_id: int, entry_ids: Collection[int]) -> dict[int, bool]:
+    """Who of these seats is there in a half-day and who is not, as it stands; who was not asked after is not
+    listed."""
+    rows = select(Attendance.entry_id, Attendance.present).where(
+        Attendance.half_day_id == half_day_id, Attendance.entry_id.in_(entry_ids)
+    )
+    return dict(db.session.execute(rows).all())
+
+
+def waiting_apart(place: str) -> Sequence[Gathered]:
+    """What revoked devices handed in at a place, and nobody has decided about yet, the oldest first."""
+    return db.session.scalars(
+        select(Gathered)
+        .where(Gathered.place == place, _waits())
+        .options(joinedload(Gathered.sender))
+        .order_by(Gathered.received_at, Gathered.id)
+    ).all()
+
+
+def number_waiting_of(sender_id: int) -> int:
+    """How much of what revoked devices handed in in somebody's name waits for a decision."""
+    return db.session.scalar(select(func.count()).where(Gathered.sender_id == sender_id, _waits())) or 0
+
+
+def _waits() -> ColumnElement[bool]:
+    return and_(Gathered.apart, Gathered.decided_at.is_(None))
 
 
 def _seats_of_person(person_id: int) -> Select[RosterEntry]:

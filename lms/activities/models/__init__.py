@@ -12,6 +12,7 @@ from lms.activities.models.activity import (
     TopicClause,
     TopicShare,
 )
+from lms.activities.models.gathered import Gathered
 from lms.activities.models.naming import (
     GUEST_GROUPS,
     HALVES,
@@ -52,6 +53,7 @@ __all__ = [
     "AttendanceWay",
     "FollowUp",
     "FollowUpDone",
+    "Gathered",
     "GuestGroup",
     "Half",
     "HalfDay",

@@ -87,6 +87,7 @@ class Attendance(Base):
 
     entry: Mapped[RosterEntry] = relationship(back_populates="attendances")
     half_day: Mapped[HalfDay] = relationship()
+    taken_by: Mapped[Person | None] = relationship()
 
     __table_args__ = (UniqueConstraint("entry_id", "half_day_id"),)
 

@@ -1,117 +1,119 @@
-/* Sends each tick of a half-day at once. A tick is kept on this phone, with an id of its own, until the server
-   has answered for it; sent twice it arrives once. Without this script the form saves all ticks together. */
+/* Attendance of a half-day on a phone: each tick and each scanned card goes through the phone's outbox and arrives
+   once, with or without network. Without this script the form saves all ticks together. */
 "use strict";
 (() => {
   const form = document.querySelector("form[data-send]");
-  if (!form) return;
-  const { send, halfDay, saved, waiting, refused } = form.dataset;
+  const phone = window.lop520;
+  if (!form || !phone) return;
+  const words = form.dataset;
+  const url = words.send;
+  const halfDay = Number(words.halfDay);
   const status = form.querySelector("[data-status]");
-  const token = form.elements.csrf_token.value;
-  const place = `ticks:${send}:${halfDay}`;
-  let queue = read();
-  let busy = false;
+  const search = document.getElementById("words");
+  const waiting = new Map(); // what is not answered yet: the ticks by the id they are sent under
 
-  function read() {
-    try { return JSON.parse(localStorage.getItem(place)) || []; } catch { return []; }
-  }
+  const boxes = (more) => Array.from(form.querySelectorAll(`input[name="present"]${more || ""}`));
+  const boxOf = (entry) => boxes(`[value="${Number(entry)}"]`)[0];
+  const nameOf = (box) => box.closest("li").querySelector("[data-name]").textContent;
+  const awaited = (entry) => Array.from(waiting.values()).some((ticks) => ticks.some((tick) => tick.entry === entry));
 
-  function keep() {
-    try { localStorage.setItem(place, JSON.stringify(queue)); } catch { /* the page itself still holds them */ }
-  }
-
-  function mint() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-  }
-
-  function box(entry) {
-    return form.querySelector(`input[name="present"][value="${Number(entry)}"]`);
-  }
-
-  function remember(item) {
-    // What the form would compare with, were it sent as a whole now.
-    const row = box(item.entry)?.closest("li");
-    if (!row) return;
-    row.querySelector('input[name="was"]')?.remove();
-    if (item.present) {
-      const was = document.createElement("input");
-      Object.assign(was, { type: "hidden", name: "was", value: item.entry });
-      row.append(was);
-    }
+  function set(entry, present) {
+    const box = boxOf(entry);
+    if (box) box.checked = present;
   }
 
   function say(text) {
-    status.textContent = text || (queue.length ? waiting.replace("{number}", queue.length) : saved);
+    const came = words.came.replace("{came}", boxes(":checked").length);
+    const left = Array.from(waiting.values()).reduce((sum, ticks) => sum + ticks.length, 0);
+    status.textContent = [text, came, left ? words.waiting.replace("{number}", left) : words.saved].filter(Boolean).join(" ");
   }
 
-  async function flush() {
-    if (busy || !queue.length) return;
-    busy = true;
-    const batch = queue.slice(0, 200);
-    try {
-      const answer = await fetch(send, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify(batch),
-      });
-      if (answer.ok) {
-        const outcomes = await answer.json();
-        batch.filter((item) => outcomes[item.id]).forEach(remember);
-        queue = queue.filter((item) => !outcomes[item.id]);
-        keep();
-        say();
-      } else if (answer.status === 422) {
-        // Nothing that is sent again would be taken: the page shows what is known.
-        const { refused: why } = await answer.json();
-        queue = queue.filter((item) => !batch.includes(item));
-        keep();
-        say(`${refused}: ${why}`);
-      } else {
-        say();
-      }
-    } catch {
-      say();
-    } finally {
-      busy = false;
-    }
-    if (queue.length) setTimeout(flush, 5000);
-  }
-
-  function take(input) {
-    const entry = Number(input.value);
-    queue = queue.filter((item) => item.entry !== entry);
-    queue.push({
-      id: mint(),
-      entry,
-      half_day: Number(halfDay),
-      present: input.checked,
-      way: "ticked",
+  function take(taken, way) {
+    const ticks = taken.map((box) => ({
+      id: phone.uuid(),
+      entry: Number(box.value),
+      present: box.checked,
+      way,
       taken_at: new Date().toISOString(),
-    });
-    keep();
+    }));
+    const id = phone.uuid();
+    waiting.set(id, ticks);
+    phone.put({ id, url, count: ticks.length, body: { id, half_day: halfDay, ticks } });
     say();
-    flush();
   }
 
-  for (const item of queue) {
-    const input = box(item.entry);
-    if (input) input.checked = item.present;
-  }
-  form.addEventListener("change", (event) => {
-    if (event.target.name === "present") take(event.target);
-  });
-  form.querySelector('button[name="all"]').addEventListener("click", (event) => {
-    event.preventDefault();
-    for (const input of form.querySelectorAll('input[name="present"]:not(:checked)')) {
-      input.checked = true;
-      take(input);
+  /* The answer says who is there as it stands on the server: another phone may have known better. */
+  function heard(ticks, answer) {
+    let text = "";
+    if (answer.state === "kept") {
+      ticks.forEach(({ entry, present }) => {
+        const stands = answer.present[entry];
+        if (awaited(entry) || stands === present) return;
+        set(entry, stands);
+        text = words.otherwise.replace("{name}", nameOf(boxOf(entry)));
+      });
+    } else if (answer.status >= 400) {
+      ticks.forEach(({ entry, present }) => awaited(entry) || set(entry, !present));
+      text = `${words.refused}: ${phone.said(answer)}`;
+    } else {
+      text = phone.said(answer);
     }
+    say(text);
+  }
+
+  function scanned(mark) {
+    if (!mark) return words.noCard;
+    const row = form.querySelector(`li[data-card="${mark.slice(0, 16)}"]`);
+    if (!row) return words.stranger;
+    const box = row.querySelector('input[name="present"]');
+    if (box.checked) return words.already.replace("{name}", nameOf(box));
+    box.checked = true;
+    take([box], "card");
+    return words.there.replace("{name}", nameOf(box));
+  }
+
+  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").trim();
+
+  function filter() {
+    const asked = folded(search.value);
+    boxes().forEach((box) => { box.closest("li").hidden = !folded(nameOf(box)).includes(asked); });
+    form.querySelectorAll(".seats").forEach((list) => {
+      list.hidden = list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
+    });
+  }
+
+  /* A page that was kept before the day says on the day no longer that it is still to come. */
+  const today = new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10); // in Vietnam
+  document.querySelectorAll("[data-before]").forEach((line) => { line.hidden = today >= line.dataset.before; });
+
+  addEventListener("lop520-answer", ({ detail: { id, answer } }) => {
+    const ticks = waiting.get(id);
+    if (!ticks || !answer.over) return;
+    waiting.delete(id);
+    heard(ticks, answer);
   });
-  addEventListener("online", flush);
-  addEventListener("pageshow", flush);
-  if (queue.length) say();
-  flush();
+  form.addEventListener("change", ({ target }) => target.name === "present" && take([target], "ticked"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const all = event.submitter ? event.submitter.name === "all" : document.activeElement.name === "all";
+    const absent = all ? boxes(":not(:checked)").filter((box) => !box.closest("li").hidden) : [];
+    absent.forEach((box) => { box.checked = true; });
+    if (absent.length) take(absent, "ticked");
+    else phone.flush().then(() => say());
+  });
+  document.addEventListener("card", ({ detail }) => detail.say(scanned(detail.mark)));
+  search.addEventListener("input", filter);
+  search.form.addEventListener("submit", (event) => navigator.onLine || event.preventDefault());
+
+  (async () => {
+    for (const answer of await window.gathering.answered(url, words.drawn)) {
+      if (answer.half_day === halfDay) Object.keys(answer.present).forEach((entry) => set(entry, answer.present[entry]));
+    }
+    for (const { id, body } of await window.gathering.waiting(url)) {
+      if (body.half_day !== halfDay) continue;
+      waiting.set(id, body.ticks);
+      body.ticks.forEach(({ entry, present }) => set(entry, present));
+    }
+    say();
+  })();
 })();

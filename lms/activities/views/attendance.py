@@ -1,10 +1,6 @@
 """Attendance on a phone: half-day by half-day, what arrives from a device, and closing."""
 
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,35 +9,35 @@ from lms.activities.models import (
     GUEST_GROUPS,
     HALVES,
     WAYS,
-    Activity,
+    ActivityState,
     AttendanceWay,
     GuestGroup,
-    HalfDay,
 )
 from lms.activities.queries import Seats, roster_of, seats_of
-from lms.activities.rules.attending import BadAttendance, Taken, close, present_in, take_each
+from lms.activities.rules.attending import close, present_in
 from lms.activities.rules.choosing import check_seatable
 from lms.activities.rules.importing_rosters import postings_of_all
 from lms.activities.rules.previewing import differences, preview
 from lms.activities.rules.seating import Guest, seat, seat_guests
-from lms.activities.rules.ticking import AFTERWARDS, take_ticks
+from lms.activities.rules.ticking import take_ticks
 from lms.activities.rules.warning import warnings_of
-from lms.activities.views.blueprint import activities, activity_or_404
+from lms.activities.views.blueprint import activities, activity_or_404, half_day_or_404
+from lms.activities.views.gathering import ticks_apart
 from lms.activities.views.listing import by_commune, matching, note_names, search
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
-from lms.web.asking import json_sent, row_key
+from lms.web.asking import row_key
+from lms.web.cards import card_marks
 from lms.web.i18n import said
+from lms.web.keeping import may_be_kept
 from lms.web.refusing import refusal_flashed
-
-MOST_AT_ONCE = 500
 
 
 @activities.get("/activities/<int:activity_id>/attendance")
 @requires(Permission.ACTIVITIES_RUN)
-def show_attendance(activity_id: int) -> str:
+def show_attendance(activity_id: int) -> Response:
     """The half-days, and how many were there in each."""
     activity = activity_or_404(activity_id)
     entries = roster_of(activity_id)
@@ -49,7 +45,7 @@ def show_attendance(activity_id: int) -> str:
     for entry in entries:
         for half_day_id in present_in(entry):
             present[half_day_id] = present.get(half_day_id, 0) + 1
-    return render_template(
+    page = render_template(
         "activities/show_attendance.html",
         activity=activity,
         present=present,
@@ -57,35 +53,17 @@ def show_attendance(activity_id: int) -> str:
         halves=HALVES,
         today=clock.today(),
     )
-
-
-@activities.post("/activities/<int:activity_id>/attendance")
-@requires(Permission.ACTIVITIES_RUN)
-def keep_attendance(activity_id: int) -> Response:
-    """Attendances from a device, as a list of ``{"id", "entry", "half_day", "present", "way", "taken_at"}``:
-    answers for each id what became of it. Sent again, they change nothing."""
-    activity_or_404(activity_id)
-    try:
-        batch = [_taken(each) for each in _items(json_sent())]
-    except (KeyError, TypeError, ValueError, OverflowError):
-        abort(400)
-    try:
-        outcomes = take_each(activity_id, batch, by=asker().id)
-        db.session.commit()
-    except BadAttendance as refusal:
-        db.session.rollback()
-        answer = jsonify({"refused": said(refusal.message)})
-        answer.status_code = 422
-        return answer
-    return jsonify({each.id: outcome.value for each, outcome in zip(batch, outcomes, strict=True)})
+    return may_be_kept(page)
 
 
 @activities.get("/activities/<int:activity_id>/attendance/<int:half_day_id>")
 @requires(Permission.ACTIVITIES_RUN)
-def show_half_day(activity_id: int, half_day_id: int) -> str:
-    """One half-day: a big row for everybody, to be ticked."""
-    half_day = _half_day(activity_or_404(activity_id), half_day_id)
-    return _half_day_page(activity_id, half_day_id, TicksForm.of(half_day))
+def show_half_day(activity_id: int, half_day_id: int) -> str | Response:
+    """One half-day: a big row for everybody, to be ticked; also without network, as far as the page shows
+    everybody."""
+    half_day = half_day_or_404(activity_or_404(activity_id), half_day_id)
+    page = _half_day_page(activity_id, half_day_id, TicksForm.of(half_day))
+    return page if request.args.get("words") else may_be_kept(page)
 
 
 @activities.post("/activities/<int:activity_id>/attendance/<int:half_day_id>")
@@ -93,7 +71,7 @@ def show_half_day(activity_id: int, half_day_id: int) -> str:
 def tick_half_day(activity_id: int, half_day_id: int) -> str | Response | tuple[str, int]:
     """Keep the ticks of a page; on a closed activity say what they changed."""
     activity = activity_or_404(activity_id)
-    form = TicksForm.of(_half_day(activity, half_day_id))
+    form = TicksForm.of(half_day_or_404(activity, half_day_id))
     shown = request.form.getlist("shown", type=row_key)
     present = shown if "all" in request.form else request.form.getlist("present", type=row_key)
     before = {entry.id: present_in(entry) for entry in roster_of(activity_id)}
@@ -129,7 +107,7 @@ def tick_half_day(activity_id: int, half_day_id: int) -> str | Response | tuple[
 @requires(Permission.ACTIVITIES_RUN)
 def seat_latecomer(activity_id: int, half_day_id: int) -> Response:
     """Somebody came who was not expected: seated now; the tick follows on the page."""
-    _half_day(activity_or_404(activity_id), half_day_id)
+    half_day_or_404(activity_or_404(activity_id), half_day_id)
     person_id = request.form.get("person", type=row_key)
     with refusal_flashed():
         if person_id is not None:
@@ -173,29 +151,30 @@ def close_activity(activity_id: int) -> Response:
     return redirect(url_for("activities.show_closing", activity_id=activity_id), 303)
 
 
-def _half_day(activity: Activity, half_day_id: int) -> HalfDay:
-    found = [each for each in activity.half_days if each.id == half_day_id]
-    if not found:
-        abort(404)
-    return found[0]
-
-
 def _half_day_page(
     activity_id: int, half_day_id: int, form: TicksForm, ticked: set[int] | None = None
 ) -> str:
     note_names(activity_id, "attendance")
+    drawn = clock.now()
     activity, entries = activity_or_404(activity_id), roster_of(activity_id)
-    postings = postings_of_all([each.person_id for each in entries if each.person_id], activity.valid_from)
+    half_day = half_day_or_404(activity, half_day_id)
+    people = [each.person_id for each in entries if each.person_id]
+    postings = postings_of_all(people, activity.valid_from)
     was = {entry.id for entry in entries if half_day_id in present_in(entry)}
+    in_the_room = activity.state is ActivityState.PLANNED and half_day.day >= clock.today()
     return render_template(
         "activities/show_half_day.html",
         activity=activity,
-        half_day=_half_day(activity, half_day_id),
+        half_day=half_day,
         form=form,
         rows=by_commune(matching(entries, request.args.get("words", "")), postings, activity.valid_from),
         total=len(entries),
         was=was,
         ticked=was if ticked is None else ticked,
+        in_the_room=in_the_room,
+        cards=card_marks(people) if in_the_room else {},
+        apart=ticks_apart(half_day_id, entries),
+        drawn=drawn.isoformat(),
         halves=HALVES,
         groups=GUEST_GROUPS,
         ways=WAYS,
@@ -208,28 +187,3 @@ def _guest() -> Guest:
     words = request.form.get("group", "")
     group = GuestGroup(words) if words in list(GuestGroup) else GuestGroup.OTHER
     return Guest(request.form.get("name", "")[:120], group, request.form.get("place", "")[:200])
-
-
-def _items(sent: Any) -> list[Any]:
-    if not isinstance(sent, list) or len(sent) > MOST_AT_ONCE:
-        raise ValueError("a list of attendances")
-    return sent
-
-
-def _taken(item: Any) -> Taken:
-    """One attendance as a device sends it; a clock that runs ahead is brought back to ours."""
-    if not isinstance(item["present"], bool) or not isinstance(item["taken_at"], str):
-        raise TypeError("present is true or false, taken_at a moment")
-    moment, way = datetime.fromisoformat(item["taken_at"]), AttendanceWay(item["way"])
-    note = str(item.get("note") or "")[:300] or None
-    if moment.tzinfo is None or (way in AFTERWARDS and not note):
-        raise ValueError("a moment has its zone, a sheet its note")
-    return Taken(
-        id=str(UUID(item["id"])),
-        entry_id=row_key(str(item["entry"])),
-        half_day_id=row_key(str(item["half_day"])),
-        present=item["present"],
-        way=way,
-        taken_at=min(moment, clock.now()),
-        note=note,
-    )

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort
 
-from lms.activities.models import Activity
+from lms.activities.models import Activity, HalfDay
 from lms.activities.policies import may_run
 from lms.activities.queries import whole_activity
 from lms.web.access import asker
@@ -22,3 +22,9 @@ def activity_or_404(activity_id: int) -> Activity:
     if activity is None or not may_run(asker(), activity):
         abort(404)
     return activity
+
+
+def half_day_or_404(activity: Activity, half_day_id: int) -> HalfDay:
+    """A half-day of this activity; there are no others here."""
+    found = next((each for each in activity.half_days if each.id == half_day_id), None)
+    return found or abort(404)

@@ -3,7 +3,7 @@
 from flask import render_template
 from sqlalchemy import select
 
-from lms.activities.models import Activity
+from lms.activities.models import HALVES, WAYS, Activity
 from lms.activities.policies import run_by
 from lms.activities.queries import classes_of, invitations_of, unanswered_of
 from lms.activities.rules.asking import is_open
@@ -25,6 +25,8 @@ def fill_person(person: Person, **_context: object) -> str:
         "activities/person.html",
         entries=[(entry, len(present_in(entry)), len(entry.activity.half_days)) for entry in entries],
         runs=runs,
+        halves=HALVES,
+        ways=WAYS,
         today=clock.today(),
     )
 
