@@ -1,7 +1,7 @@
 """Tables of signing in."""
 
 from lms.account.models.account import Account
-from lms.account.models.card import Card
+from lms.account.models.card import Card, PrintedCard
 from lms.account.models.device import Device, DeviceKind, DeviceUser, SendingKey
 from lms.account.models.sign_in_session import SignInSession
 from lms.account.models.throttle import Throttle
@@ -12,6 +12,7 @@ __all__ = [
     "Device",
     "DeviceKind",
     "DeviceUser",
+    "PrintedCard",
     "SendingKey",
     "SignInSession",
     "Throttle",

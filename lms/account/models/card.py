@@ -1,6 +1,7 @@
 """A printed card with which somebody signs in without typing: its QR code opens the product."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,3 +42,14 @@ class Card(Base):
             postgresql_where=text("voided_at IS NULL"),
         ),
     )
+
+
+class PrintedCard(NamedTuple):
+    """What stands on one person's card. It is kept nowhere: whoever loses it gets a new one."""
+
+    name: str
+    place: str
+    code: str
+    """For phones without camera or script, e.g. ``K7QM3-XPA9C``."""
+    address: str
+    """What the QR code says: the token stands behind the ``#``, where no server and no log sees it."""

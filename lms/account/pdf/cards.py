@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from lms.account.rules.issuing_cards import PrintedCard
+from lms.account.models import PrintedCard
 from lms.base.messages import message
 from lms.paper.documents import A4_PORTRAIT, Document
 from lms.paper.faces import BOLD, ITALIC, REGULAR

@@ -3,11 +3,10 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import update
 
-from lms.account.models import Account, Card, DeviceUser, SignInSession
+from lms.account.models import Account, Card, DeviceUser, PrintedCard, SignInSession
 from lms.account.queries import accounts_of, digest, living_cards
 from lms.account.rules.handing_slips import place_of_work
 from lms.account.rules.hashing import digest_code
@@ -30,17 +29,6 @@ class NoCards(Refusal):
 
 class CardGone(Refusal):
     """There is no living card to void."""
-
-
-class PrintedCard(NamedTuple):
-    """What stands on one person's card. It is kept nowhere: whoever loses it gets a new one."""
-
-    name: str
-    place: str
-    code: str
-    """For phones without camera or script, e.g. ``K7QM3-XPA9C``."""
-    address: str
-    """What the QR code says: the token stands behind the ``#``, where no server and no log sees it."""
 
 
 def may_carry(person: Person, day: date) -> bool:

@@ -33,15 +33,19 @@ def meet_device(cookie: str | None, name: str) -> tuple[Device, str]:
 
 
 def enrol(device: Device, person_id: int, kind: DeviceKind, card: Card | None = None) -> DeviceUser:
-    """Let somebody who has just signed in on a device be known there; keys revoked before stay revoked."""
+    """Let somebody who has just signed in on a device be known there. One that was revoked as lost and with
+    which she comes back is trusted again, with the keys it still keeps."""
     lock_for_writing(f"device:{device.id}")
     now, user = clock.now(), user_of(device.id, person_id)
     if user is None:
         user = DeviceUser(device_id=device.id, person_id=person_id, since=now)
         db.session.add(user)
     user.kind, user.card_id, user.last_used_at = kind, card.id if card else None, now
-    user.forgotten_at = user.revoked_at = None
+    returned, user.forgotten_at, user.revoked_at = user.revoked_at is not None, None, None
     db.session.flush()
+    if returned:
+        keys = update(SendingKey).where(SendingKey.device_user_id == user.id)
+        db.session.execute(keys.values(revoked_at=None))
     return user
 
 

@@ -59,7 +59,14 @@ def show_card(person_id: int) -> str | Response:
         audit.note_access(asker().id, "card on the screen", person_id=person_id)
         db.session.commit()
         side, path = qr_path(card.address)
-        return render_template("account/show_card.html", person_id=person_id, card=card, side=side, path=path)
+        return render_template(
+            "account/show_card.html",
+            person_id=person_id,
+            card=card,
+            side=side,
+            path=path,
+            address=base_address() + url_for("account.type_code"),
+        )
     return redirect(url_for("account.offer_card", person_id=person_id), 303)
 
 

@@ -13,7 +13,8 @@ from lms.people.models import Person
 
 
 def prepare(app: Flask) -> None:
-    """Let Flask-Login find the person who asks; make passwords as dear to guess as the settings say."""
+    """Let Flask-Login find the person who asks and ``lms.web`` whose sending key it is; make passwords as
+    dear to guess as the settings say."""
     work_with(app.extensions["config"].password_memory_mb)
     manager = LoginManager()
     manager.login_view = "account.sign_in"
@@ -21,9 +22,7 @@ def prepare(app: Flask) -> None:
     manager.session_protection = None  # a phone changes its network all day; sessions are rows, revocable
     manager.user_loader(load_asker)
     manager.init_app(app)
-    app.extensions["card_digests"] = card_digests
-    app.extensions["find_sender"] = find_sender
-    app.extensions["note_unsent"] = note_unsent
+    app.extensions.update(card_digests=card_digests, find_sender=find_sender, note_unsent=note_unsent)
     app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_OWN
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 

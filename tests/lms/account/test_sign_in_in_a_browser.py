@@ -51,7 +51,7 @@ def faults(page: Page) -> list[str]:
     small = page.evaluate(
         "[...document.querySelectorAll('main button, main a.button, main .choice,"
         " main input:not([type=hidden], [type=checkbox])')]"
-        ".filter(e => e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
+        ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
     )
     tiny = page.evaluate(
         "[...document.querySelectorAll('main p, main label, main li')]"
