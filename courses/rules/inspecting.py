@@ -20,13 +20,17 @@ from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource, PageText
 from courses.source.findings import BadCourse, Finding
 from courses.source.matrix import Row, holes, matrix
+from courses.source.pictures import MIME_TYPES
 from courses.source.shape import judge_shape
 from courses.source.wording import Bans, read_bans
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Message, Refusal, message
+from lms.web.costs import sent_bytes
 
 _LOCAL_LINK = re.compile(r'<a href="(/[^"]*)"')
+
+COURSE_BUDGET = 75_000  # bytes on the wire: four sections of the largest size, and their pictures
 
 Opens = Callable[[str], bool]
 """Whether an address of our own leads somewhere."""
@@ -145,7 +149,23 @@ def _try_to_publish(
         refused = [Finding(course.file, 0, refusal.message)]
     sizes = _sizes(course.slug)
     trial.rollback()
-    return refused, sizes
+    return [*refused, *judge_budget(course, sizes)], sizes
+
+
+def judge_budget(course: CourseSource, sizes: Collection[Size]) -> Iterator[Finding]:
+    """Whether a learner who loads every section and every picture once stays within the budget of a course."""
+    pictures = sum(sent_bytes(each.body, MIME_TYPES[each.kind]) for each in course.pictures.values())
+    for language in dict.fromkeys(each.language for each in sizes):
+        total = pictures + sum(each.bytes for each in sizes if each.language == language)
+        if total > COURSE_BUDGET:
+            sentence = message(
+                "The whole course (%(language)s) costs %(bytes)d bytes with its pictures; at most %(most)d are"
+                " allowed.",
+                language=language,
+                bytes=total,
+                most=COURSE_BUDGET,
+            )
+            yield Finding(course.file, 0, sentence)
 
 
 def _sizes(slug: str) -> tuple[Size, ...]:

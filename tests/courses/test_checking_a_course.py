@@ -316,3 +316,15 @@ def test_a_task_that_nobody_teaches_is_a_hole(shipped_app: Flask, tmp_path: Path
     assert "No lesson of any course teaches ctv_nv1." in holes
     assert "No exercise of any course asks for ctv_nv9." in holes
     assert not seen.sound
+
+
+def test_a_course_beyond_the_budget_of_a_phone_is_an_error(
+    shipped_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_whole_course(tmp_path)
+    assert "The whole course" not in " ".join(lines(tmp_path))
+    (report,) = look(tmp_path).reports
+    whole = sum(each.bytes for each in report.sizes)
+    monkeypatch.setattr("courses.rules.inspecting.COURSE_BUDGET", whole - 1)
+    assert f"The whole course (vi) costs {whole} bytes" in " ".join(lines(tmp_path))
+    assert not look(tmp_path).sound

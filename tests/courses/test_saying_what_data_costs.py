@@ -1,0 +1,119 @@
+"""What a tap costs is said before it, and is what arrives: bytes within a twentieth, and roughly the đồng."""
+
+import re
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from courses.models import Bundle, Edition, Section
+from courses.queries import newest_editions
+from courses.rules.reckoning import bytes_of_month
+from lms.base import clock
+from lms.base.database import db
+from lms.people.models import Person
+from tests.browser import serve
+from tests.factories.account import client_of
+from tests.factories.courses import completed
+from tests.factories.standards import a_collaborator
+from tests.factories.statements import statements
+
+SLUG = "bao-ve-tre-em"
+UNITS = {"byte": 1, "KB": 1000, "MB": 1_000_000}
+LABEL = re.compile(r"([\d.,]+)\s(byte|KB|MB)")
+
+
+def told(label: str) -> float:
+    """The bytes of which a label speaks."""
+    found = LABEL.search(label)
+    assert found, label
+    return float(found[1].replace(",", ".")) * UNITS[found[2]]
+
+
+def arrives(base: str, path: str, cookie: str) -> int:
+    """What the server sends for a browser, headers and all."""
+    at = urlsplit(base)
+    with socket.create_connection((at.hostname, at.port)) as connection:
+        lines = (
+            f"GET {path} HTTP/1.1",
+            f"Host: {at.netloc}",
+            "Accept-Encoding: gzip, deflate, br",
+            f"Cookie: {cookie}",
+            "Connection: close",
+        )
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    return len(answer)
+
+
+@pytest.fixture
+def hoa(shipped_app: Flask) -> Person:
+    return a_collaborator()
+
+
+@pytest.fixture
+def edition(shipped_app: Flask) -> Edition:
+    return next(each for each in newest_editions() if each.course.slug == SLUG)
+
+
+def test_lessons_pictures_and_papers_cost_what_is_said_before_the_tap(
+    shipped_app: Flask, hoa: Person, edition: Edition
+) -> None:
+    visitor = client_of(shipped_app, hoa)
+    outline = visitor.get(f"/learn/{SLUG}").text
+    labels = {
+        f"/learn/{SLUG}/{number}": told(part.split("khoảng", 1)[1])
+        for number, part in enumerate(outline.split('<h2 class="part">')[1:], 1)
+    }
+    lesson = visitor.get(f"/learn/{SLUG}/2").text
+    for address, label in re.findall(r'href="(/media/[^"]+)".*?\(([^()]*)\)</a>', lesson):
+        labels[address] = told(label)
+    job_aid = f"/courses/{SLUG}/job-aid.pdf"
+    labels[job_aid] = told(outline.split(job_aid)[1].split("</a>")[0].split("A4,")[1])
+    assert len(labels) >= 6
+    cookie = visitor.get_cookie("session")
+    assert cookie
+    with serve(shipped_app) as base:
+        for address, said in labels.items():
+            came = arrives(base, address, f"session={cookie.value}")
+            assert abs(came - said) <= 0.05 * came, (address, came, said)
+
+
+def test_the_month_counts_each_section_she_learned_in_once(
+    shipped_app: Flask, hoa: Person, edition: Edition
+) -> None:
+    today = clock.today()
+    assert bytes_of_month(hoa.id, today, "vi") == 0
+    completed(hoa.id, edition)
+    sizes = select(Bundle.wire_bytes).join(Section, Section.id == Bundle.section_id)
+    whole = db.session.scalars(sizes.where(Bundle.edition_id == edition.id, Bundle.language == "vi")).all()
+    assert bytes_of_month(hoa.id, today, "vi") == sum(whole)
+    page = client_of(shipped_app, hoa).get("/learn").text
+    assert f"Bài học trong tháng này: {round(sum(whole) / 1000)}\u00a0KB" in page
+    assert "Năm nay đã học 10 bài." in page
+
+
+def test_the_pages_of_a_learner_ask_no_more_of_the_database_the_more_she_has_learned(
+    shipped_app: Flask, hoa: Person, edition: Edition
+) -> None:
+    visitor = client_of(shipped_app, hoa)
+    completed(hoa.id, edition)
+    once = counted(visitor)
+    for each in newest_editions():
+        completed(hoa.id, each)
+    again = counted(visitor)
+    assert {path: number for path, number in again.items() if number > once[path]} == {}
+
+
+def counted(visitor: FlaskClient) -> dict[str, int]:
+    """How often each page asks the database."""
+    numbers = {}
+    for path in ("/", "/learn", "/courses/electives", f"/learn/{SLUG}"):
+        with statements() as asked:
+            assert visitor.get(path).status_code == 200
+        numbers[path] = len(asked)
+    return numbers
