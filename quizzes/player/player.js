@@ -25,6 +25,7 @@ const last=()=>{const [n,i]=a.path[a.path.length-1];return s[n][2][i]};
 const show=()=>{
 const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end]=s[n];
 stage.textContent="";
+stage.dataset.scene=n+1;
 const head=put("h3",k?list.head(s,n):name);
 if(text)put("p",text);
 if(end!=null)finish(end);

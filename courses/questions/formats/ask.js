@@ -53,6 +53,12 @@ if(form){
   });
 }
 
+/* From the middle of an exercise she asks about the scene on which she looks. */
+document.addEventListener("click",e=>{
+  const link=e.target.closest("a[href^='/ask?']"),step=link&&link.closest(".step"),stage=step&&step.querySelector("[data-scene]");
+  if(stage)link.search="?step="+step.dataset.step+"&scene="+stage.dataset.scene;
+},true);
+
 /* With a lesson its box and what others asked are kept, so that they open without a network. */
 const keepBox=async()=>await lop520.kept("/ask")||lop520.keep("/ask");
 lop520.ahead.push(async page=>{
