@@ -4,9 +4,10 @@
 """
 
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -80,6 +81,9 @@ def serve(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         closing.set()
+        for channel in list(server.active_channels.values()):  # a browser keeps its lines open
+            with suppress(OSError):
+                channel.socket.shutdown(socket.SHUT_RDWR)
         server.close()
         thread.join(10)
 

@@ -36,7 +36,7 @@ const waiting=async()=>{
 const keepIt=async()=>{
   const there=await lop520.kept(location.pathname)||await lop520.keep(location.pathname,{cache:"force-cache"});
   const state=await lop520.kept(data.state)||await lop520.keep(data.state);
-  if(there&&state&&await lop520.ready())lop520.tell(words.ready);
+  if(there&&state&&await lop520.ready())lop520.tell(words.ready,true);
 };
 
 const picture=e=>{

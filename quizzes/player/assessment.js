@@ -46,6 +46,7 @@ const answer=async()=>{
     const path=about.order.split(" ").map(n=>[+n,+form.elements["q"+n].value]);
     button.disabled=true;
     state.textContent=words.waiting;
+    state.scrollIntoView({block:"center"});
     await lop520.setValue(await where(about.step));
     lop520.handIn({id:about.form,step:+about.step,form:about.form,who:+about.who,started_at:about.started,path},play,
       document.querySelector("h1").textContent,hear);

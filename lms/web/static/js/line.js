@@ -1,7 +1,7 @@
 /* The line that is always there: how many answers are not sent yet, the latest receipt, a button to send now. */
 const line=document.getElementById("say")||document.body.appendChild(Object.assign(document.createElement("div"),{id:"say"}));
 line.setAttribute("role","status");
-let notice="";
+let notice="",quiet=false;
 
 const put=(tag,text,into)=>{
   const made=document.createElement(tag);
@@ -12,14 +12,14 @@ const put=(tag,text,into)=>{
 const counted=(text,count)=>text.replace("%(count)s",count);
 const answers=rows=>rows.reduce((sum,row)=>sum+row.count,0);
 
-/* Says something besides, until the next thing is said. */
-const tell=text=>{notice=text;return show()};
+/* Says something besides, until the next thing is said; what is quiet is not said while something waits. */
+const tell=(text,quietly)=>{notice=text;quiet=!!quietly;return show()};
 
 const show=async()=>{
   const who=await here,rows=await all("outbox"),mine=rows.filter(row=>row.who===who),others=rows.filter(row=>row.who!==who);
   const receipts=(await all("receipts")).filter(row=>row.who===who&&row.receipt).sort((a,b)=>a.at<b.at?1:-1);
   const parts=document.createElement("div");
-  if(notice)put("p",notice,parts);
+  if(notice&&!(quiet&&rows.length))put("p",notice,parts);
   if(forgetful&&rows.length)put("p",words.memory,parts);
   if(mine.length)put("p",counted(words.left,answers(mine)),parts).className="left";
   if(others.length)put("p",counted(words.others,answers(others)),parts).className="others";
@@ -30,7 +30,7 @@ const show=async()=>{
     button.onclick=()=>{button.disabled=true;flush()};
   }
   if(receipts.length)put("p",(rows.length?"":words.all+" ")+words.latest+" "+receipts[0].receipt,parts);
-  if(who||rows.length)put("a",words.what,parts).href="/kept";
+  if((who||rows.length)&&location.pathname!=="/kept")put("a",words.what,parts).href="/kept";
   line.classList.toggle("waiting",rows.length>0);
   if(line.innerHTML===parts.innerHTML)return;
   line.textContent="";
