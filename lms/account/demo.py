@@ -1,7 +1,12 @@
-"""Accounts of the demonstration: one per role, with passwords that are printed at the start."""
+"""Accounts of the demonstration: one per role, with passwords that are printed at the start; and some
+collaborators who were given cards, one of whom has not sent everything yet."""
 
-from lms.account.models import Account
+from lms.account.models import Account, DeviceKind
+from lms.account.queries import living_cards
 from lms.account.rules.hashing import hash_password
+from lms.account.rules.issuing_cards import issue
+from lms.account.rules.knowing_devices import enrol, meet_device, note_unsent
+from lms.account.rules.opening_cards import use_card
 from lms.base import clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Message, message
@@ -15,10 +20,14 @@ ROLES = (
     (message("Commune officer"), "TD-X01"),
     (message("Collaborator"), "TD-C001"),
 )
+CARRIERS = ("TD-C002", "TD-C003", "TD-C004")
+"""Those with a card; the first of them has used it."""
+UNSENT = 2
 
 
 def load_demo() -> None:
-    """Give the demonstration's people of :data:`ROLES` their accounts; the caller commits."""
+    """Give the demonstration's people of :data:`ROLES` their accounts and the :data:`CARRIERS` their cards;
+    the caller commits."""
     hashed = hash_password(PASSWORD)
     lock_for_writing("accounts")
     for _label, code in ROLES:
@@ -28,6 +37,18 @@ def load_demo() -> None:
             account.password_hash, account.password_set_at = hashed, clock.now()
             db.session.add(account)
     db.session.flush()
+    _hand_out_cards()
+
+
+def _hand_out_cards() -> None:
+    ids = [person.id for person in map(person_by_code, CARRIERS) if person]
+    if not ids or living_cards(ids):
+        return
+    issue(ids, by=None)
+    device, _cookie = meet_device(None, "Chrome · Android")
+    card = use_card(living_cards(ids)[ids[0]].id, device)
+    enrol(device, ids[0], DeviceKind.OWN, card)
+    note_unsent(device.uuid, UNSENT)
 
 
 def demo_accounts() -> list[tuple[Message, str, str]]:

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from lms.account.demo import ROLES, demo_accounts, load_demo
-from lms.account.queries import has_demo_accounts
+from lms.account.demo import CARRIERS, ROLES, UNSENT, demo_accounts, load_demo
+from lms.account.queries import devices_of, has_demo_accounts, living_cards
 from lms.account.rules.choosing_passwords import change_password
 from lms.base.database import db
 from lms.people.models import Person
@@ -54,3 +54,11 @@ def test_choosing_another_password_ends_the_demonstration(app: Flask) -> None:
     change_password(head, demo_accounts()[0][2], "của riêng lãnh đạo")
     db.session.commit()
     assert "DEMO-LD" not in [code for _, code, _ in demo_accounts()]
+
+
+def test_somebody_has_not_sent_everything_yet(demo_app: Flask) -> None:
+    carrier = person_by_code(CARRIERS[0])
+    assert carrier
+    (used,) = devices_of(carrier.id)
+    assert used.device.unsent == UNSENT
+    assert len(living_cards([person.id for person in map(person_by_code, CARRIERS) if person])) == 3

@@ -1,6 +1,5 @@
 """A lost card is voided with one tap and refused at once, by every process of the product."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def officer(both_shipped_app: Flask, lan: Person) -> FlaskClient:
     return client_of(both_shipped_app, make_officer(unit("08869")))
 
 
-def test_within_a_second_another_process_refuses_it_and_ends_its_sign_ins(
+def test_with_its_next_request_another_process_refuses_it_and_ends_its_sign_ins(
     both_shipped_app: Flask, officer: FlaskClient, lan: Person, tmp_path: Path
 ) -> None:
     token, _code = give_card(lan)
@@ -37,11 +36,9 @@ def test_within_a_second_another_process_refuses_it_and_ends_its_sign_ins(
     finder = new_phone(other_process)
     scan(finder, token)
     assert is_in(finder)
-    began = time.monotonic()
     assert officer.post(f"/people/{lan.id}/card/void").status_code == 303
     assert not is_in(finder)
     assert "Thẻ này không còn dùng được." in scan(finder, token).text
-    assert time.monotonic() - began < 30, "two requests, not a waiting time"
     with other_process.app_context():
         db.engine.dispose()
 
