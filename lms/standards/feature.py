@@ -51,7 +51,6 @@ FEATURE = Feature(
     name="lms.standards",
     blueprints=(standards,),
     menu=(
-        MenuItem(message("Papers handed in"), "standards.list_papers", position=32),
         MenuItem(message("Documents"), "standards.list_documents", position=40),
         MenuItem(
             message("Declarations to be confirmed"),

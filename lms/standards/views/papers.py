@@ -19,6 +19,7 @@ from lms.standards.views.blueprint import standards
 from lms.web.access import asker, signed_in
 from lms.web.i18n import said
 
+A_PHOTO = 2_000_000  # bytes of one as the camera of a phone takes it
 HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 KINDS = {PaperState.WAITING: "waiting", PaperState.CONFIRMED: "met", PaperState.REFUSED: "missing"}
 """The shape that goes with a state."""
@@ -41,7 +42,7 @@ def hand_in_paper() -> str | Answer | tuple[str, int]:
         except Refusal as refusal:
             db.session.rollback()
             form.photo.errors = [said(refusal.message)]
-    page = render_template("standards/papers/hand_in_paper.html", form=form)
+    page = render_template("standards/papers/hand_in_paper.html", form=form, typical=A_PHOTO)
     return (page, 422) if form.errors else page
 
 
