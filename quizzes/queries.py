@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import URL, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.models import Edition, Enrolment, Section, SentApart, Step, StepText
@@ -16,6 +16,8 @@ from lms.people.models import Person
 from lms.standards.models import Competency
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind
+from quizzes.exercise.playing import Play
+from quizzes.exercise.scoring import Values, values
 from quizzes.models import (
     AssessmentForm,
     Attempt,
@@ -26,6 +28,7 @@ from quizzes.models import (
     Manuscript,
 )
 from quizzes.models.exercise import READ_LATELY
+from quizzes.models.reading import Kept
 from quizzes.policies import attempt_seen_by, conflict_seen_by, decided_by
 
 # What every attempt asks is composed once: composing takes longer than reading.
@@ -84,6 +87,12 @@ class Played:
     published_at: datetime
     exercise: PlainExercise
     """With its words in Vietnamese; it is scored alike in every language."""
+    worth: Values
+    """What can be reached from each scene, where all are asked in their order."""
+
+
+_PLAYED: Kept[tuple[URL, int], Played | None] = Kept(200)
+"""What steps let play that were asked for lately, by database."""
 
 
 def newest_version(code: str) -> ExerciseVersion | None:
@@ -158,13 +167,18 @@ def known_attempt(attempt_id: str, form_id: str | None) -> Known | None:
 
 
 def played_in(step_id: int) -> Played | None:
-    """What a step of a published edition lets play; None where it is no exercise, or not open."""
+    """What a step of a published edition lets play, which never changes; None where it is no exercise, or
+    not open."""
+    return _PLAYED.get_or_make((db.engine.url, step_id), lambda: _read_played(step_id))
+
+
+def _read_played(step_id: int) -> Played | None:
     frozen = db.session.execute(_PLAYED_STEP, {"step": step_id}).scalar()
     if frozen is None:
         return None
     row = db.session.execute(_PLAYED_VERSION, {"version": frozen["version"]}).one()
     exercise = READ_LATELY.get_or_make((row.content_hash, "vi"), lambda: version(row.id).exercise_in("vi"))
-    return Played(row.id, row.kind, row.published_at, exercise)
+    return Played(row.id, row.kind, row.published_at, exercise, values(Play(exercise)))
 
 
 def attempt_with_receipt(asker: Person, receipt: str) -> Attempt | None:

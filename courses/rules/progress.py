@@ -11,7 +11,7 @@ from courses.rules.enrolling import enrol, lock_learning
 from courses.signals import course_completed
 from lms.base import audit
 from lms.base.clock import day_of
-from lms.base.database import db
+from lms.base.database import db, read_row
 from lms.base.messages import Refusal, message
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.recording import NewEvidence, record_many
@@ -106,7 +106,7 @@ class _Known(NamedTuple):
 
 
 def _known(person_id: int, step_id: int) -> _Known:
-    known = db.session.execute(_KNOWN, {"person": person_id, "step": step_id}).first()
+    known = read_row(_KNOWN, {"person": person_id, "step": step_id})
     if known is None:
         raise UnknownStep(message("This step does not exist."))
     return _Known(*known)

@@ -8,8 +8,9 @@ write); on PostgreSQL it takes an advisory lock on the names given.
 
 import enum
 import threading
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -23,6 +24,8 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    Row,
+    Select,
     TypeDecorator,
     and_,
     event,
@@ -73,6 +76,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 E = TypeVar("E", bound=enum.Enum)
+Columns = TypeVarTuple("Columns")
 
 
 def word_column(kind: type[E], name: str) -> Enum:
@@ -139,7 +143,9 @@ def _take_turns(engine: Engine) -> None:
 
     def begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql("BEGIN")
+            # It cannot fail and every request says it, so it goes the short way.
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN")
             return
         # Who gets no turn in time asks SQLite itself, which says what is wrong.
         record = connection.connection.record_info
@@ -171,6 +177,13 @@ def lock_for_writing(*names: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         for name in sorted(names):
             session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def read_row(statement: Select[*Columns], given: Mapping[str, Any]) -> Row[*Columns] | None:
+    """The first row of a statement that was composed once, read in the session's transaction but past the
+    session: for what every lesson and every attempt asks. What a session adds (objects, their identity, what
+    they change) takes longer than the reading itself."""
+    return db.session.connection().execute(statement, given).first()
 
 
 def _writes_already() -> bool:

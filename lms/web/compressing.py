@@ -30,10 +30,12 @@ def init_compressing(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
+    if "Content-Encoding" in response.headers:  # whoever compressed it also said what it varies by
+        return response
     if response.mimetype not in TYPES or response.direct_passthrough or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
-    if "Content-Encoding" in response.headers or not request.accept_encodings["gzip"]:
+    if not request.accept_encodings["gzip"]:
         return response
     body = response.get_data()
     if len(body) < SMALLEST:

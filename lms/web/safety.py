@@ -55,7 +55,8 @@ def _check_text() -> None:
     """Refuse NUL, which no browser sends and PostgreSQL cannot keep."""
     if "\0" in request.path:
         abort(404)
-    for given in (request.args, request.form):
+    sent = [request.args] if request.method in SAFE_METHODS else [request.args, request.form]
+    for given in sent:
         if any("\0" in name or any("\0" in value for value in values) for name, values in given.lists()):
             abort(400)
 
@@ -68,7 +69,8 @@ def _add_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Content-Security-Policy", _policy())
+    if "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = _policy()
     named = request.endpoint and not request.endpoint.endswith("static")
     if named and headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
         headers["Cache-Control"] = "private, no-store"

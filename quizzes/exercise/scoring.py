@@ -137,12 +137,15 @@ def decisions_of(play: Play, found: Values, path: Path) -> tuple[Decision, ...]:
     return tuple(judged)
 
 
-def score(exercise: Exercise, path: Path, order: Sequence[int] | None = None) -> Result:
+def score(
+    exercise: Exercise, path: Path, order: Sequence[int] | None = None, worth: Values | None = None
+) -> Result:
     """What a finished, legal path is worth. A critical error fails it, and so does a must-pass scene
-    answered wrongly or an ending that is not a good one."""
+    answered wrongly or an ending that is not a good one. ``worth`` are the values of the play, where they are
+    known."""
     play = Play(exercise, order)
     place = play.walk(path)
-    found = values(play)
+    found = worth or values(play)
     decisions = decisions_of(play, found, path)
     regret = sum(decision.regret for decision in decisions)
     share = _share(play, found, regret)

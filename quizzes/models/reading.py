@@ -18,12 +18,15 @@ class Kept(Generic[K, V]):
         self._lock = threading.Lock()
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value of a key; made outside the lock where it is not there, by two threads at worst."""
+        """The value of a key; made outside the lock where it is not there, by two threads at worst. None is
+        no value: it is not kept."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
         value = make()
+        if value is None:
+            return value
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._most:

@@ -21,7 +21,7 @@ from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.standards.models import Mode
-from quizzes.exercise.graph import Exercise, Kind
+from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import IllegalPath, Path, Play
 from quizzes.exercise.receipts import new_receipt
 from quizzes.exercise.scoring import Result, score
@@ -117,7 +117,7 @@ def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: da
     if played is None:
         raise UnknownExercise(message("There is no such exercise."))
     form = _form(person_id, sent, played)
-    result = result_of(played.exercise, sent.path, form)
+    result = _result(played, sent.path, form)
     row = _row(sent, played, result)
     insert_rows(
         Attempt,
@@ -157,12 +157,12 @@ def exercise_step(step_id: int) -> Step:
     return step
 
 
-def result_of(exercise: Exercise, path: Path, form: AssessmentForm | None) -> Result:
+def _result(played: Played, path: Path, form: AssessmentForm | None) -> Result:
     """What a finished path is worth; ``IllegalPath`` for one that does not reach an end."""
     order = form.scenes if form else None
-    if not Play(exercise, order).walk(path).finished:
+    if not Play(played.exercise, order).walk(path).finished:
         raise IllegalPath(message("The exercise was not played to its end."))
-    return score(exercise, path, order)
+    return score(played.exercise, path, order, None if form else played.worth)
 
 
 def _row(sent: Sent, played: Played, result: Result) -> dict[str, Any]:

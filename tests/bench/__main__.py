@@ -50,8 +50,13 @@ def say(what: str, ours: str, floor: str, ratio: float) -> None:
 
 def pages(folder: Path) -> None:
     """Viewing a lesson and storing an attempt against bare Flask on the same server."""
-    seen = visit(product(folder))
+    app = product(folder)
+    seen = visit(app)
+    client = app.test_client()
+    client.set_cookie("session", seen.cookie.partition("=")[2])
+    size = len(client.get(LESSON, headers={"Accept-Encoding": "br"}).data)
     with server("floor", folder) as (address, _):
+        held = wrk(address, lua_get(f"/bytes/{size}"), folder)
         read = wrk(address, lua_get("/read"), folder)
         insert = wrk(address, lua_post("/insert", seen.attempt), folder)
     with server("product", folder) as (address, pid):
@@ -59,6 +64,7 @@ def pages(folder: Path) -> None:
         lesson = wrk(address, lua_get(LESSON, seen.cookie), folder)
         stored = wrk(address, lua_post("/attempts", seen.attempt, seen.cookie), folder)
         loaded = memory_mb(pid)
+    _compare("lesson view / its bytes from memory", lesson, held)
     _compare("lesson view / one indexed read", lesson, read)
     _compare("attempt stored / one durable insert", stored, insert)
     say("memory idle, after load (MB, PSS)", f"{idle:.0f}", f"{loaded:.0f}", loaded / idle)

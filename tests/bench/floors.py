@@ -1,4 +1,5 @@
-"""What nothing built on these parts can beat: bare Flask with one indexed read, or one durable insert."""
+"""What nothing built on these parts can beat: bare Flask that answers with bytes it holds, with one indexed
+read, or with one durable insert."""
 
 import sqlite3
 import threading
@@ -25,6 +26,10 @@ def floor_app(database: Path) -> Flask:
             for pragma in ("synchronous=FULL", "busy_timeout=10000"):
                 _LOCAL.connection.execute(f"PRAGMA {pragma}")
         return _LOCAL.connection
+
+    @app.get("/bytes/<int:size>")
+    def hold(size: int) -> bytes:
+        return bytes(size)
 
     @app.get("/read")
     def read() -> str:
