@@ -73,6 +73,13 @@ EXPLANATIONS = {
         message("This page was open for too long"),
         message("Go back, load the page again, and send it once more."),
     ),
+    "no-cookie": Explanation(
+        message("This browser sent no cookie"),
+        message(
+            "Load the page again and send it once more. If this comes again, the browser refuses cookies: "
+            "allow them in its settings, or open the page in another browser."
+        ),
+    ),
 }
 
 
@@ -90,12 +97,17 @@ def _answer(error: HTTPException) -> AnyResponse:
         return Response(f"{said(EXPLANATIONS['400'].title)}\n", code, mimetype="text/plain")
     if code >= 500:
         db.session.rollback()
-    kind = "expired" if isinstance(error, CSRFError) else str(code)
+    kind = _kind_of_bad_token() if isinstance(error, CSRFError) else str(code)
     answer = _json(kind, error.name, code) if wants_json() else _page(kind, code)
     for name in ("Allow", "Retry-After"):
         for value in (value for header, value in error.get_headers() if header == name):
             answer.headers[name] = value
     return answer
+
+
+def _kind_of_bad_token() -> str:
+    """Why a form's token is none: the browser keeps no cookies, or the page stood open for too long."""
+    return "expired" if request.cookies.get(current_app.config["SESSION_COOKIE_NAME"]) else "no-cookie"
 
 
 def explanation_of(kind: str) -> Explanation:
@@ -121,7 +133,7 @@ def _ways_on(kind: str) -> list[tuple[Message, str]]:
     home = (message("Go to the start page"), "/")
     if kind == "401":
         return [(message("Sign in"), sign_in_url(_page_before())), home]
-    if kind in ("400", "409", "413", "415", "429", "expired"):
+    if kind in ("400", "409", "413", "415", "429", "expired", "no-cookie"):
         return [(message("Back to the page before"), _page_before()), home]
     return [home]
 

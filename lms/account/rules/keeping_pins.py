@@ -36,8 +36,8 @@ def check_pin(pin: str, person: Person) -> None:
     if len(set(pin)) == 1 or pin in _ROW or pin in _ROW[::-1] or pin[:2] * 2 == pin:
         raise UnfitPin(message("This PIN is too easy to guess, like 0000 or 1234. Choose other digits."))
     born = person.birth_date
-    known = {f"{born:%Y}", f"{born:%d%m}", f"{born:%m%d}"} if born else set()
-    if pin in known or (person.phone or "").endswith(pin):
+    known = {f"{born:%d%m}", f"{born:%m%d}"} if born else set()
+    if pin in known or pin == str(person.born_in) or (person.phone or "").endswith(pin):
         raise UnfitPin(
             message("Do not use the birthday, the year of birth or the end of the phone number as PIN.")
         )

@@ -19,10 +19,8 @@ from lms.web.i18n import LANGUAGE_KEY
 from lms.web.in_app import in_app_browser, opens_intents
 
 DEVICE_COOKIE = "lop520_device"
-KEPT_SINCE = (
-    "kept"  # in the session: the day, as a number, when the browser was last told to keep its cookies
-)
-BORROWED = "borrowed"  # in the session: she said that the device is not hers
+# In the session: on which day the browser was last told to keep its cookies; that the device is not hers.
+KEPT_SINCE, BORROWED = "kept", "borrowed"
 RENEWED_AFTER = 30  # days
 
 

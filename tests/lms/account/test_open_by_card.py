@@ -191,3 +191,11 @@ def test_a_borrowed_phone_forgets_her_after_half_a_day(phone: FlaskClient, card:
     with time_machine.travel("2026-11-23T20:00:01+07:00"):
         assert not is_in(phone)
         assert phone.get("/account/here").json["people"] == []
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(shipped_app: Flask, card: tuple[str, str]) -> None:
+    deaf = shipped_app.test_client(use_cookies=False)
+    token = deaf.get("/c").text.split('name="csrf_token" value="')[1].split('"')[0]
+    page = deaf.post("/c", data={"csrf_token": token, "token": card[TOKEN], "kind": "own"})
+    assert page.status_code == 400
+    assert "trình duyệt đang chặn cookie" in page.text

@@ -78,6 +78,7 @@ def test_a_wrong_method_gets_a_page_that_names_the_right_one(client: FlaskClient
 
 
 def test_a_form_without_token_is_refused_with_advice(client: FlaskClient) -> None:
+    client.get("/sign-in")
     answer = client.post("/sign-in", data={"login": "0912345678", "secret": "x"})
     assert answer.status_code == 400
     assert "Trang này đã mở quá lâu" in answer.text
