@@ -5,10 +5,11 @@ are known beforehand, rows can refer to one another before any is written, and t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Update, func, insert, select
+from sqlalchemy import Insert, Update, func, insert, select
 
 from lms.base.database import Base, db
 
@@ -37,7 +38,12 @@ def insert_rows(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows that all name the same columns. No objects come into being: what a validator of the model
     would derive from a value, whoever makes the rows derives."""
     if rows:
-        db.session.connection().execute(insert(model), rows)
+        db.session.connection().execute(_insert_into(model), rows)
+
+
+@cache
+def _insert_into(model: type[Base]) -> Insert:
+    return insert(model)
 
 
 def update_rows(statement: Update, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -52,7 +53,8 @@ def init_languages(app: Flask, folders: list[Path]) -> None:
     """Choose the language of each request and find the catalogues."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Ho_Chi_Minh")
-    babel = Babel(app, locale_selector=chosen_language)
+    locales = {code: Locale.parse(code) for code in LANGUAGES}  # read once: every answer asks
+    babel = Babel(app, locale_selector=lambda: locales[chosen_language()])
     babel.domain_instance = Catalogues(folders)  # Flask-Babel itself reads only compiled .mo files
     app.jinja_env.globals.update(language=language, said=said)
 
