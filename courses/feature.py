@@ -9,6 +9,7 @@ from courses.commands import load_shipped
 from courses.demo import load_demo
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
+from courses.receivers import connect
 from courses.views import course, deciding, documents, learning, lessons, materials, reference, section, steps
 from courses.views.blueprint import courses
 from lms.base.messages import message
@@ -85,6 +86,7 @@ FEATURE = Feature(
     ),
     step_kinds=(PageKind(),),
     commands=(commands,),
+    connect=connect,
     load_shipped=load_shipped,
     load_demo=load_demo,
     templates={"step_url": step_url, "edition_summary": edition_summary},

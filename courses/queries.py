@@ -102,7 +102,7 @@ def enrolment(person_id: int, course_id: int) -> Enrolment | None:
 
 def latest_enrolments(person_id: int) -> dict[int, Enrolment]:
     """By course, her enrolment: the one that is open, else the latest she completed. What was completed on a
-    record that was merged into hers counts; what was begun there is begun anew."""
+    record that was merged into hers counts; what was begun there is carried over when the two are merged."""
     completed_there = Enrolment.person_id.in_(merged_into([person_id])) & Enrolment.completed_on.is_not(None)
     found = db.session.scalars(
         select(Enrolment)

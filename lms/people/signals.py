@@ -7,3 +7,7 @@ _facts = Namespace()
 
 person_merged = _facts.signal("person_merged")
 """Somebody on record is from now on read as somebody else. Sender: the ``PersonAlias``."""
+
+person_parted = _facts.signal("person_parted")
+"""A merging was taken back: both are people of their own again. Sender: the ``PersonAlias``; ``by``: who did
+that."""

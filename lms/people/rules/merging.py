@@ -10,7 +10,7 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.people.models import Person, PersonAlias
 from lms.people.queries import merged_people
-from lms.people.signals import person_merged
+from lms.people.signals import person_merged, person_parted
 
 
 class NotMergeable(Refusal):
@@ -56,6 +56,7 @@ def part(alias: PersonAlias, *, by: int | None) -> PersonAlias:
     alias.undone_at = clock.now()
     db.session.flush()
     audit.record("person:parted", alias, by=by, facts={"kept": alias.kept_id, "merged": alias.merged_id})
+    person_parted.send(alias, by=by)
     return alias
 
 
