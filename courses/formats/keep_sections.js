@@ -24,11 +24,11 @@ const document_of=async url=>{
   return page&&new DOMParser().parseFromString(lean,"text/html");
 };
 
-/* The pictures of a section that are not kept yet, and how many KB their links name. */
+/* The pictures and recordings of a section that are not kept yet, and how many KB their links name. */
 const pictures=async page=>{
   const missing=[];
-  for(const link of page.querySelectorAll("a.pic")){
-    const url=link.getAttribute("href");
+  for(const link of page.querySelectorAll("a.pic,a.sound")){
+    const url=link.getAttribute("href").split("#")[0];
     const size=/(\d+(?:[.,]\d)?)\s*KB/.exec(link.textContent);
     if(!await lop520.kept(url))missing.push({url,kilobytes:size?+size[1].replace(",","."):0});
   }

@@ -35,8 +35,7 @@ const waiting=async()=>{
 
 const keepIt=async()=>{
   const there=await lop520.kept(location.pathname)||await lop520.keep(location.pathname,{cache:"force-cache"});
-  const state=await lop520.kept(data.state)||await lop520.keep(data.state);
-  if(there&&state&&await lop520.ready())lop520.tell(words.ready,true);
+  if(there&&await lop520.ready())lop520.tell(words.ready,true);
 };
 
 const picture=e=>{
@@ -49,7 +48,8 @@ const picture=e=>{
 
 if(data.state){
   const known=lop520.state(data.state);
-  known.then(given=>given.done.forEach(mark),()=>{}).then(waiting).then(keepIt).catch(()=>{});
+  known.then(given=>given.done.forEach(mark),()=>{}).then(keepIt).catch(()=>{});
+  known.then(waiting,waiting);
   document.querySelectorAll('form[action$="/done"]').forEach(form=>form.addEventListener("submit",read));
   document.querySelectorAll(".pic").forEach(link=>{link.onclick=picture});
   addEventListener("lop520-answer",e=>e.detail.answer.done&&mark(e.detail.answer.done));

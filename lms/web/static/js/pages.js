@@ -35,7 +35,9 @@ const drop=async url=>{const cache=await cacheHere();return cache&&cache.delete(
 const inside=IN_APP.some(sign=>navigator.userAgent.includes(sign));
 const worker=()=>{
   if(!navigator.serviceWorker||inside)return Promise.resolve(null);
-  return navigator.serviceWorker.register("/sw.js",{scope:"/",updateViaCache:"none"}).then(()=>navigator.serviceWorker.ready).catch(()=>null);
+  const workers=navigator.serviceWorker,asked=workers.register("/sw.js",{scope:"/",updateViaCache:"none"});
+  const there=asked.then(()=>workers.ready).catch(()=>null);
+  return workers.controller?workers.ready:there;
 };
 
 /* What the rest of the product may call. */
@@ -56,7 +58,7 @@ document.addEventListener("submit",async e=>{
   if(e.defaultPrevented)return;
   if(form.hasAttribute("data-forget")){
     e.preventDefault();
-    await forget(await here);
+    await forget(+form.dataset.forget||await here);
     form.submit();
   }else if(form.method==="post"&&!navigator.onLine){
     e.preventDefault();

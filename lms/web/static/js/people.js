@@ -16,9 +16,17 @@ const fetchIn=(seconds,url,options)=>{
   return asked;
 };
 
-/* Asks a page's own state, which says whose it is: {"who": …}. */
+/* Asks a page's own state, which says whose it is: {"who": …}, and keeps it with the page. Only who is signed in has
+   such a page, so the worker need not wait for the answer. */
 const state=url=>{
-  const asked=fetchIn(10,url).then(answer=>{if(!answer.ok)throw answer;return answer.json()});
+  started=started||worker();
+  let copy=null;
+  const asked=fetchIn(10,url).then(answer=>{
+    if(!answer.ok)throw answer;
+    copy=answer.clone();
+    return answer.json();
+  });
+  asked.then(async given=>window.caches&&(await caches.open(KEPT+given.who)).put(url,copy)).catch(()=>{});
   here=asked.then(given=>given.who,()=>value("here"));
   arrived=here.then(arrive);
   return asked;

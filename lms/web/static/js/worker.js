@@ -2,15 +2,23 @@
    wrong in it, the network is asked as if it were not there. */
 const KEPT="lop520-for-",OWN="lop520-own-"+VERSION,PATIENCE=4000;
 
-self.addEventListener("install",e=>e.waitUntil((async()=>{
+/* Keeps a file of the product. */
+const fill=async path=>{
   const own=await caches.open(OWN);
-  await Promise.all(SHELL.map(async path=>{
-    const answer=await fetch(path,{credentials:"omit"});
-    if(!answer.ok)throw answer;
-    await own.put(path,answer);
-  }));
-  await self.skipWaiting();
-})()));
+  if(await own.match(path))return;
+  const answer=await fetch(path,{credentials:"omit"});
+  if(!answer.ok)throw answer;
+  await own.put(path,answer);
+};
+
+/* The first file is the script without which no lesson can be used; the others may come later. */
+let filling=null;
+const fillAll=()=>filling||(filling=Promise.all(SHELL.map(fill)).catch(()=>{filling=null}));
+
+self.addEventListener("install",e=>e.waitUntil(fill(SHELL[0]).then(()=>{
+  fillAll();
+  return self.skipWaiting();
+})));
 
 self.addEventListener("activate",e=>e.waitUntil((async()=>{
   const names=await caches.keys();
@@ -22,6 +30,7 @@ self.addEventListener("fetch",e=>{
   const asked=e.request,url=new URL(asked.url);
   if(asked.method!=="GET"||url.origin!==location.origin||asked.headers.has("range"))return;
   const path=url.pathname+url.search;
+  e.waitUntil(fillAll());
   e.respondWith(SHELL.includes(path)&&asked.mode!=="navigate"?ours(asked,path):pages(e,asked,path));
 });
 
