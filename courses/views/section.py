@@ -7,6 +7,7 @@ from courses.views.blueprint import courses
 from lms.web.access import asker, signed_in
 from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
+from lms.web.reading import AT_ONCE_HASH
 
 ENCODINGS = ("br", "gzip", "identity")
 """What a browser may say it can read, the smallest first."""
@@ -26,8 +27,9 @@ def section(slug: str, number: int) -> Response:
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none';script-src 'self' '{row.script_hash}';style-src '{row.style_hash}';"
-        "img-src 'self';media-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'"
+        f"default-src 'none';script-src 'self' '{AT_ONCE_HASH}' '{row.script_hash}';"
+        f"style-src '{row.style_hash}';img-src 'self';media-src 'self';connect-src 'self';"
+        "form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
     response.set_etag(f"{row.etag}-{encoding}")
     response.make_conditional(request)

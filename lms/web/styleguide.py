@@ -26,7 +26,12 @@ from lms.web.forms import Form
 from lms.web.menu import MenuGroup, MenuItem, Section
 from lms.web.paging import Page
 
-LOOKS = {"light": message("Light"), "dark": message("Dark")}
+LOOKS = {
+    "light": message("Light"),
+    "dark": message("Dark"),
+    "light-contrast": message("Light, high contrast"),
+    "dark-contrast": message("Dark, high contrast"),
+}
 
 STATES = {
     "met": message("Met until 31/12/2027"),
@@ -81,7 +86,12 @@ def measured(scheme: str) -> list[Measured]:
     values = tokens.colours(scheme)
     return [
         Measured(
-            ink, ground, least, tokens.contrast(values[ink], values[ground]), values[ink], values[ground]
+            ink,
+            ground,
+            tokens.asked(least, scheme),
+            tokens.contrast(values[ink], values[ground]),
+            values[ink],
+            values[ground],
         )
         for ink, ground, least in tokens.PAIRS
     ]

@@ -5,9 +5,10 @@ from functools import cache
 
 from lms.web.statics import CSS
 
-SCHEMES = ("light", "dark")
+SCHEMES = ("light", "dark", "light-contrast", "dark-contrast")
 STATES = ("met", "due", "missing", "expired", "waiting", "neutral")
 TEXT, SHAPE = 4.5, 3.0  # what WCAG 2.2 asks at level AA: 1.4.3 of text, 1.4.11 of controls and their borders
+ENHANCED = 7.0  # what it asks of text at level AAA (1.4.6): high contrast keeps to it
 
 # What stands on what, and how far apart it must be. A state's border only decorates: shape and words tell.
 PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -30,16 +31,29 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("line-strong", "sheet", SHAPE),
 )
 
-_DARK = "@media screen and (prefers-color-scheme: dark)"
+_MEDIA = re.compile(r"^@media ", re.MULTILINE)
 _TOKEN = re.compile(r"--([\w-]+): ([^;]+);")
 
 
 @cache
 def tokens() -> dict[str, dict[str, str]]:
-    """The value of every token by its name, for each scheme; dark only says what differs from light."""
+    """The value of every token by its name, for each scheme: a scheme only says what differs from those that
+    hold beside it."""
     sheet = (CSS / "tokens.css").read_text("utf-8")
-    bright, dark = (dict(_TOKEN.findall(part)) for part in sheet.split(_DARK, 1))
-    return {"light": bright, "dark": bright | dark}
+    bright, dark, contrast_bright, contrast_dark = (
+        dict(_TOKEN.findall(part)) for part in _MEDIA.split(sheet)
+    )
+    return {
+        "light": bright,
+        "dark": bright | dark,
+        "light-contrast": bright | contrast_bright,
+        "dark-contrast": bright | dark | contrast_bright | contrast_dark,
+    }
+
+
+def asked(least: float, scheme: str) -> float:
+    """How far apart a pair must be in a scheme, whose least contrast otherwise is ``least``."""
+    return ENHANCED if scheme.endswith("-contrast") and least == TEXT else least
 
 
 def colours(scheme: str) -> dict[str, str]:
