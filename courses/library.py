@@ -1,5 +1,5 @@
 """Reading a course from its folder: ``course.toml``, ``terms.toml``, one Markdown file per lesson and
-language, a job aid and pictures.
+language, a job aid, pictures and recordings.
 
 Nothing here touches the database. What cannot be read is refused with the file and the line or key; what
 is wrong in a text is kept in the course's findings.
@@ -23,6 +23,7 @@ from courses.source.course import (
 from courses.source.findings import BadCourse, Finding
 from courses.source.lessons import read_page, syllables
 from courses.source.pictures import Picture, read_picture
+from courses.source.sounds import SUFFIX, Sound, is_labels, read_sound
 from courses.source.tables import LANGUAGES, Table, read_table, read_text
 from lms.base.messages import message
 from lms.base.text import clean, clean_block
@@ -70,9 +71,13 @@ def read_texts(folder: Path) -> dict[tuple[str, int], str]:
 
 
 def read_pictures(folder: Path) -> dict[str, Picture]:
-    """The pictures of a course by their names, with what is wrong with them."""
+    """The pictures and recordings of a course by their names, with what is wrong with them."""
     files = sorted((folder / "media").glob("[!.]*"))
-    return {file.name: read_picture(file) for file in files if file.is_file()}
+    return {
+        file.name: read_sound(file) if file.suffix == SUFFIX else read_picture(file)
+        for file in files
+        if file.is_file() and not is_labels(file)
+    }
 
 
 def read_terms(folder: Path) -> tuple[Term, ...]:
@@ -293,5 +298,10 @@ def _about(picture: Picture, file: str, shown: set[str]) -> list[Finding]:
         if sentence
     ]
     if picture.name not in shown:
-        found.append(Finding(file, 0, message("No lesson shows this picture."), error=False))
+        unused = (
+            message("No lesson plays this recording.")
+            if isinstance(picture, Sound)
+            else message("No lesson shows this picture.")
+        )
+        found.append(Finding(file, 0, unused, error=False))
     return found

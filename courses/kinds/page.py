@@ -21,6 +21,10 @@ SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
 _PICTURE = re.compile(
     r'<img alt="(?P<words>[^"]*)" src="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.[a-z]{3})">'
 )
+_SOUND = re.compile(
+    r'<a href="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.ogg#(?P<seconds>\d+)[\d.,]*)"[^>]*>'
+    r"(?P<words>[^<]*)</a>"
+)
 
 
 class PageKind:
@@ -71,21 +75,23 @@ class PageKind:
         return str(frozen["titles"][language])
 
 
-def _sent(picture: Media) -> int:
-    return sent_bytes(picture.body, MIME_TYPES[picture.kind])
+def _sent(media: Media) -> int:
+    return sent_bytes(media.body, MIME_TYPES[media.kind])
 
 
 def _for_a_phone(html: str) -> str:
-    """The lesson with a link in the place of each picture, so that nothing is loaded before somebody asks for
-    it, and with tables that a keyboard can reach to scroll."""
-    pictures = kept_pictures({found.group("sha256") for found in _PICTURE.finditer(html)})
+    """The lesson with a link that says what it costs in the place of each picture and recording, so that
+    nothing is loaded before somebody asks for it, and with tables that a keyboard can reach to scroll."""
+    found = [*_PICTURE.finditer(html), *_SOUND.finditer(html)]
+    media = kept_pictures({each["sha256"] for each in found})
 
     def link(found: re.Match[str]) -> str:
         return render_template(
-            "courses/picture_link.html",
-            address=found.group("address"),
-            words=unescape(found.group("words")),
-            bytes=_sent(pictures[found.group("sha256")]),
+            "courses/media_link.html",
+            address=found["address"],
+            words=unescape(found["words"]),
+            bytes=_sent(media[found["sha256"]]),
+            minutes=-(-int(found.groupdict().get("seconds") or 0) // 60),
         ).strip()
 
-    return _PICTURE.sub(link, html).replace("<table>", '<table tabindex="0">')
+    return _SOUND.sub(link, _PICTURE.sub(link, html)).replace("<table>", '<table tabindex="0">')

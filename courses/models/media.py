@@ -1,4 +1,4 @@
-"""Pictures of lessons, kept by their content: equal ones once, and never changed."""
+"""Pictures and recordings of lessons, kept by their content: equal ones once, and never changed."""
 
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,14 +7,14 @@ from lms.base.database import Base
 
 
 class Media(Base):
-    """A picture, as it was when an edition that shows it was published."""
+    """A picture or recording, as it was when an edition that shows it was published."""
 
     __tablename__ = "media"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     """The digest of its bytes: its name in an address."""
     kind: Mapped[str] = mapped_column(String(3))
-    """``svg``, ``png`` or ``jpg``."""
+    """``svg``, ``png`` or ``jpg``; ``ogg`` for a recording in Opus."""
     body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     size: Mapped[int] = mapped_column()
     """Its bytes, said before somebody loads it."""

@@ -22,6 +22,7 @@ from courses.source.findings import BadCourse, Finding
 from courses.source.matrix import Row, holes, matrix
 from courses.source.pictures import MIME_TYPES
 from courses.source.shape import judge_shape
+from courses.source.sounds import Sound
 from courses.source.wording import Bans, read_bans
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
@@ -30,7 +31,7 @@ from lms.web.costs import sent_bytes
 
 _LOCAL_LINK = re.compile(r'<a href="(/[^"]*)"')
 
-COURSE_BUDGET = 75_000  # bytes on the wire: four sections of the largest size, and their pictures
+COURSE_BUDGET = 75_000  # bytes on the wire: four sections of the largest size and their pictures
 
 Opens = Callable[[str], bool]
 """Whether an address of our own leads somewhere."""
@@ -153,14 +154,15 @@ def _try_to_publish(
 
 
 def judge_budget(course: CourseSource, sizes: Collection[Size]) -> Iterator[Finding]:
-    """Whether a learner who loads every section and every picture once stays within the budget of a course."""
-    pictures = sum(sent_bytes(each.body, MIME_TYPES[each.kind]) for each in course.pictures.values())
+    """Whether who loads every section and every picture once stays within the budget of a course."""
+    shown = [each for each in course.pictures.values() if not isinstance(each, Sound)]
+    pictures = sum(sent_bytes(each.body, MIME_TYPES[each.kind]) for each in shown)
     for language in dict.fromkeys(each.language for each in sizes):
         total = pictures + sum(each.bytes for each in sizes if each.language == language)
         if total > COURSE_BUDGET:
             sentence = message(
-                "The whole course (%(language)s) costs %(bytes)d bytes with its pictures; at most %(most)d are"
-                " allowed.",
+                "The whole course (%(language)s) costs %(bytes)d bytes with its pictures;"
+                " at most %(most)d are allowed.",
                 language=language,
                 bytes=total,
                 most=COURSE_BUDGET,

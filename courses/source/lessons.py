@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from courses.source.course import PageText
 from courses.source.findings import BadCourse, Finding
 from courses.source.pictures import Picture
+from courses.source.sounds import SUFFIX
 from lms.base.markdown import TooHeavy, render
 from lms.base.messages import Message, message
 from lms.base.text import clean, clean_block
@@ -69,9 +70,13 @@ def _pictures(
 ) -> Iterator[tuple[int, Message]]:
     for name, alt in shown:
         line = next((number for number, text in lines if f"({name}" in text), 0)
-        if name not in known:
+        if name not in known and name.endswith(SUFFIX):
+            yield line, message("There is no recording “%(name)s” in the folder media.", name=name)
+        elif name not in known:
             yield line, message("There is no picture “%(name)s” in the folder media.", name=name)
-        if not alt.strip():
+        if not alt.strip() and name.endswith(SUFFIX):
+            yield line, message("The recording “%(name)s” has no words that say what it is.", name=name)
+        elif not alt.strip():
             yield line, message("The picture “%(name)s” has no words for those who cannot see it.", name=name)
 
 

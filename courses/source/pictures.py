@@ -14,7 +14,9 @@ SMALLEST_TYPE = 14  # units, where the drawing is as wide as a phone
 PHONE = 360
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg)")
-MIME_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
+MIME_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "ogg": "audio/ogg"}
+"""As what each kind of media is served."""
+
 _SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = {"href", "{http://www.w3.org/1999/xlink}href"}
@@ -34,7 +36,7 @@ class Picture:
 
     name: str
     kind: str
-    """``svg``, ``png`` or ``jpg``."""
+    """``svg``, ``png`` or ``jpg``; of a recording ``ogg``."""
     body: bytes
     problem: Message | None = None
     """Why it cannot be published."""

@@ -1,6 +1,6 @@
-"""What a course hands out beside its lessons: pictures, the job aid, and the whole course to print."""
+"""What a course hands out beside its lessons: media, the job aid, and the whole course to print."""
 
-from flask import Response, abort, render_template
+from flask import Response, abort, render_template, request
 
 from courses.models import Edition
 from courses.queries import course_by_slug, kept_picture, lessons_of
@@ -18,7 +18,8 @@ HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 @courses.get("/media/<string:picture_name>")
 @public
 def media(picture_name: str) -> Response:
-    """A picture of a lesson, by the digest of its content: it never changes, and holds nothing personal."""
+    """A picture or recording of a lesson, by the digest of its content: it never changes, and holds nothing
+    personal. Who listens may ask for a part of it."""
     digest, _, kind = picture_name.partition(".")
     picture = kept_picture(digest)
     if picture is None or picture.kind != kind:
@@ -26,6 +27,8 @@ def media(picture_name: str) -> Response:
     response = Response(picture.body, mimetype=MIME_TYPES[kind])
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response.headers["Content-Security-Policy"] = HARMLESS
+    response.set_etag(digest)
+    response.make_conditional(request, accept_ranges=True, complete_length=len(picture.body))
     return response
 
 
