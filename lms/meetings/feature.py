@@ -3,14 +3,15 @@
 from lms.features import Feature
 from lms.meetings import models
 from lms.meetings.demo import load_demo
+from lms.meetings.views import gathering, notes
 from lms.meetings.views import meetings as pages
-from lms.meetings.views import notes
 from lms.meetings.views.blueprint import meetings
 from lms.meetings.views.slots import meetings_this_month, own_meetings, way_to_meetings
 
 # Importing them puts tables on the metadata and pages on the blueprint.
 __all__ = [
     "FEATURE",
+    "gathering",
     "models",
     "notes",
     "pages",
@@ -21,7 +22,7 @@ FEATURE = Feature(
     blueprints=[meetings],
     slots=[
         ("activity_ways", way_to_meetings),
-        ("home", own_meetings),
+        ("today", own_meetings),
         ("month", meetings_this_month),
     ],
     load_demo=load_demo,

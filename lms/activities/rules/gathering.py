@@ -56,8 +56,8 @@ def keep_apart(handed: Handed) -> None:
     if number_waiting_of(handed.sender_id) >= MOST_WAITING:
         raise TooMuchApart(
             message(
-                "%(count)d things from this phone wait for a decision already. Please ask the commune "
-                "officer to look at them; until then the rest stays on this phone.",
+                "%(count)d things written down on this phone wait for a decision already. Somebody who runs "
+                "the activity has to look at them; until then the rest stays on this phone.",
                 count=MOST_WAITING,
             )
         )

@@ -100,10 +100,16 @@ def agree(unit_id: int, month: date, words: str, *, person_id: int | None, by: i
 
 
 def tick_off_agreed(
-    unit_id: int, month: date, *, shown: Collection[int], done: Collection[int], by: int
+    unit_id: int,
+    month: date,
+    *,
+    shown: Collection[int],
+    done: Collection[int],
+    by: int,
+    on: date | None = None,
 ) -> int:
-    """Note which of the follow-ups ``shown`` on the page of a month are done, seen today; a tick taken away
-    opens it again. Answers how many changed.
+    """Note which of the follow-ups ``shown`` on the page of a month are done, seen ``on`` a day (None:
+    today); a tick taken away opens it again. Answers how many changed.
 
     Raises :class:`BadMeeting` for one that does not stand on that page.
     """
@@ -115,7 +121,7 @@ def tick_off_agreed(
         here[each] for each in sorted(set(shown)) if (each in done) != (here[each].done_on is not None)
     ]
     for row in changed:
-        row.done_on, row.seen_by_id = (clock.today(), by) if row.done_on is None else (None, None)
+        row.done_on, row.seen_by_id = (on or clock.today(), by) if row.done_on is None else (None, None)
         record("meeting-follow-up:ticked", row, by=by, facts={"done": row.done_on is not None})
     db.session.flush()
     return len(changed)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -13,13 +13,15 @@ from lms.activities.queries import seats_of
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.meetings.forms import MeetingForm
+from lms.meetings.forms.planning import MeetingForm
 from lms.meetings.pdf.meeting_sheet import draw_meeting_sheet
 from lms.meetings.policies import led_by, may_lead
 from lms.meetings.queries import communes_of, day_of_meeting, meetings_of, messages_of
 from lms.meetings.rules.holding import hold_meeting
 from lms.meetings.rules.preparing import prepare
 from lms.meetings.views.blueprint import meetings
+from lms.meetings.views.finding import MEETING, commune_or_404, meeting_address, month_of
+from lms.meetings.views.gathering import notes_apart
 from lms.meetings.views.wording import HELP_NAMES, sheet_of
 from lms.paper.drawing import PAPERS_LANGUAGE
 from lms.people.policies import tops_of
@@ -29,13 +31,11 @@ from lms.standards.views.slots import KINDS
 from lms.web.access import Permission, asker, requires
 from lms.web.files import sent
 from lms.web.i18n import said
+from lms.web.keeping import may_be_kept
 from lms.web.paging import page_of
 
 OPEN_AT_MOST = 12
 """The groups of more people are folded: first the numbers, then the names."""
-
-MEETING = "/meetings/<int:unit_id>/<int:year>-<int:month>"
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @meetings.get("/meetings")
@@ -64,10 +64,11 @@ def list_meetings() -> str | Response:
 
 @meetings.get(MEETING)
 @requires(Permission.ACTIVITIES_RUN)
-def show_meeting(unit_id: int, year: int, month: int) -> str:
-    """The page of the day: who comes, who lacks what, whom to help, what to pass on, what was agreed."""
+def show_meeting(unit_id: int, year: int, month: int) -> Response:
+    """The page of the day: who comes, who lacks what, whom to help, what to pass on, what was agreed. A phone
+    keeps it for the room without a network."""
     first = month_of(year, month)
-    return _meeting_page(commune_or_404(unit_id, first), first)
+    return may_be_kept(_meeting_page(commune_or_404(unit_id, first), first))
 
 
 @meetings.post(MEETING)
@@ -103,33 +104,10 @@ def meeting_sheet(unit_id: int, year: int, month: int) -> Response:
     return sent(data, "pdf", f"giao-ban-{unit.code}-{first:%Y-%m}")
 
 
-def commune_or_404(unit_id: int, month: date) -> Unit:
-    """A commune of this month whose meetings the asker leads; to her there are no others."""
-    unit = led_or_404(db.session.get(Unit, unit_id))
-    lived = unit.valid_from < add_months(month, 1) and (unit.valid_until is None or unit.valid_until > month)
-    return unit if unit.kind is UnitKind.COMMUNE and lived else abort(404)
-
-
-def led_or_404(unit: Unit | None) -> Unit:
-    """A unit that the asker leads the meetings of, or of whose communes."""
-    return unit if unit is not None and may_lead(asker(), unit) else abort(404)
-
-
-def month_of(year: int, month: int) -> date:
-    """The first day of the month in the address; one that no calendar has names nothing."""
-    return date(year, month, 1) if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 else abort(404)
-
-
-def meeting_address(unit: Unit, month: date, part: str | None = None) -> str:
-    """Where the meeting of a commune stands; for a unit above, where those of its communes do."""
-    if unit.kind is not UnitKind.COMMUNE:
-        return url_for("meetings.list_meetings", month=f"{month:%Y-%m}")
-    return url_for("meetings.show_meeting", unit_id=unit.id, year=month.year, month=month.month, _anchor=part)
-
-
 def _meeting_page(unit: Unit, month: date, form: MeetingForm | None = None) -> str:
     """Names are shown, so that they were looked at is noted before anything is read."""
     _note(f"meeting {unit.code} {month:%Y-%m}")
+    drawn = clock.now()
     prepared = prepare(unit, month)
     return render_template(
         "meetings/show_meeting.html",
@@ -145,6 +123,8 @@ def _meeting_page(unit: Unit, month: date, form: MeetingForm | None = None) -> s
         most_open=OPEN_AT_MOST,
         halves=HALVES,
         today=clock.today(),
+        drawn=drawn.isoformat(),
+        apart=notes_apart(unit.id, month, prepared.agreed),
         meeting_days=_meeting_days(),
     )
 

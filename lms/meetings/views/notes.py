@@ -10,7 +10,7 @@ from lms.base.database import db
 from lms.meetings.models import MeetingFollowUp, MeetingMessage
 from lms.meetings.rules.holding import agree, drop_agreed, pass_on, take_back, tick_off_agreed
 from lms.meetings.views.blueprint import meetings
-from lms.meetings.views.meetings import MEETING, commune_or_404, led_or_404, meeting_address, month_of
+from lms.meetings.views.finding import MEETING, commune_or_404, led_or_404, meeting_address, month_of
 from lms.places.models import Unit
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key

@@ -19,7 +19,7 @@ def way_to_meetings(**_context: object) -> str:
 
 
 def own_meetings(*, person: Person) -> str:
-    """The slot ``home``: this month's meeting of the communes at the top of what somebody leads."""
+    """The slot ``today``: this month's meeting of the communes at the top of what somebody leads."""
     tops = tops_of(person, Permission.ACTIVITIES_RUN)
     communes = [unit for unit in tops if unit.kind is UnitKind.COMMUNE and may_lead(person, unit)]
     if not communes:

@@ -1,0 +1,1 @@
+"""Shape and validity of what is given of monthly meetings."""
