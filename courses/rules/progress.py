@@ -67,30 +67,34 @@ def complete_step(
     if occurred_on > day_of(now):
         raise FutureStep(message("A step cannot be done on a future day."))
     known = _known(person_id, step_id)
-    if known.enrolment_id and known.stands(mode):
-        return known.enrolment_id
-    lock_learning(person_id)
-    known = _known(person_id, step_id)
+    if not known.stands(mode):
+        lock_learning(person_id)
+        known = _known(person_id, step_id)
     if known.enrolment_id and known.stands(mode):
         return known.enrolment_id
     enrolment = enrol(person_id, known.edition_id, now=now, by=by)
-    done = {
-        "occurred_on": occurred_on,
-        "mode": mode,
-        "source": source,
-        "recorded_at": now,
-        "recorded_by_id": by,
-    }
-    if known.mode is None:
-        key = {"enrolment_id": enrolment.id, "step_id": step_id}
-        db.session.execute(insert(StepCompletion).values(**key, **done))
-    else:
-        _note_less_help(enrolment, step_id, known.mode, done)
+    done = {"occurred_on": occurred_on, "mode": mode, "source": source}
+    _note(enrolment, step_id, known.mode, {**done, "recorded_at": now, "recorded_by_id": by})
     if enrolment.completed_on is None:
         _complete_when_all_done(enrolment, by, now)
     elif known.mode is not None:
         _show_with_less_help(enrolment, known.mode, by)
     return enrolment.id
+
+
+def _note(enrolment: Enrolment, step_id: int, before: Mode | None, done: dict[str, Any]) -> None:
+    """Write that a step is done; where it was done with more help ``before``, in the place of what stood."""
+    if before is None:
+        key = {"enrolment_id": enrolment.id, "step_id": step_id}
+        db.session.execute(insert(StepCompletion).values(**key, **done))
+        return
+    here = StepCompletion.enrolment_id == enrolment.id, StepCompletion.step_id == step_id
+    db.session.execute(
+        update(StepCompletion).where(*here).values(**done), execution_options={"synchronize_session": False}
+    )
+    facts = {"step": step_id, "before": before.value, "mode": done["mode"].value}
+    by = done["recorded_by_id"] or enrolment.person_id
+    audit.record("enrolment:less_helped", enrolment, by=by, facts=facts)
 
 
 class _Known(NamedTuple):
@@ -110,17 +114,6 @@ def _known(person_id: int, step_id: int) -> _Known:
     if known is None:
         raise UnknownStep(message("This step does not exist."))
     return _Known(*known)
-
-
-def _note_less_help(enrolment: Enrolment, step_id: int, before: Mode, done: dict[str, Any]) -> None:
-    here = StepCompletion.enrolment_id == enrolment.id, StepCompletion.step_id == step_id
-    db.session.execute(
-        update(StepCompletion).where(*here).values(**done), execution_options={"synchronize_session": False}
-    )
-    facts = {"step": step_id, "before": before.value, "mode": done["mode"].value}
-    audit.record(
-        "enrolment:less_helped", enrolment, by=done["recorded_by_id"] or enrolment.person_id, facts=facts
-    )
 
 
 def _complete_when_all_done(enrolment: Enrolment, by: int | None, now: datetime) -> None:
