@@ -13,8 +13,8 @@ from flask import Flask, current_app, url_for
 from flask_babel import force_locale
 
 from lms.base.messages import Message, message
-from lms.web.in_app import SIGNS
 from lms.web.i18n import LANGUAGES, said
+from lms.web.in_app import SIGNS
 from lms.web.statics import static_url, stylesheet_url
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -51,6 +51,7 @@ WORDS = {
         " please leave this page open until everything is sent."
     ),
     "offline": message("There is no network now, so this could not be sent. Please try again later."),
+    "leaving": message("This phone has forgotten you. Please sign out once more when there is a network."),
     "full": message("There is no room left on this phone. Free some space, then try again."),
 }
 

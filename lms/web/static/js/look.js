@@ -47,7 +47,7 @@ const build=()=>{
   if(row)row.append(made);
   else{
     dress();
-    document.querySelector("header").after(made);
+    document.querySelector("header").append(made);
   }
   return made;
 };

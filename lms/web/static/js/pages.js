@@ -59,7 +59,8 @@ document.addEventListener("submit",async e=>{
   if(form.hasAttribute("data-forget")){
     e.preventDefault();
     await forget(+form.dataset.forget||await here);
-    form.submit();
+    if(navigator.onLine)form.submit();
+    else tell(words.leaving);
   }else if(form.method==="post"&&!navigator.onLine){
     e.preventDefault();
     tell(words.offline);
