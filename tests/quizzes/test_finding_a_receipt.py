@@ -1,5 +1,7 @@
 """An officer finds what a receipt is for, and what two phones said differently."""
 
+import uuid
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -14,6 +16,7 @@ from tests.factories.people import make_collaborator, make_officer
 from tests.factories.phones import phone_of
 from tests.factories.places import small_country
 from tests.factories.quizzes import WORST_PATH, sent
+from tests.factories.statements import statements
 
 
 @pytest.fixture
@@ -67,6 +70,15 @@ def test_a_receipt_that_was_misheard_is_told_from_one_that_was_never_given(
     assert "sai một ký tự" in page.text
 
 
-def test_the_page_asks_the_database_no_more_for_many_rows(app: Flask, people: dict[str, Person]) -> None:
-    mai = client_of(app, people["mai"])
-    assert mai.get("/receipts").status_code == 200
+def test_the_page_asks_the_database_no_more_for_many_rows(
+    app: Flask, people: dict[str, Person], practice: Step
+) -> None:
+    mai, asked = client_of(app, people["mai"]), []
+    for number in range(3):
+        with statements() as each:
+            assert mai.get("/receipts").status_code == 200
+        asked.append(len(each))
+        phone = phone_of(people["lan"])
+        for path in (WORST_PATH, [[0, 1], [1, 1]], [[0, 8]]):
+            phone.post(app, "/attempts", sent(practice.id, path, id=str(uuid.UUID(int=number))))
+    assert asked[1] == asked[2]

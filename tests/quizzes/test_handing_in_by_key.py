@@ -14,11 +14,12 @@ from courses.models import SentApart, Step, StepCompletion
 from courses.rules import keeping_apart
 from lms.account.models import Device
 from lms.base.database import db
-from lms.people.models import Person
+from lms.people.models import Person, Posting
 from quizzes.exercise.grammar import read_exercise
 from quizzes.models import Attempt
 from quizzes.rules.publishing import publish
 from tests.factories.account import client_of, sign_in
+from tests.factories.coverage import requirement
 from tests.factories.people import make_collaborator, make_officer, make_person
 from tests.factories.phones import Phone, phone_of
 from tests.factories.places import small_country
@@ -136,6 +137,22 @@ def test_with_less_help_the_next_time_the_step_counts_as_done_with_less(
     db.session.rollback()
     assert db.session.scalars(select(StepCompletion.mode)).all() == ["self"]
     assert len(attempts()) == 3
+
+
+def test_what_was_done_with_help_counts_as_practice_only_where_it_has_to_be_done_alone(
+    app: Flask, practice: Step, country: dict[str, Person]
+) -> None:
+    lan, mai = country["lan"], phone_of(country["mai"])
+    post = db.session.scalars(select(Posting).where(Posting.person_id == lan.id)).one().post
+    (given,) = practice.section.edition.competencies
+    requirement("tu_ghi_so", "Tự ghi sổ", [post.role]).competency = given.competency
+    db.session.commit()
+    phone, seen = client_of(app, lan), []
+    for mode in ("together", "self"):
+        body = sent(practice.id, id=str(uuid.uuid4()), who=lan.id, mode=mode)
+        seen.append(phone.get(mai.post(app, "/attempts", body).json["url"]).text)
+    assert "chỉ tính là luyện tập" in seen[0]
+    assert "chỉ tính là luyện tập" not in seen[1]
 
 
 def test_what_a_lost_phone_sends_is_kept_apart_once_and_counts_for_nothing(
