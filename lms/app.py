@@ -16,7 +16,6 @@ from lms.features import Feature
 from lms.web.access import asker, guard
 from lms.web.asking import init_asking
 from lms.web.compressing import init_compressing
-from lms.web.costs import init_costs
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
@@ -52,7 +51,6 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_asking(app)
     init_errors(app)
     init_filters(app)
-    init_costs(app)
     guard(app)
     protect(app)
     init_menu(app, [item for each in features for item in each.menu])

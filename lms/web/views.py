@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from lms.base.database import db
 from lms.web.access import Permission, public, requires
 from lms.web.asking import same_site_path
+from lms.web.costs import init_costs
 from lms.web.i18n import LANGUAGE_KEY, LANGUAGES
 from lms.web.statics import stylesheet
 from lms.web.styleguide import LOOKS, samples
 
 web = Blueprint("web", "lms.web", static_folder="static", static_url_path="/static")
+web.record_once(lambda setup: init_costs(setup.app))
 
 
 @web.post("/language/<string:code>")
