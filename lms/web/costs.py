@@ -4,7 +4,8 @@ data package. The only place that writes either."""
 import gzip
 from math import ceil
 
-from flask import Flask, current_app
+from flask import current_app
+from flask.sansio.app import App
 from flask_babel import gettext
 
 from lms.web.compressing import SMALLEST, TYPES
@@ -15,7 +16,7 @@ HEADER_BYTES = 380  # of a file that is sent, with Strict-Transport-Security; a 
 _KILO, _MEGA = 1000, 1_000_000
 
 
-def init_costs(app: Flask) -> None:
+def init_costs(app: App) -> None:
     """Give templates the filters ``data_size``, ``data_cost`` and ``file_cost``, and ``price_per_mb``. Give them
     no constant: Jinja would say it once, in the language of whoever came first."""
     app.jinja_env.filters.update(data_size=data_size, data_cost=data_cost, file_cost=file_cost)
