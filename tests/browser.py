@@ -33,6 +33,20 @@ RULES = {
 }
 COLOURS = "color-contrast"
 """Axe's rule that looks at every piece of text on its ground; it takes as long as all others together."""
+VOICE = """
+window.spoken = []; window.rates = [];
+const speech = {
+  speaking: false, pending: false, now: null,
+  getVoices: () => (window.voices || ["vi_VN", "en-US"]).map(lang => ({lang, localService: true})),
+  addEventListener() {},
+  speak(said) { spoken.push(said.text); rates.push(said.rate); this.now = said; this.speaking = true },
+  cancel() { this.now = null; this.speaking = false },
+};
+window.ended = () => { const said = speech.now; speech.speaking = false; said.onend() };
+Object.defineProperty(window, "speechSynthesis", {value: speech});
+window.SpeechSynthesisUtterance = function (text) { this.text = text };
+"""
+"""A phone's voice that says nothing, and is done with a sentence when the test calls ``ended()``."""
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ const build=()=>{
   const made=document.createElement("div"),row=document.querySelector(".header-row");
   made.id="reading-bar";
   made.className="reading-bar";
-  made.setAttribute("role","group");
+  made.setAttribute("role","region");
   made.setAttribute("aria-label",words.look);
   [["A−",words.smaller,"by",-1],[],["A+",words.larger,"by",1],["◐",words.contrast,"contrast",""]].forEach(([sign,name,key,value])=>{
     const part=document.createElement(sign?"button":"span");

@@ -12,6 +12,7 @@ const RULES=[
   ".listening #say.waiting{bottom:60px}",
   "body.listening{padding-bottom:66px}",
   "mark{border-bottom:3px solid}",
+  "#reading-bar svg{display:block;margin:auto}",
   "@media print{#listening{display:none}}",
 ];
 let place=null,playing=false,finished=false,utterance=null,controls=null;
@@ -93,7 +94,7 @@ const button=(sign,act)=>{
 const show=()=>{
   if(!controls)return;
   const [,play,,speed]=controls.children;
-  play.textContent=playing?"❚❚":"▶";
+  play.textContent=playing?"‖":"▶";
   play.setAttribute("aria-label",playing?words.pause:words.play);
   speed.setAttribute("aria-pressed",String(slow));
 };
@@ -102,7 +103,7 @@ const open=()=>{
   if(controls)return resume();
   controls=document.createElement("div");
   controls.id="listening";
-  controls.setAttribute("role","group");
+  controls.setAttribute("role","region");
   controls.setAttribute("aria-label",words.listening);
   controls.append(
     button("◀",()=>go(-1)),button("",()=>playing?pause():resume()),button("▶|",()=>go(1)),

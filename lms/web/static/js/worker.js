@@ -28,8 +28,9 @@ self.addEventListener("activate",e=>e.waitUntil((async()=>{
 
 self.addEventListener("fetch",e=>{
   const asked=e.request,url=new URL(asked.url);
-  if(asked.method!=="GET"||url.origin!==location.origin||asked.headers.has("range"))return;
-  const path=url.pathname+url.search;
+  const path=url.pathname+url.search,pieced=asked.headers.has("range");
+  if(asked.method!=="GET"||url.origin!==location.origin||pieced&&!path.startsWith("/media/"))return;
+  if(pieced)return e.respondWith(piece(asked,path));
   e.waitUntil(fillAll());
   e.respondWith(SHELL.includes(path)&&asked.mode!=="navigate"?ours(asked,path):pages(e,asked,path));
 });
@@ -43,6 +44,16 @@ const find=async path=>{
     const kept=where=>caches.match(where,{cacheName:KEPT+who,ignoreVary:true});
     return await kept(path)||(path.startsWith("/ask?")?await kept("/ask"):undefined);
   }catch(e){return undefined}
+};
+
+/* A piece of a recording that is kept, as a player asks for it. */
+const piece=async(asked,path)=>{
+  const kept=await find(path),wanted=/^bytes=(\d+)-(\d*)$/.exec(asked.headers.get("range"));
+  if(!kept||!wanted)return fetch(asked);
+  const whole=await kept.blob(),from=+wanted[1],to=Math.min(wanted[2]?+wanted[2]:whole.size,whole.size-1);
+  return new Response(whole.slice(from,to+1),{status:206,headers:{
+    "Content-Type":kept.headers.get("Content-Type"),"Content-Length":String(to-from+1),"Accept-Ranges":"bytes",
+    "Content-Range":"bytes "+from+"-"+to+"/"+whole.size}});
 };
 
 /* From the network, within some patience; a page that says so from what is kept, and renewed behind. */
