@@ -17,8 +17,10 @@ _KILO, _MEGA = 1000, 1_000_000
 
 
 def init_costs(app: App) -> None:
-    """Give templates the filters ``data_size``, ``data_cost`` and ``file_cost``, and ``price_per_mb``. Give them
-    no constant: Jinja would say it once, in the language of whoever came first."""
+    """Give templates the filters ``data_size``, ``data_cost`` and ``file_cost``, and ``price_per_mb``.
+
+    Give them no constant: Jinja would say it once, in the language of whoever came first.
+    """
     app.jinja_env.filters.update(data_size=data_size, data_cost=data_cost, file_cost=file_cost)
     app.jinja_env.globals["price_per_mb"] = price_per_mb
 
