@@ -20,9 +20,8 @@ from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
 from lms.web.menu import init_menu, menu
-from lms.web.offline import offline
-from lms.web.phone import init_phone
-from lms.web.reading import SCRIPTS, init_reading, reading
+from lms.web.offline import init_offline
+from lms.web.reading import SCRIPTS, reading
 from lms.web.safety import protect
 from lms.web.slots import init_slots, slot
 from lms.web.statics import init_statics
@@ -56,12 +55,10 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_menu(app, [item for each in features for item in each.menu])
     init_slots(app, [fill for each in features for fill in each.slots])
     init_statics(app)
-    init_phone(app, [*SCRIPTS, *(script for each in features for script in each.phone)])
-    init_reading(app)
+    init_offline(app, [*SCRIPTS, *(script for each in features for script in each.phone)])
     init_compressing(app)
     app.jinja_env.globals.update(asker=asker, menu=menu, slot=slot)
     app.register_blueprint(web)
-    app.register_blueprint(offline)
     app.register_blueprint(reading)
     app.cli.add_command(demo)
     app.cli.add_command(jobs)

@@ -1,15 +1,23 @@
 """What lets a phone go on without a network: the script of every page, the worker behind it, the page that
 says what the phone keeps, and what is needed to put the product on the home screen."""
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import force_locale, gettext
 
 from lms.web.access import public
 from lms.web.i18n import LANGUAGES, language
-from lms.web.phone import digest, phone, retired_worker
+from lms.web.phone import Phone, PhoneScript, digest, phone, retired_worker
 from lms.web.statics import static_url
 
 offline = Blueprint("phone", "lms.web")
+
+
+def init_offline(app: Flask, scripts: Sequence[PhoneScript]) -> None:
+    """Answer phones; ``scripts`` are what the parts add to the script of every page."""
+    app.extensions["phone"] = Phone(scripts)
+    app.register_blueprint(offline)
 
 
 @offline.get("/static/js/lop520.js")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import current_app, url_for
 from flask_babel import force_locale
 
 from lms.base.messages import Message, message
@@ -91,11 +91,6 @@ class Phone:
         template = Path(__file__).parent / "templates" / "web" / "kept.html"
         files = (_FOLDER / "kept.js", template)
         return digest("".join([self.script, *self.shell, *(each.read_text("utf-8") for each in files)]))
-
-
-def init_phone(app: Flask, scripts: Sequence[PhoneScript]) -> None:
-    """Keep what the parts add to the script."""
-    app.extensions["phone"] = Phone(scripts)
 
 
 def phone() -> Phone:

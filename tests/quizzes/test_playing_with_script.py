@@ -109,6 +109,7 @@ def test_a_test_keeps_its_answers_and_shows_its_result(
         sign_in_on(page.context, app, address, lan)
         page.goto(f"{address}/learn/vao-rung/1")
         page.get_by_role("button", name="Làm bài kiểm tra").click()
+        page.wait_for_url("**/assessments/*")
         assert axe(page) == []
         for question in page.locator("fieldset").all():
             question.locator("input").first.check()
