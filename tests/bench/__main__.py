@@ -18,9 +18,12 @@ from lms.places.models import Unit, UnitKind
 from tests.bench.lists import write_province
 from tests.bench.load import Load, memory_mb, server, wrk
 from tests.bench.papers import bare_certificate, bare_words, certificate
+from tests.bench.phone import TIMES, cold_visit, first_visit, median, phone
 from tests.bench.preparing import lua_get, lua_post, product, visit
+from tests.bench.road import slow_road
 from tests.factories.country import DAY, build_busy_province, build_country
 
+COURSE = "/learn/bao-ve-tre-em"
 LESSON = "/learn/bao-ve-tre-em/2"  # the largest section of the course that everybody takes
 
 # What nothing can beat for the head's table: the same numbers, straight from the rows.
@@ -118,6 +121,25 @@ def _median_ms(work: Callable[[], object], times: int = 7) -> float:
     return statistics.median(taken)
 
 
+def on_a_phone(folder: Path) -> None:
+    """A section opened on a cheap phone far away, against the longest that somebody should wait."""
+    seen = visit(product(folder))
+    with (
+        server("product", folder) as (address, _),
+        slow_road(int(address.rpartition(":")[2])) as road,
+        phone() as chromium,
+    ):
+        warm = [first_visit(chromium, road, seen.cookie, COURSE, LESSON) for _ in range(TIMES)]
+        cold = median([cold_visit(chromium, road, seen.cookie, LESSON) for _ in range(TIMES)])
+    first = median([opened for opened, _ in warm])
+    say(
+        "section readable after the tap / its limit", f"{first.readable:.2f} s", "1.5 s", first.readable / 1.5
+    )
+    say("section usable offline / its limit", f"{first.offline:.2f} s", "4 s", first.offline / 4)
+    say("cold phone: readable, usable offline", f"{cold.readable:.2f} s", f"{cold.offline:.2f} s", 1)
+    print(f"answers when it is opened once more: {dict(warm[0][1])}")
+
+
 def papers() -> None:
     """A certificate against bare ReportLab: putting the same marks on a page, and the words alone."""
     ours = _median_ms(certificate)
@@ -175,6 +197,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pages(Path(folder))
         start(Path(folder))
+    fresh(on_a_phone)
     fresh(province)
     fresh(whole_country)
     fresh(staff_list)
