@@ -7,7 +7,8 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -84,9 +85,10 @@ def look_attribute() -> Markup:
     return Markup(' data-look="{}"').format(chosen.code) if chosen != Look() else Markup()
 
 
-def init_reading(app: Flask) -> None:
+@reading.record_once
+def _tell_templates(state: BlueprintSetupState) -> None:
     """Give templates ``chosen_look``, and what the tag and the head of a page need for it."""
-    app.jinja_env.globals.update(
+    state.app.jinja_env.globals.update(
         chosen_look=look, look_attribute=look_attribute, look_at_once=AT_ONCE, look_sizes=SIZES
     )
 
