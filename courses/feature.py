@@ -60,6 +60,7 @@ FEATURE = Feature(
     ),
     slots=(
         ("home", lessons.newer_lessons),
+        ("newcomer", learning.first_course),
         ("next_thing", learning.next_thing),
         ("decisions", learning.decisions),
         ("document", documents.lessons),

@@ -40,6 +40,7 @@ FEATURE = Feature(
     slots=(
         ("home", home.writing),
         ("home", receipts.waiting),
+        ("today", receipts.waiting_of_people),
         ("course", skipping.way_past),
         ("orientation_result", skipping.way_past_known),
     ),

@@ -203,6 +203,13 @@ def conflicts_of(asker: Person, most: int) -> list[AttemptConflict]:
     )
 
 
+def conflicts_since(asker: Person, moment: datetime) -> int:
+    """How many of them arrived since a moment."""
+    found = select(func.count()).select_from(AttemptConflict)
+    found = found.join(Attempt, Attempt.id == AttemptConflict.attempt_id).where(conflict_seen_by(asker))
+    return db.session.scalar(found.where(AttemptConflict.received_at >= moment)) or 0
+
+
 def kept_apart_of(asker: Person, most: int) -> list[SentApart]:
     """What was kept apart and waits for the asker to decide, the oldest first."""
     return list(

@@ -28,7 +28,7 @@ FEATURE = Feature(
             number=slots.number_waiting,
         ),
     ),
-    slots=(("home", slots.home), ("course_help", slots.course_help)),
+    slots=(("home", slots.home), ("today", slots.waiting_of_people), ("course_help", slots.course_help)),
     phone=(PhoneScript(Path(__file__).parent / "formats" / "ask.js"),),
     matters=(unread_answers,),
     load_demo=load_demo,

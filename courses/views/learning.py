@@ -73,6 +73,14 @@ def next_thing(*, person: Person) -> str:
     )
 
 
+def first_course(*, person: Person) -> str:
+    """The slot ``newcomer``: with what somebody begins who was just given a post, and how much follows."""
+    waiting = [each for each in plan(person.id, clock.today()) if each.group in NEXT]
+    if not waiting:
+        return ""
+    return render_template("courses/first_course.html", entry=waiting[0], later=len(waiting) - 1)
+
+
 def decisions(*, person: Person) -> str:
     """On the start page of those who answer for what is taught: courses past the day of their review."""
     if not (person.may(Permission.EXERCISES_WRITE) or person.may(Permission.AWARDS_APPROVE)):

@@ -12,6 +12,10 @@ from lms.account.views import (
     fill_staff_list_written,
     fill_way_to_slips,
     prepare,
+    unsent_of_people,
+    way_to_fill,
+    way_to_newcomer,
+    way_to_replace,
 )
 from lms.base.messages import message
 from lms.features import Feature
@@ -23,7 +27,12 @@ FEATURE = Feature(
     slots=[
         ("after_first_lesson", fill_pin_box),
         ("header", fill_header),
+        ("people", way_to_newcomer),
         ("people", fill_way_to_slips),
+        ("my_people", way_to_newcomer),
+        ("posting", way_to_replace),
+        ("today", unsent_of_people),
+        ("vacant_post", way_to_fill),
         ("person", fill_person),
         ("staff_list_written", fill_staff_list_written),
         ("staff_lists", fill_way_to_slips),

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
@@ -178,6 +180,35 @@ def devices_of(person_id: int) -> Sequence[DeviceUser]:
         .options(joinedload(DeviceUser.device))
         .order_by(DeviceUser.last_used_at.desc(), DeviceUser.id.desc())
     ).all()
+
+
+class Behind(NamedTuple):
+    """A device that said last that it still had things to hand in."""
+
+    person_id: int
+    name: str
+    """Of whoever of the people asked about used it last."""
+    others: int
+    """How many more of them use it."""
+    unsent: int
+    last_seen_at: datetime
+
+
+def devices_behind(people: Select[int]) -> list[Behind]:
+    """The devices of people (by id) that have things to hand in, and are trusted for one of them still: who
+    was heard of longest ago first."""
+    rows = db.session.execute(
+        select(Device.id, Device.unsent, Device.last_seen_at, Person.id.label("person_id"), Person.full_name)
+        .join(DeviceUser, DeviceUser.device_id == Device.id)
+        .join(Person, Person.id == DeviceUser.person_id)
+        .where(Device.unsent > 0, DeviceUser.revoked_at.is_(None), Person.id.in_(people))
+        .order_by(Device.last_seen_at, Device.id, DeviceUser.last_used_at.desc(), DeviceUser.id)
+    ).all()
+    found = [list(users) for _device, users in groupby(rows, key=lambda row: row.id)]
+    return [
+        Behind(first.person_id, first.full_name, len(others), first.unsent, first.last_seen_at)
+        for first, *others in found
+    ]
 
 
 def officer_of(person_id: int, day: date) -> Person | None:

@@ -24,7 +24,7 @@ FEATURE = Feature(
             MenuGroup.STAFF,
         ),
     ),
-    slots=(("home", home), ("home", to_pass_on)),
+    slots=(("home", home), ("today", to_pass_on)),
     jobs=JOBS,
     health=(letters,),
     load_demo=load_demo,

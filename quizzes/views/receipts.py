@@ -1,5 +1,7 @@
 """Receipts: finding what somebody handed in, and deciding about what could not be taken as it came."""
 
+from datetime import timedelta
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -19,6 +21,7 @@ from quizzes.policies import may_decide
 from quizzes.queries import (
     attempt_with_receipt,
     conflicts_of,
+    conflicts_since,
     kept_apart_of,
     titles_of_steps,
     waiting_apart,
@@ -27,6 +30,7 @@ from quizzes.rules.counting import counted
 from quizzes.rules.handing_in import take_over
 from quizzes.views.blueprint import quizzes
 
+LATELY = timedelta(days=14)  # so long a conflict is pointed at on the start page
 SHOWN = 50  # of each list; what waits longest comes first, and what is decided makes room
 
 
@@ -78,9 +82,21 @@ def leave_apart(row_id: int) -> Response:
 
 
 def waiting(*, person: Person) -> str:
-    """On the start page of whoever may decide: how much waits for it."""
-    number = waiting_apart(person)
+    """The slot ``home``: how much of her own waits for a learner to decide."""
+    number = 0 if person.may(Permission.PEOPLE_SEE) else waiting_apart(person)
     return render_template("quizzes/waiting.html", number=number) if number else ""
+
+
+def waiting_of_people(*, person: Person) -> str:
+    """The slot ``today``: how much that phones sent waits for who answers for people, and how much arrived
+    twice and differently lately."""
+    if not person.may(Permission.PEOPLE_SEE):
+        return ""
+    return render_template(
+        "quizzes/waiting_of_people.html",
+        number=waiting_apart(person),
+        conflicts=conflicts_since(person, clock.now() - LATELY),
+    )
 
 
 def _row(row_id: int) -> SentApart:

@@ -13,16 +13,19 @@ from lms.web.access import Permission
 
 
 def home(*, person: Person) -> str:
-    """On the start page: how many questions wait for a trainer; for who answers for people, how many of
-    theirs, and nothing else of them."""
-    if may_answer(person):
-        waits = _waiting()
-        if not waits.number:
-            return ""
-        return render_template(
-            "questions/home_trainer.html", waits=waits, oldest=days_since(waits.since, clock.now())
-        )
-    if not person.may(Permission.PEOPLE_SEE):
+    """On the start page of who answers questions: how many wait."""
+    waits = _waiting() if may_answer(person) else None
+    if waits is None or not waits.number:
+        return ""
+    return render_template(
+        "questions/home_trainer.html", waits=waits, oldest=days_since(waits.since, clock.now())
+    )
+
+
+def waiting_of_people(*, person: Person) -> str:
+    """The slot ``today``: for who answers for people and not for questions, how many of theirs wait, and
+    nothing else of them."""
+    if may_answer(person) or not person.may(Permission.PEOPLE_SEE):
         return ""
     theirs = backlog(seen_by(person, clock.today(), Permission.PEOPLE_SEE) & (Person.id != person.id))
     return render_template("questions/home_officer.html", waits=theirs) if theirs.number else ""

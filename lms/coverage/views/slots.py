@@ -8,16 +8,12 @@ from flask import render_template
 from lms.base import clock
 from lms.coverage.queries.changing import Change, month_of
 from lms.coverage.rules.choosing import top_units
-from lms.coverage.rules.helping import who_lacks
 from lms.coverage.rules.surveying import survey
 from lms.coverage.rules.tabulating import scene_of
-from lms.coverage.views.noting import note
 from lms.people.models import Person
 from lms.people.policies import may_act
 from lms.places.models import Unit, UnitKind
 from lms.web.access import Permission, asker
-
-HELPED_FIRST = 5  # names on the start page: as many as one can call on a day
 
 
 def styles() -> str:
@@ -30,10 +26,15 @@ def figures_of(*, person: Person) -> str:
     others."""
     if not person.may(Permission.COVERAGE_SEE):
         return ""
-    units = top_units(person, clock.today())
+    today = clock.today()
+    units = top_units(person, today)
     if len(units) != 1:
-        return render_template("coverage/home_units.html", units=units)
-    return _commune(person, units[0]) if units[0].kind is UnitKind.COMMUNE else _province(person, units[0])
+        minds = bool(units) and all(unit.kind is UnitKind.COMMUNE for unit in units)
+        return render_template("coverage/home_units.html", units=units, person=person, minds=minds)
+    if units[0].kind is UnitKind.COMMUNE:
+        state = survey(units[0], today)
+        return render_template("coverage/home_commune.html", state=state, table=state.table)
+    return _province(person, units[0])
 
 
 def reached(*, unit: Unit, day: date, numbers: Mapping[int, int]) -> str:
@@ -56,21 +57,4 @@ def _province(person: Person, unit: Unit) -> str:
         table=state.table,
         month=month_of(scene),
         Change=Change,
-    )
-
-
-def _commune(person: Person, unit: Unit) -> str:
-    """Names are shown, so that they were looked at is noted before anything is read."""
-    person_id, today = person.id, clock.today()
-    note(person_id, f"start page: who lacks what in {unit.code}")
-    state = survey(unit, today)
-    scene = scene_of(unit, today, state.targets)
-    lacking = who_lacks(scene, [line.requirement for line in state.lines], but=person_id)
-    return render_template(
-        "coverage/home_commune.html",
-        person=person,
-        state=state,
-        table=state.table,
-        lacking=lacking,
-        shown=lacking[:HELPED_FIRST],
     )

@@ -56,7 +56,7 @@ def tell_reminders() -> Response:
 
 
 def to_pass_on(*, person: Person) -> str:
-    """On the start page of who answers for people: how many reminders wait for her voice."""
+    """The slot ``today``: how many reminders wait for the voice of who answers for people."""
     if not person.may(Permission.PEOPLE_SEE):
         return ""
     number = number_to_tell(person, clock.today())

@@ -29,6 +29,8 @@ class Person(Base):
     """Orders names as a Vietnamese list does: by given name."""
     birth_date: Mapped[date | None] = mapped_column()
     """Printed on certificates."""
+    birth_year: Mapped[int | None] = mapped_column()
+    """The year of birth where only that is known; beside a birth date it counts for nothing."""
     phone: Mapped[str | None] = mapped_column(String(16), index=True)
     """Digits with their leading zero; several people may share one."""
     email: Mapped[str | None] = mapped_column(String(254))
@@ -45,6 +47,11 @@ class Person(Base):
         columns = name_columns(name)
         self.folded, self.sort_key = columns["folded"], columns["sort_key"]
         return columns["full_name"]
+
+    @property
+    def born_in(self) -> int | None:
+        """The year of her birth, as far as it is known."""
+        return self.birth_date.year if self.birth_date else self.birth_year
 
     def grants_on(self, day: date) -> list[Grant]:
         """The grants in force on ``day``."""

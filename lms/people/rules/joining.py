@@ -41,6 +41,8 @@ class NewPerson(NamedTuple):
     phone: str | None = None
     code: str | None = None
     """The staff code of the list that names her; None where the product gives her one."""
+    birth_year: int | None = None
+    """Where the birth date is not known, perhaps its year."""
 
 
 def add_person(
@@ -49,18 +51,19 @@ def add_person(
     birth_date: date | None = None,
     phone: str | None = None,
     code: str | None = None,
+    birth_year: int | None = None,
     by: int | None = None,
 ) -> Person:
     """Add a person: :func:`add_people` for one."""
-    (person_id,) = add_people([NewPerson(full_name, birth_date, phone, code)], by=by)
+    (person_id,) = add_people([NewPerson(full_name, birth_date, phone, code, birth_year)], by=by)
     return db.session.get_one(Person, person_id)
 
 
 def add_people(people: Sequence[NewPerson], *, by: int | None) -> list[int]:
     """Add people, each with the given staff code or a new one such as ``CB000123``; returns their ids.
 
-    Refuses a name without letters or of more than 120 characters, a birth date that makes her younger than
-    14 or older than 110, a phone number that is none, and a code that somebody has.
+    Refuses a name without letters or of more than 120 characters, a birth date or year that makes her younger
+    than 14 or older than 110, a phone number that is none, and a code that somebody has.
     """
     lock_for_writing("people")
     now = clock.now()
@@ -78,6 +81,7 @@ def _columns(new: NewPerson, now: datetime) -> dict[str, Any]:
     return {
         **name_columns(checked_name(new.full_name)),
         "birth_date": checked_birth_date(new.birth_date),
+        "birth_year": None if new.birth_date else checked_birth_year(new.birth_year),
         "phone": normal_phone(new.phone) if new.phone else None,
         "created_at": now,
     }
@@ -95,13 +99,21 @@ def checked_name(full_name: str) -> str:
 
 def checked_birth_date(birth_date: date | None) -> date | None:
     """The date of birth; refuses one that cannot be that of somebody who works."""
-    if birth_date is None:
-        return None
-    age = clock.today().year - birth_date.year
-    if not YOUNGEST <= age <= OLDEST:
+    if birth_date is not None and not _may_work(birth_date.year):
         written = birth_date.strftime("%d/%m/%Y")
         raise BadPerson(message("%(date)s cannot be the birth date of somebody who works.", date=written))
     return birth_date
+
+
+def checked_birth_year(year: int | None) -> int | None:
+    """The year of birth; refuses one in which nobody was born who works."""
+    if year is not None and not _may_work(year):
+        raise BadPerson(message("%(year)s cannot be the birth year of somebody who works.", year=str(year)))
+    return year
+
+
+def _may_work(birth_year: int) -> bool:
+    return YOUNGEST <= clock.today().year - birth_year <= OLDEST
 
 
 def _codes(people: Sequence[NewPerson]) -> list[str]:

@@ -105,7 +105,7 @@ def carry_out(roster_import_id: int, asker: Person | None) -> Plan:
     reading = read(kept.content or b"")
     left, decisions = without(reading, kept.written_lines or ()), decisions_of(kept)
     drafted = clean(draft(left, kept.day, asker, decisions))
-    lock_for_writing("staffing", "people", "posts")
+    lock_for_writing("staffing", "hamlets", "people", "posts")
     kept = waiting(roster_import_id)
     plan = still_true(drafted, asker).plan
     write(kept, plan, asker)

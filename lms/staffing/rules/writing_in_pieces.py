@@ -143,7 +143,7 @@ def _still_mine(roster_import_id: int, claimed: datetime) -> RosterImport:
 
 
 def _write_piece(roster_import_id: int, claimed: datetime, piece: _Piece, asker: Person | None) -> datetime:
-    lock_for_writing("staffing", "people", "posts")
+    lock_for_writing("staffing", "hamlets", "people", "posts")
     kept = _still_mine(roster_import_id, claimed)
     write(kept, still_true(piece.draft, asker).plan, asker)
     kept.written_lines = [*(kept.written_lines or ()), *piece.numbers]

@@ -71,6 +71,8 @@ class Standing(NamedTuple):
     state: State
     sentence: Message
     next_step: Message | None
+    until: date | None = None
+    """Of what is met but ends, and of what has expired: the first day without it."""
 
 
 def standing(
@@ -142,11 +144,11 @@ def _held(case: _Case, span: Interval) -> Standing:
             "Renew it by %(until)s: the new period then begins where the old one ends.",
             until=_last_day(until),
         )
-        return Standing(State.EXPIRING, sentence, step)
+        return Standing(State.EXPIRING, sentence, step, until)
     sentence = message(
         "Met by %(what)s of %(day)s, until %(until)s (%(basis)s).", until=_last_day(until), **shown
     )
-    return Standing(State.HELD, sentence, None)
+    return Standing(State.HELD, sentence, None, until)
 
 
 def _declared(case: _Case, span: Interval) -> Standing:
@@ -196,7 +198,8 @@ def _no_longer(case: _Case) -> Standing:
             year=str(case.day.year),
             **shown,
         )
-        return Standing(State.EXPIRED, sentence, message("Take part in a class of this year."))
+        ended = date(row.occurred_on.year + 1, 1, 1)
+        return Standing(State.EXPIRED, sentence, message("Take part in a class of this year."), ended)
     spans = fold(replace(case.rule, valid_from=date.min, valid_until=None), case.showings)
     ended = max(each.valid_until for each in spans if each.valid_until and each.valid_until <= case.day)
     sentence = message(
@@ -204,7 +207,7 @@ def _no_longer(case: _Case) -> Standing:
         until=_last_day(ended),
         **shown,
     )
-    return Standing(State.EXPIRED, sentence, message("Take the course again or a new class."))
+    return Standing(State.EXPIRED, sentence, message("Take the course again or a new class."), ended)
 
 
 def _clauses(case: _Case, shown: Mapping[str, Any]) -> Standing:

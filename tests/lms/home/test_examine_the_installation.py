@@ -124,7 +124,7 @@ def test_the_page_has_a_line_of_every_part_and_no_path(demo_app: Flask) -> None:
     page = as_administrator(demo_app).get("/health").text
     for about in ("Phiên bản", "Cơ sở dữ liệu", "Tài khoản người dùng", "Nhập danh sách", "Giấy chứng nhận"):
         assert f"<b>{about}</b>" in page
-    assert "5 người có tài khoản" in page
+    assert "người có tài khoản" in page
     assert demo_app.instance_path not in page
     assert "sqlite://" not in page
 

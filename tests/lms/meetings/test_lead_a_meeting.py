@@ -290,7 +290,7 @@ def test_an_officer_makes_the_meeting_ticks_who_came_and_sees_it(demo_app: Flask
         page.locator("#login").fill("TD-X01")
         page.locator("#secret").fill(PASSWORD)
         page.locator("main").get_by_role("button").click()
-        page.get_by_role("link", name="Chuẩn bị giao ban").click()
+        page.get_by_role("link", name="Giao ban tháng").click()
         page.get_by_role("button", name="Lập buổi giao ban").click()
         page.get_by_role("link", name="Điểm danh", exact=True).click()
         page.locator(".seats input[type=checkbox]").first.check()
