@@ -178,7 +178,7 @@ def test_a_strange_host_gets_an_answer_and_is_printed_nowhere(app: Flask, host: 
     for method in ("GET", "POST"):
         answer = client.open("/sign-in", method=method, environ_overrides={"HTTP_HOST": host})
         assert answer.status_code < 500
-        assert "<script>" not in answer.text
+        assert "evil" not in answer.text
     with app.test_request_context("/", environ_overrides={"HTTP_HOST": "evil<script>"}):
         assert base_address() == "http://127.0.0.1:8520"
 
