@@ -82,6 +82,8 @@
     });
   }
 
+  form.classList.add("attendance-live");
+
   /* A page that was kept before the day says on the day no longer that it is still to come. */
   const today = new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10); // in Vietnam
   document.querySelectorAll("[data-before]").forEach((line) => { line.hidden = today >= line.dataset.before; });

@@ -14,8 +14,12 @@ window.gathering = (() => {
     if (!phone || !(await phone.ready())) return;
     const here = location.pathname + location.search;
     const kept = (await phone.kept(here)) || (await phone.keep(here));
-    document.querySelectorAll("[data-when-kept]").forEach((line) => { line.hidden = !kept; });
+    for (const file of document.querySelectorAll("script[src*='?v='], link[rel='stylesheet']")) {
+      const path = file.getAttribute(file.src ? "src" : "href");
+      if (!(await phone.kept(path))) await phone.keep(path);
+    }
     for (const named of document.querySelectorAll("[data-keep]")) await phone.keep(named.dataset.keep);
+    document.querySelectorAll("[data-when-kept]").forEach((line) => { line.hidden = !kept; });
   }
 
   keep().catch(() => {}); // without a network there is nothing new to keep
