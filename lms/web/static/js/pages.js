@@ -11,8 +11,8 @@ const keep=async(url,how)=>{
   const who=await here,cache=await cacheHere();
   if(!cache)return null;
   const answer=await fetchIn(60,url,how);
-  const mine=answer.headers.get("Kept-For")===String(who),picture=/^(image|audio)/.test(answer.headers.get("Content-Type"));
-  if(!answer.ok||!(mine||picture))return null;
+  const mine=answer.headers.get("Kept-For")===String(who),file=/^(image|audio|text\/(css|javascript))/.test(answer.headers.get("Content-Type"));
+  if(!answer.ok||!(mine||file))return null;
   const body=await answer.clone().blob();
   try{
     await cache.put(answer.redirected?answer.url:url,await plain(answer));
