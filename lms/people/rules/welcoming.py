@@ -4,10 +4,11 @@ follows whoever leaves it."""
 from datetime import date
 
 from lms.base.database import db, lock_for_writing
+from lms.base.messages import message
 from lms.people.models import EndReason, Person, Post, Posting
 from lms.people.rules.joining import NewPerson, add_people
 from lms.people.rules.posting import end
-from lms.people.rules.taking_up import Wanted, take_up
+from lms.people.rules.taking_up import AlreadyServes, Wanted, take_up
 
 Who = NewPerson | Person
 """A newcomer, who is to be added, or somebody on record."""
@@ -28,9 +29,12 @@ def replace(posting: Posting, who: Who, since: date, reason: EndReason, *, by: i
     """End a posting for a reason, and give its post to whoever follows, who serves from ``since`` on: the
     first day without the one who leaves. Returns the new posting.
 
-    Refuses what :func:`lms.people.rules.posting.end` and :func:`welcome` refuse; then nobody has left.
+    Refuses herself, and what :func:`lms.people.rules.posting.end` and :func:`welcome` refuse; then nobody has
+    left.
     """
     lock_for_writing(*_GUARDED)
+    if isinstance(who, Person) and who.id == posting.person_id:
+        raise AlreadyServes(message("She holds this post herself: somebody else must follow."))
     end(posting, since, reason.value, by=by)
     return take_up(_person(who, by), posting.post, since, by=by)
 

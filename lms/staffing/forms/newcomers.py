@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField
+from wtforms import DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from lms.base import clock
@@ -122,6 +122,8 @@ class NewcomerForm(WhoForm, PostForm):
 
     post = RadioField(_l("Post"), [InputRequired(_l("Choose a post."))], validate_choice=False)
 
+    role = SelectField(_l("Staff kind"), [Optional()])
+
     free_since: dict[str, date]
     """By vacant post, since when nobody holds it."""
 
@@ -139,9 +141,8 @@ class NewcomerForm(WhoForm, PostForm):
             nothing_vacant = None if self.free_since else OTHER_POST
             self.post.data = str(usual) if str(usual) in self.free_since else alone or nothing_vacant
         self.role.choices = [(str(role.id), named(role.staff_kind)) for role in roles]
-        self.role.data = self.role.data or next(
-            (str(role.id) for role in roles if role.level is Level.HAMLET), None
-        )
+        in_hamlets = [str(role.id) for role in roles if role.level is Level.HAMLET]
+        self.role.data = self.role.data or next(iter([*in_hamlets, *(str(role.id) for role in roles)]), None)
         self.hamlet.render_kw = {"list": "hamlets", "autocomplete": "off"}
 
     @property
