@@ -102,11 +102,12 @@ def serve(app: Flask) -> Iterator[str]:
         thread.join(10)
 
 
-def axe(page: Page, *, colours: bool = True) -> list[str]:
+def axe(page: Page, *, colours: bool = True, only: str | None = None) -> list[str]:
     """What axe finds wrong with the page as it stands (WCAG 2.2 AA and good practice), a line each.
 
-    A page whose ``colours`` were looked at, and that says the same in other words now, need not be again.
+    A page whose ``colours`` were looked at, and that says the same in other words now, need not be again; in
+    other colours a page need be looked at by ``only`` that rule.
     """
-    rules = RULES | {"rules": {COLOURS: {"enabled": colours}}}
+    rules = {**RULES, "runOnly": [only]} if only else RULES | {"rules": {COLOURS: {"enabled": colours}}}
     found = Axe().run(page, options=rules).response["violations"]
     return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]

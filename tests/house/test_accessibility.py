@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +14,8 @@ from lms.people.queries import person_by_code
 from lms.staffing.queries.successions import split_counts
 from lms.standards.queries import requirement_by_code
 from lms.web.access import Permission, access_of
-from tests.browser import PHONE, axe, patient, serve
+from tests.browser import COLOURS, PHONE, axe, patient, serve
+from tests.house.skeletons import skeleton
 from tests.house.test_urls import address, keys_that_exist
 
 pytestmark = pytest.mark.browser
@@ -22,16 +24,17 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 SECTION = re.compile(r"/learn/[^/]+/\d+")  # some courses are taught in Vietnamese only
 TWICE_THE_SIZE = {"width": PHONE["width"] // 2, "height": PHONE["height"] // 2}
 """What a page has of a phone's screen when the reader doubles the size of everything."""
+TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
 # Whose pages are looked at: a role's own, and of the pages that everybody has, the start page. The
-# collaborator looks at the rest of those; the administrator and the officer see what the head sees.
+# learner looks at the rest of those, in every size; the administrator and the officer see what the head sees.
 ROLES = [
     "DEMO-LD",
     "DEMO-QT",
     "DEMO-GV",
     "TD-X01",
-    "TD-C001",
 ]
+LEARNER = "TD-C001"
 
 
 def pages_of(app: Flask, code: str) -> list[str]:
@@ -45,9 +48,9 @@ def pages_of(app: Flask, code: str) -> list[str]:
             continue
         access = access_of(app.view_functions[rule.endpoint])
         own = isinstance(access, Permission) and person.may(access)
-        if own or (not isinstance(access, Permission) and code == "TD-C001"):
+        if own or (not isinstance(access, Permission) and code == LEARNER):
             found.add(address(app, rule, keys) or "/")
-    if code == "TD-C001":
+    if code == LEARNER:
         found.add(f"/ask?step={keys['step_id']}")
     if person.may(Permission.PEOPLE_SEE):
         other = person_by_code("TD-C002")
@@ -88,6 +91,11 @@ def a_question() -> str:
     return f"/activities/proposals?{urlencode(words)}"
 
 
+def visitor(browser: Browser, **how: Any) -> BrowserContext:
+    """A phone on which nothing is kept: every page comes from the server."""
+    return browser.new_context(viewport=PHONE, service_workers="block", **how)  # type: ignore[arg-type]
+
+
 def enter(context: BrowserContext, base: str, code: str | None) -> Page:
     """A tab of somebody who signed in; of a stranger without a code."""
     page = patient(context).new_page()
@@ -100,68 +108,111 @@ def enter(context: BrowserContext, base: str, code: str | None) -> Page:
     return page
 
 
-def is_page(page: Page, url: str) -> bool:
-    """Whether an address answers with a page of its own, not with a file, another page or a part of one."""
-    answer = page.request.get(url, max_redirects=0)
-    if not answer.headers.get("content-type", "").startswith("text/html"):
-        return False
-    return answer.status == 200 and "<html" in answer.text()
+def pages_in_english(page: Page, base: str, urls: list[str]) -> dict[str, str]:
+    """The English skeletons of those addresses that answer with a page of their own, not with a file, another
+    page or a part of one."""
+    speak(page, base, "en")
+    found = {}
+    for url in urls:
+        answer = page.request.get(base + url, max_redirects=0)
+        is_html = answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
+        if is_html and "<html" in answer.text():
+            found[url] = skeleton(answer.text())
+    return found
 
 
-def findings(page: Page, base: str, urls: list[str], *, narrow: bool = False) -> dict[str, list[str]]:
-    """What is wrong on each of these pages, in both languages; their colours are the same in both."""
+def speak(page: Page, base: str, language: str) -> None:
+    """Choose a language."""
+    page.goto(f"{base}/")
+    if page.locator("html").get_attribute("lang") != language:
+        page.get_by_role("button", name=LANGUAGES[language], exact=True).click()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def look_at(page: Page, language: str, url: str, *, narrow: bool) -> list[str]:
+    """What is wrong with the page as it stands; its colours are the same in both languages."""
+    spoken = page.locator("html").get_attribute("lang")
+    assert spoken == language or (spoken == "vi" and SECTION.fullmatch(url))
+    found = axe(page, colours=language == "vi")
+    if narrow:
+        page.set_viewport_size(TWICE_THE_SIZE)  # type: ignore[arg-type]
+        if page.evaluate(TOO_WIDE):
+            found.append("wider than a phone at twice the size")
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.evaluate("document.documentElement.dataset.look = '4'")
+        if page.evaluate(TOO_WIDE):
+            found.append("wider than a phone in the largest type")
+    return found
+
+
+def findings(page: Page, base: str, urls: list[str]) -> dict[str, list[str]]:
+    """What is wrong on each of these pages, in both languages and on a narrow screen."""
     wrong = {}
-    for language, name in LANGUAGES.items():
-        page.goto(f"{base}/")
-        if page.locator("html").get_attribute("lang") != language:
-            page.get_by_role("button", name=name, exact=True).click()
-            expect(page.locator("html")).to_have_attribute("lang", language)
+    for language in LANGUAGES:
+        speak(page, base, language)
         for url in urls:
             page.goto(base + url)
-            spoken = page.locator("html").get_attribute("lang")
-            assert spoken == language or (spoken == "vi" and SECTION.fullmatch(url))
-            found = axe(page, colours=language == "vi")
-            if narrow:
-                page.set_viewport_size(TWICE_THE_SIZE)  # type: ignore[arg-type]
-                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                    found.append("wider than a phone at twice the size")
-                page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-            if found:
-                wrong[f"{language} {url}"] = found
-    return wrong
+            wrong[f"{language} {url}"] = look_at(page, language, url, narrow=True)
+    return {place: found for place, found in wrong.items() if found}
+
+
+def findings_once(page: Page, base: str, urls: list[str]) -> dict[str, list[str]]:
+    """What is wrong on each page in Vietnamese; and in English, where that differs in more than words."""
+    english = pages_in_english(page, base, urls)
+    wrong, others = {}, []
+    speak(page, base, "vi")
+    for url, bones in english.items():
+        answer = page.goto(base + url)
+        assert answer
+        wrong[f"vi {url}"] = look_at(page, "vi", url, narrow=False)
+        if skeleton(answer.text()) != bones:
+            others.append(url)
+    speak(page, base, "en")
+    for url in others:
+        page.goto(base + url)
+        wrong[f"en {url}"] = look_at(page, "en", url, narrow=False)
+    return {place: found for place, found in wrong.items() if found}
 
 
 @pytest.mark.parametrize("code", ROLES)
 def test_nothing_stands_in_anybody_s_way(demo_app: Flask, browser: Browser, code: str) -> None:
     urls = pages_of(demo_app, code)
-    with serve(demo_app) as base, browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
-        page = enter(context, base, code)
-        shown = [url for url in urls if is_page(page, base + url)]
-        assert findings(page, base, shown, narrow=code == "TD-C001") == {}
+    with serve(demo_app) as base, visitor(browser) as context:
+        assert findings_once(enter(context, base, code), base, urls) == {}
+
+
+def test_nothing_stands_in_a_learner_s_way_in_any_language_or_size(demo_app: Flask, browser: Browser) -> None:
+    urls = pages_of(demo_app, LEARNER)
+    with serve(demo_app) as base, visitor(browser) as context:
+        page = enter(context, base, LEARNER)
+        assert findings(page, base, [*pages_in_english(page, base, urls)]) == {}
 
 
 def test_nothing_stands_in_a_stranger_s_way(demo_app: Flask, browser: Browser) -> None:
     urls = ["/", "/sign-in", "/verify", "/v/there-is-none", "/there-is-none"]
-    with serve(demo_app) as base, browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
-        assert findings(enter(context, base, None), base, urls, narrow=True) == {}
+    with serve(demo_app) as base, visitor(browser) as context:
+        assert findings(enter(context, base, None), base, urls) == {}
 
 
 # A page of each make: the learner's, a lesson, a table, tiles and states, every component, a stranger's.
-AT_NIGHT = [
-    ("TD-C001", ["/", "/learn/bao-ve-tre-em", "/learn/bao-ve-tre-em/2"]),
+IN_OTHER_COLOURS = [
+    (LEARNER, ["/", "/learn/bao-ve-tre-em", "/learn/bao-ve-tre-em/2", "/settings/reading"]),
     ("DEMO-QT", ["/", "/coverage", "/coverage/names?requirement=bao_ve_tre_em", "/styleguide"]),
-    (None, ["/", "/sign-in", "/verify"]),
+    (None, ["/sign-in", "/verify"]),
 ]
 
 
-@pytest.mark.parametrize(("code", "urls"), AT_NIGHT)
-def test_nothing_stands_in_the_way_on_a_dark_screen(
+@pytest.mark.parametrize(("code", "urls"), IN_OTHER_COLOURS)
+def test_every_word_can_be_told_from_its_ground_in_the_dark_and_in_high_contrast(
     demo_app: Flask, browser: Browser, code: str | None, urls: list[str]
 ) -> None:
-    with serve(demo_app) as base, browser.new_context(viewport=PHONE, color_scheme="dark") as context:  # type: ignore[arg-type]
+    with serve(demo_app) as base, visitor(browser, color_scheme="dark") as context:
         page = enter(context, base, code)
         wrong = {}
         for url in urls:
             page.goto(base + url)
-            wrong[url] = axe(page)
-        assert {url: found for url, found in wrong.items() if found} == {}
+            for scheme, look in (("dark", "1"), ("dark", "1c"), ("light", "1c")):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.evaluate("look => { document.documentElement.dataset.look = look }", look)
+                wrong[f"{scheme} {look} {url}"] = axe(page, only=COLOURS)
+        assert {place: found for place, found in wrong.items() if found} == {}

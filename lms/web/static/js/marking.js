@@ -14,13 +14,19 @@ const own=box=>{
   return found;
 };
 
+/* Whether it lies in something that is folded up. */
+const folded=box=>{
+  const around=box.closest("details:not([open])"),title=box.closest("summary");
+  return around&&!(title&&title.parentNode===around);
+};
+
 /* What can be read inside something, in its order: the smallest boxes with words of their own that are in sight. */
 const blocks=inside=>{
   const walker=document.createTreeWalker(inside,NodeFilter.SHOW_TEXT),found=new Set();
   while(walker.nextNode()){
     const around=walker.currentNode.parentElement,box=around.closest(BLOCK);
     if(!/\w|[^\x00-\x7f]/.test(walker.currentNode.data)||found.has(box)||around.closest(SILENT))continue;
-    if(box.matches("button")&&!box.matches(CHOICE)||!box.getClientRects().length)continue;
+    if(box.matches("button")&&!box.matches(CHOICE)||!box.getClientRects().length||folded(box))continue;
     found.add(box);
   }
   return Array.from(found);
