@@ -1,5 +1,6 @@
 """What is asked where somebody new takes up a post: who she is, which post, from when."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -193,7 +194,7 @@ class ReplaceForm(WhoForm):
 
 def _born(words: str) -> tuple[date | None, int | None]:
     """A birth date or, where only four digits were given, a birth year."""
-    if words.isascii() and words.isdigit():
+    if re.fullmatch("[0-9]{4}", words):
         return None, checked_birth_year(int(words))
     return checked_birth_date(day_of(words)), None
 
