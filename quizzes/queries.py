@@ -12,6 +12,7 @@ from courses.models import Edition, Enrolment, Section, SentApart, Step, StepTex
 from courses.policies import open_to_learners
 from courses.queries import newest_editions, steps_of
 from lms.base.database import db, read_row
+from lms.base.keeping import Kept
 from lms.people.models import Person
 from lms.standards.models import Competency
 from quizzes.exercise.graph import Exercise as PlainExercise
@@ -28,7 +29,6 @@ from quizzes.models import (
     Manuscript,
 )
 from quizzes.models.exercise import READ_LATELY
-from quizzes.models.reading import Kept
 from quizzes.policies import attempt_seen_by, conflict_seen_by, decided_by
 
 # What every attempt asks is composed once: composing takes longer than reading.

@@ -1,44 +1,57 @@
 """A section: its bundle as it was compiled, and what of it she has done."""
 
+import hashlib
+
 from flask import Response, abort, jsonify, request
 
 from courses.queries import bundle_of, section_state
 from courses.views.blueprint import courses
-from lms.web.access import asker, signed_in
-from lms.web.i18n import language
+from lms.web.access import let_in, reads_asker, session_token, signed_in
+from lms.web.i18n import chosen_language
 from lms.web.keeping import may_be_kept
 from lms.web.reading import AT_ONCE_HASH
 
-ENCODINGS = ("br", "gzip", "identity")
+FORMS = ("br", "gzip", "identity")
 """What a browser may say it can read, the smallest first."""
 
 
 @courses.get("/learn/<string:slug>/<int:number>")
 @signed_in
+@reads_asker
 def section(slug: str, number: int) -> Response:
     """The section's bundle in her language: nothing is rendered, nothing is compressed here."""
-    encoding = next(each for each in ENCODINGS if request.accept_encodings[each] or each == "identity")
-    row = bundle_of(asker().id, slug, number, language(), encoding)
-    if row is None:
+    form = next(each for each in FORMS if request.accept_encodings[each] or each == "identity")
+    found, bundle = bundle_of(session_token(), slug, number, chosen_language(), form)
+    person_id = let_in(found)
+    if bundle is None:
         abort(404)
-    response = Response(row.body, mimetype="text/html")
-    if encoding != "identity":
-        response.content_encoding = encoding
+    response = Response(bundle.body, mimetype="text/html")
+    if form != "identity":
+        response.content_encoding = form
     response.headers["Vary"] = "Accept-Encoding, Cookie"
-    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none';script-src 'self' '{AT_ONCE_HASH}' '{row.script_hash}';"
-        f"style-src '{row.style_hash}';img-src 'self';media-src 'self';connect-src 'self';"
+        f"default-src 'none';script-src 'self' '{AT_ONCE_HASH}' '{bundle.script_hash}';"
+        f"style-src '{bundle.style_hash}';img-src 'self';media-src 'self';connect-src 'self';"
         "form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
-    response.set_etag(f"{row.etag}-{encoding}")
-    response.make_conditional(request)
-    return may_be_kept(response, at_once=True)
+    return may_be_kept(_renewed(response, f"{bundle.etag}-{form}"), at_once=True, who=person_id)
 
 
 @courses.get("/learn/<string:slug>/<int:number>/state")
 @signed_in
+@reads_asker
 def state(slug: str, number: int) -> Response:
     """Who reads, as the key of what the phone keeps for her, and which steps are done."""
-    person_id = asker().id
-    return may_be_kept(jsonify(who=person_id, done=section_state(person_id, slug, number)))
+    found, done = section_state(session_token(), slug, number)
+    person_id = let_in(found)
+    tag = hashlib.sha256(f"{person_id} {done}".encode()).hexdigest()[:32]
+    return may_be_kept(_renewed(jsonify(who=person_id, done=done), tag), who=person_id)
+
+
+def _renewed(response: Response, tag: str) -> Response:
+    """An answer that is asked for again each time, and costs nothing while it is the same."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(tag)
+    if "If-None-Match" in request.headers:
+        response.make_conditional(request)
+    return response

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from lms.account.models import Account, Card, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
-from lms.base import clock
+from lms.base.clock import day_of
 from lms.base.database import db
 from lms.base.text import clean
 from lms.people.models import AccessRole, Grant, Person
@@ -24,23 +24,26 @@ LONGEST_LOGIN = 64
 
 # Who holds access to others' records signs in with her password: a card or four digits are not enough.
 _HAS_ACCESS = select(Grant.id).where(
-    Grant.person_id == Person.id,
+    Grant.person_id == SignInSession.person_id,
     Grant.valid_from <= bindparam("today"),
     or_(Grant.valid_until.is_(None), Grant.valid_until > bindparam("today")),
 )
 
-# Every request asks this: composed once, because composing takes longer than the reading.
+# Whose session lasts; every request asks. Composed once, because composing takes longer than the reading.
+_LASTS = (
+    SignInSession.token_hash == bindparam("token_hash"),
+    SignInSession.revoked_at.is_(None),
+    SignInSession.expires_at > bindparam("now"),
+    or_(SignInSession.by_card.is_(False), ~_HAS_ACCESS.exists()),
+)
 _SIGNED_IN = (
     select(Person)
     .join(SignInSession, SignInSession.person_id == Person.id)
-    .where(
-        SignInSession.token_hash == bindparam("token_hash"),
-        SignInSession.revoked_at.is_(None),
-        SignInSession.expires_at > bindparam("now"),
-        or_(SignInSession.by_card.is_(False), ~_HAS_ACCESS.exists()),
-    )
+    .where(*_LASTS)
     .options(lazyload(Person.grants))
 )
+ASKER = select(SignInSession.person_id).where(*_LASTS).subquery("asker")
+"""The key of whose session it is, for a statement that reads more in one go; it is given :func:`asked_with`."""
 
 
 def digest(token: str) -> str:
@@ -48,13 +51,17 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def asked_with(token: str, now: datetime) -> dict[str, object]:
+    """What a statement that asks whose session this is must be given."""
+    return {"token_hash": digest(token), "now": now, "today": day_of(now)}
+
+
 def signed_in_by(token: str, now: datetime) -> Person | None:
     """The person whose session this is, while it lasts: one read by a unique key.
 
     Her grants are read only when somebody asks what she may do; a learner's pages never ask.
     """
-    given = {"token_hash": digest(token), "now": now, "today": clock.today()}
-    return db.session.scalar(_SIGNED_IN, given)
+    return db.session.scalar(_SIGNED_IN, asked_with(token, now))
 
 
 _SENDS = (

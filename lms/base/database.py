@@ -8,7 +8,7 @@ write); on PostgreSQL it takes an advisory lock on the names given.
 
 import enum
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -142,7 +142,10 @@ def _take_turns(engine: Engine) -> None:
     turn = threading.Lock()
 
     def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get("writes", False):
+        options = connection.get_execution_options()
+        if options.get("lone"):
+            return  # a single statement is a transaction of its own
+        if not options.get("writes"):
             # It cannot fail and every request says it, so it goes the short way.
             driver: Any = connection.connection.driver_connection
             driver.execute("BEGIN")
@@ -184,6 +187,14 @@ def read_row(statement: Select[*Columns], given: Mapping[str, Any]) -> Row[*Colu
     session: for what every lesson and every attempt asks. What a session adds (objects, their identity, what
     they change) takes longer than the reading itself."""
     return db.session.connection().execute(statement, given).first()
+
+
+def read_apart(statement: Select[*Columns], given: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
+    """All rows of such a statement, read beside the session on a connection of their own: for an answer that
+    needs one reading of the database and nothing else. A session, and saying where a transaction begins and
+    ends, cost more than that; under load every word with SQLite lets another thread go first."""
+    with db.engine.connect() as connection:
+        return connection.execution_options(lone=True).execute(statement, given).all()
 
 
 def _writes_already() -> bool:

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, request, url_for
+from flask import Flask, abort, current_app, g, make_response, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -71,6 +71,30 @@ def keeps_apart(view: View) -> View:
     return view
 
 
+def reads_asker(view: View) -> View:
+    """This view reads who asks together with what it shows, in one statement that is given the
+    :func:`session_token`, and lets her in itself (:func:`let_in`). What takes most time is asking the database
+    once more.
+
+    It stands below the mark that says who may call the view.
+    """
+    view.reads_asker = True  # type: ignore[attr-defined]
+    return view
+
+
+def session_token() -> str:
+    """The token of the session by which this request is made; empty for nobody."""
+    return str(session.get("_user_id", ""))
+
+
+def let_in(person_id: int | None) -> int:
+    """Who asks, as a view that ``@reads_asker`` has read it; nobody is asked to sign in, as elsewhere."""
+    if person_id is None:
+        abort(make_response(_ask_to_sign_in()))
+    current_app.extensions["renew_cookies"]()
+    return person_id
+
+
 def access_of(view: Callable[..., Any]) -> str | Permission | None:
     """The access that a view declares, or None."""
     return getattr(view, "access", None)
@@ -104,7 +128,7 @@ def _check() -> Response | None:
         abort(403)
     if key is not None:
         _ask_by_key(view, key)
-    if access == PUBLIC:
+    if access == PUBLIC or (key is None and getattr(view, "reads_asker", False)):
         return None
     if not asker().is_authenticated:
         return _ask_to_sign_in()

@@ -34,11 +34,11 @@ def _compress(response: Response) -> Response:
         return response
     if response.mimetype not in TYPES or response.direct_passthrough or response.is_streamed:
         return response
+    body = response.get_data()
+    if len(body) < SMALLEST:  # the same for everybody
+        return response
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"]:
-        return response
-    body = response.get_data()
-    if len(body) < SMALLEST:
         return response
     response.set_data(gzip.compress(body, 6, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

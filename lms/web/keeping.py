@@ -11,14 +11,14 @@ AT_ONCE = "Kept-At-Once"
 """Marks a page that the phone shows from what it has and renews behind, because it rarely changes."""
 
 
-def may_be_kept(answer: Response | str, *, at_once: bool = False) -> Response:
+def may_be_kept(answer: Response | str, *, at_once: bool = False, who: int | None = None) -> Response:
     """The answer, marked as one that the phone of whoever asks may keep for her.
 
     Without a network, or after a few seconds of waiting, the phone shows what it has kept; with ``at_once``
-    it does so without asking first.
+    it does so without asking first. ``who`` is the key of whoever asks, where the view has read it itself.
     """
     response = make_response(answer)
-    response.headers[FOR] = str(asker().id)
+    response.headers[FOR] = str(who or asker().id)
     if at_once:
         response.headers[AT_ONCE] = "yes"
     return response

@@ -11,6 +11,7 @@ from lms.web.reading import AT_ONCE_HASH
 csrf = CSRFProtect()
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
 def protect(app: Flask) -> None:
@@ -57,7 +58,9 @@ def _check_text() -> None:
     """Refuse NUL, which no browser sends and PostgreSQL cannot keep."""
     if "\0" in request.path:
         abort(404)
-    sent = [request.args] if request.method in SAFE_METHODS else [request.args, request.form]
+    sent = [request.args] if request.query_string else []
+    if request.method not in SAFE_METHODS and request.mimetype in FORMS:
+        sent.append(request.form)
     for given in sent:
         if any("\0" in name or any("\0" in value for value in values) for name, values in given.lists()):
             abort(400)
@@ -66,13 +69,22 @@ def _check_text() -> None:
 SENT_FILE = "no-cache"
 """What Flask says of a file that a view sends, which a shared cache may keep."""
 
+_ALWAYS = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"))
+_POLICY = (
+    f"default-src 'none'; script-src 'self' '{AT_ONCE_HASH}'%(nonce)s; style-src 'self'%(nonce)s; "
+    "img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_POLICY_WITHOUT_NONCE = _POLICY % {"nonce": ""}
+
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
+    for name, value in _ALWAYS:
+        if name not in headers:
+            headers.add(name, value)
     if "Content-Security-Policy" not in headers:
-        headers["Content-Security-Policy"] = _policy()
+        headers.add("Content-Security-Policy", _policy())
     named = request.endpoint and not request.endpoint.endswith("static")
     if named and headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
         headers["Cache-Control"] = "private, no-store"
@@ -82,9 +94,4 @@ def _add_headers(response: Response) -> Response:
 
 
 def _policy() -> str:
-    nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
-    return (
-        f"default-src 'none'; script-src 'self' '{AT_ONCE_HASH}'{nonce}; style-src 'self'{nonce}; "
-        "img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
-        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    return _POLICY % {"nonce": f" 'nonce-{g.csp_nonce}'"} if "csp_nonce" in g else _POLICY_WITHOUT_NONCE

@@ -8,10 +8,10 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment, word_column
+from lms.base.keeping import Kept
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind, exercise_from
 from quizzes.exercise.writing import write_exercise
-from quizzes.models.reading import Kept
 
 READ_LATELY: Kept[tuple[str, str], PlainExercise] = Kept(100)
 """Exercises that were read lately, by content and language: versions never change."""

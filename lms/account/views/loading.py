@@ -22,7 +22,12 @@ def prepare(app: Flask) -> None:
     manager.session_protection = None  # a phone changes its network all day; sessions are rows, revocable
     manager.user_loader(load_asker)
     manager.init_app(app)
-    app.extensions.update(card_digests=card_digests, find_sender=find_sender, note_unsent=note_unsent)
+    app.extensions.update(
+        card_digests=card_digests,
+        find_sender=find_sender,
+        note_unsent=note_unsent,
+        renew_cookies=renew_cookies,
+    )
     app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_OWN
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 
