@@ -11,7 +11,19 @@ from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
 from quizzes.rules.reminding import failed_tests
-from quizzes.views import assessments, attempts, home, play, receipts, releases, skipping, writing
+from quizzes.views import (
+    assessments,
+    attempts,
+    helping,
+    home,
+    paper,
+    play,
+    printing,
+    receipts,
+    releases,
+    skipping,
+    writing,
+)
 from quizzes.views import exercises as exercise_list
 from quizzes.views.blueprint import quizzes
 
@@ -19,7 +31,10 @@ PAGES = (
     assessments,
     attempts,
     exercise_list,
+    helping,
+    paper,
     play,
+    printing,
     receipts,
     releases,
     skipping,
@@ -35,6 +50,9 @@ FEATURE = Feature(
         MenuItem(
             message("Exercises"), "quizzes.exercises", Permission.EXERCISES_WRITE, 45, MenuGroup.CONTENT
         ),
+        MenuItem(
+            message("Learning together"), "quizzes.helping", Permission.STAFFING_IMPORT, 58, MenuGroup.STAFF
+        ),
         MenuItem(message("Receipts"), "quizzes.receipts", Permission.PEOPLE_SEE, 60, MenuGroup.STAFF),
     ),
     slots=(
@@ -46,6 +64,7 @@ FEATURE = Feature(
     ),
     phone=(
         PhoneScript(PLAYER / "handing_in.js"),
+        PhoneScript(PLAYER / "helped_card.js"),
         PhoneScript(
             PLAYER / "assessment.js",
             {

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from flask_babel import lazy_gettext
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from flask_babel import gettext, lazy_gettext
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from lms.base import clock
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.standards.models import Mode
@@ -85,6 +94,36 @@ class FindReceiptForm(Form):
             "spellcheck": "false",
         },
     )
+
+
+class SheetCodeForm(Form):
+    """The code that stands on the paper of an exercise."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing and needs no token."""
+
+        csrf = False
+
+    code = CleanStringField(
+        lazy_gettext("Code on the paper"),
+        render_kw={
+            "maxlength": 20,
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        },
+    )
+
+
+class PaperLinesForm(Form):
+    """On which day people wrote what is entered now; their lines stand beside their names."""
+
+    on = DateField(lazy_gettext("Done on"), [InputRequired(lazy_gettext("Give the day."))])
+
+    def validate_on(self, field: DateField) -> None:
+        """No day that has not come yet."""
+        if field.data > clock.today():
+            raise ValidationError(gettext("This day has not come yet."))
 
 
 class Malformed(Refusal):

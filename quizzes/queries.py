@@ -14,7 +14,10 @@ from courses.queries import newest_editions, steps_of
 from lms.base.database import db, read_row
 from lms.base.keeping import Kept
 from lms.people.models import Person
+from lms.people.policies import seen_by
+from lms.people.queries import find_people
 from lms.standards.models import Competency
+from lms.web.access import Permission
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import Play
@@ -355,3 +358,31 @@ def tallies_since(moment: datetime) -> dict[int, Tally]:
         .group_by(ExerciseVersion.exercise_id)
     )
     return {exercise: Tally(attempts, passed) for exercise, attempts, passed in db.session.execute(found)}
+
+
+def people_to_help(asker: Person, commune: str, day: date, most: int) -> list[Person]:
+    """Whom the asker may help to learn on ``day``, by name; where words name communes, only those there."""
+    hers = seen_by(asker, day, Permission.STAFFING_IMPORT)
+    found = find_people(asker, "", commune, day).where(hers, Person.id != asker.id)
+    return list(db.session.scalars(found.limit(most)))
+
+
+def open_forms(step_id: int, person_ids: Collection[int]) -> dict[int, AssessmentForm]:
+    """By person, the latest form of a step that was drawn for her and that no attempt has answered."""
+    found = db.session.scalars(
+        select(AssessmentForm)
+        .outerjoin(Attempt, Attempt.form_id == AssessmentForm.id)
+        .where(
+            AssessmentForm.step_id == step_id, AssessmentForm.person_id.in_(person_ids), Attempt.id.is_(None)
+        )
+        .order_by(AssessmentForm.fetched_at)
+    )
+    return {form.person_id: form for form in found}
+
+
+def forms_of(person_id: int, step_id: int) -> list[AssessmentForm]:
+    """All forms of a step that were drawn for her, the latest first."""
+    hers = AssessmentForm.person_id == person_id, AssessmentForm.step_id == step_id
+    return list(
+        db.session.scalars(select(AssessmentForm).where(*hers).order_by(AssessmentForm.fetched_at.desc()))
+    )

@@ -29,7 +29,7 @@ class PhoneScript:
     words: Mapping[str, Message] = field(default_factory=dict)
 
 
-OWN = ("store.js", "people.js", "line.js", "outbox.js", "pages.js")
+OWN = ("store.js", "people.js", "line.js", "outbox.js", "pages.js", "cards.js")
 """The files of the script itself; they share one scope, in this order."""
 
 WORDS = {

@@ -126,10 +126,15 @@ def _played(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
         action=_address("quizzes.begin", step_id=step.id),
         data=play_data(exercise, lessons_of(step, language)),
     )
+    return Fragment(html, source("player.css"), player_scripts(exercise))
+
+
+def player_scripts(exercise: Exercise) -> tuple[str, ...]:
+    """What plays an exercise where its data stand, in the language of the page."""
     scripts = [player(_words())]
     if not exercise.is_scenario:
         scripts.append(list_player(_words_of_lists()))
-    return Fragment(html, source("player.css"), tuple(scripts))
+    return tuple(scripts)
 
 
 def _assessment(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:

@@ -9,7 +9,6 @@ from courses.rules.helping import Learner, learner_of
 from courses.rules.keeping_apart import Handed, decide, keep_apart
 from courses.rules.progress import complete_step
 from lms.base.clock import day_of
-from lms.people.models import Person
 from lms.standards.models import Mode
 from quizzes.rules.receiving import Kept, Sent, receive
 
@@ -29,10 +28,10 @@ class HandedIn(NamedTuple):
         return Handed(Thing.ATTEMPT, self.sent.id, self.sent.content(), person_id, sender_id, self.device)
 
 
-def handed_in(asker: Person, who: int | None, sent: Sent, device: str | None, now: datetime) -> HandedIn:
+def handed_in(asker_id: int, who: int | None, sent: Sent, device: str | None, now: datetime) -> HandedIn:
     """Whose attempt this is. Refuses (``MayNotHelp``) what somebody else did, but for her officer."""
     day = min(day_of(sent.finished_at), day_of(now))
-    return HandedIn(sent, learner_of(asker, who, day), device or sent.device)
+    return HandedIn(sent, learner_of(asker_id, who, day), device or sent.device)
 
 
 def take(handed: HandedIn, now: datetime) -> Kept:

@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 from courses.models import Why
 from courses.rules.helping import MayNotHelp
 from courses.rules.keeping_apart import TooMuchApart
+from lms.account.queries import asker_of
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal, message
 from lms.standards.rules.judging import MODE_NAMES
-from lms.web.access import asker, keeps_apart, sends, signed_in
+from lms.web.access import asker, keeps_apart, let_in, reads_asker, sends, session_token, signed_in
 from lms.web.asking import json_sent
+from lms.web.filters import named
 from lms.web.i18n import language, said
 from lms.web.safety import csrf
 from lms.web.sending import note_unsent, sender
@@ -45,18 +47,21 @@ STATUS: dict[type[Refusal], int] = {
 @csrf.exempt  # type: ignore[untyped-decorator]
 @sends
 @keeps_apart
+@reads_asker
 def keep_attempt() -> tuple[Response, int] | Response:
     """Keep a finished attempt and answer with its receipt; the same again gets the same answer.
 
     It comes from a phone, whose pages hold nothing personal and so no token: the sending key guards it, or
     the Origin check, SameSite and the JSON type.
     """
+    by = sender()
+    asker_id = by.person_id if by else let_in(asker_of(session_token()))
     if not request.is_json:
         abort(415)
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     try:
-        answer = _hand_in()
+        answer = _hand_in(asker_id)
     except Refusal as refusal:
         db.session.rollback()
         return jsonify(error=said(refusal.message)), STATUS.get(type(refusal), 409)
@@ -65,14 +70,14 @@ def keep_attempt() -> tuple[Response, int] | Response:
     return answer
 
 
-def _hand_in() -> tuple[Response, int] | Response:
+def _hand_in(asker_id: int) -> tuple[Response, int] | Response:
     by, now = sender(), clock.now()
     sent, who = read_attempt(json_sent())
-    handed = handed_in(asker(), who, sent, by.device if by else None, now)
+    handed = handed_in(asker_id, who, sent, by.device if by else None, now)
     if by and by.revoked:
         return _apart(handed)
     try:
-        return _answer(take(handed, now))
+        return _answer(take(handed, now), handed)
     except (IllegalPath, WrongForm) as refusal:
         db.session.rollback()
         put_apart(handed, Why.IMPOSSIBLE, now)
@@ -88,7 +93,7 @@ def _apart(handed: HandedIn) -> Response:
     return jsonify(state="apart", receipt=None, done=None, sentence=said(sentence))
 
 
-def _answer(kept: Kept) -> Response:
+def _answer(kept: Kept, handed: HandedIn) -> Response:
     if kept.attempt_id is None:
         return jsonify(state="conflict", receipt=None)
     return jsonify(
@@ -96,7 +101,18 @@ def _answer(kept: Kept) -> Response:
         receipt=kept.receipt,
         done=kept.done,
         url=url_for("quizzes.attempt", attempt_id=kept.attempt_id),
+        sentence=_practice_only(handed) if handed.learner.helper_id else None,
     )
+
+
+def _practice_only(handed: HandedIn) -> str | None:
+    """What the helper is told where the help has a price."""
+    found = attempt_of(handed.sent.id, handed.learner.person_id)
+    some = not_for(found, exercise_step(found.step_id)) if found else []
+    if not some:
+        return None
+    names = "; ".join(named(each.requirement) for each in some)
+    return said(message("So it counts as practice only for: %(list)s.", list=names))
 
 
 @quizzes.get("/attempts/<uuid:attempt_id>")

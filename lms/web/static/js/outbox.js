@@ -16,7 +16,9 @@ const hand=async(entry,told)=>{
   await show();
   const heard=await flush();
   const done=await get("receipts",entry.id);
-  return done?done.answer:heard[entry.id]||{status:0,state:"waiting"};
+  const answer=done?done.answer:heard[entry.id]||{status:0,state:"waiting"};
+  if(told&&!done&&!heard[entry.id])told(answer); /* what came before it could not be sent, so this was not tried */
+  return answer;
 };
 
 /* Asks the browser, once there is something to lose, not to delete it when the phone gets full. */

@@ -1,0 +1,1 @@
+"""Drawing exercises for those who have no phone."""

@@ -1,0 +1,108 @@
+"""What is printed of a step: the book of a story, the questions of a list, the test of one person."""
+
+from collections.abc import Sequence
+
+from flask_babel import force_locale, gettext
+
+from courses.models import Step
+from quizzes.exercise.graph import Exercise
+from quizzes.exercise.paper import book_of, sheet_check, sheet_code
+from quizzes.exercise.playing import Play
+from quizzes.models import AssessmentForm, ExerciseVersion
+from quizzes.pdf.blocks import Group, paragraph, question_groups, remarks, story_groups
+from quizzes.pdf.book import Printed
+
+MOST_BOXES = 20  # for letters: a way through a story that is longer goes on beside them
+
+
+def book_for(step: Step, pinned: ExerciseVersion, language: str, name: str, address: str) -> Printed:
+    """A story as a book, or a list of questions; ``name`` may be empty."""
+    exercise = pinned.exercise_in(language)
+    with force_locale(language):
+        if exercise.is_scenario:
+            book = book_of(exercise, pinned.content_hash)
+            groups, told = story_groups(exercise, book), remarks(exercise, book)
+            return _printed(
+                step, pinned, exercise, name, address, _how_story(), groups, told, longest(exercise), ""
+            )
+        order = range(len(exercise.scenes))
+        groups, check = question_groups(exercise, order), sheet_check(pinned.content_hash)
+        told = remarks(exercise, None)
+        return _printed(step, pinned, exercise, name, address, _how_list(), groups, told, len(order), check)
+
+
+def sheet_for(form: AssessmentForm, step: Step, language: str, address: str) -> Printed:
+    """The questions that were drawn for one person; nothing says which answers are right."""
+    exercise = form.version.exercise_in(language)
+    with force_locale(language):
+        groups, name = question_groups(exercise, form.scenes), form.person.full_name
+        check = sheet_check(form.id)
+        return _printed(
+            step, form.version, exercise, name, address, _how_list(), groups, (), len(form.scenes), check
+        )
+
+
+def longest(exercise: Exercise) -> int:
+    """How many choices the longest way through a story makes, ways back left out; at most so many as there
+    are boxes."""
+    play, steps, here = Play(exercise), 0, {0}
+    while here and steps < MOST_BOXES:
+        here = {
+            after
+            for scene in here
+            if exercise.scenes[scene].ending is None
+            for ordinal, choice in enumerate(exercise.scenes[scene].choices)
+            if not choice.retry and (after := play.after(scene, ordinal)) is not None
+        }
+        steps += bool(here)
+    return steps
+
+
+def _printed(
+    step: Step,
+    pinned: ExerciseVersion,
+    exercise: Exercise,
+    name: str,
+    address: str,
+    how: Group,
+    groups: Sequence[Group],
+    told: Sequence[Group],
+    boxes: int,
+    check: str,
+) -> Printed:
+    return Printed(
+        title=exercise.title,
+        code=sheet_code(step.id),
+        version=pinned.number,
+        name=name,
+        address=address,
+        how=how,
+        groups=groups,
+        boxes=boxes,
+        check=check,
+        remarks=told,
+        call=step.section.edition.always_show == "111",
+    )
+
+
+def _how_story() -> Group:
+    return [
+        paragraph(
+            gettext(
+                "Begin with scene 1. Choose what you would do, write its letter into a box at the end of the "
+                "story, and turn to the scene that is named beside it. "
+                "Do not read the scenes one after the other."
+            )
+        )
+    ]
+
+
+def _how_list() -> Group:
+    return [
+        paragraph(
+            gettext(
+                "Choose one answer to each question and write its letter into the box with the number of the "
+                "question, at the end of the sheet."
+            )
+        )
+    ]

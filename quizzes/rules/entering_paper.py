@@ -1,0 +1,123 @@
+"""Entering what somebody did on paper: a line of letters is replayed as if it had been played on a screen."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from courses.models import Step
+from lms.base import clock
+from lms.base.database import lock_for_writing
+from lms.base.messages import Refusal, message
+from lms.people.models import Person
+from lms.standards.models import Mode
+from quizzes.exercise.graph import Kind
+from quizzes.exercise.paper import Misread, book_of, list_path, read_letters, sheet_check, story_path
+from quizzes.exercise.playing import Path
+from quizzes.models import AssessmentForm, Attempt, ExerciseVersion
+from quizzes.queries import attempt_of, forms_of, version
+from quizzes.rules.receiving import Sent, receive
+
+NOON = time(12)
+DEVICE = "paper"
+
+
+class FutureDay(Refusal):
+    """Nothing can have been done on a day that has not come."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line that somebody wrote on paper, as it was typed."""
+
+    person: Person
+    text: str
+    on: date
+    """The day on which she wrote it."""
+
+
+class _Line(NamedTuple):
+    """What a line turns out to be."""
+
+    id: str
+    """Of its attempt: the same line of the same person is the same attempt, whenever it is typed."""
+    path: Path
+    form: AssessmentForm | None
+
+
+class Entered(NamedTuple):
+    """What came of a line."""
+
+    attempt: Attempt
+    """The attempt that stands for the sheet."""
+    conflict: bool
+    """Whether it stood there before with other answers; these are kept beside it."""
+
+
+def enter(written: Written, step: Step, by: int, now: datetime) -> Entered:
+    """Keep what a person did on paper; the same line entered again changes nothing.
+
+    The caller has checked that ``by`` may help her. Raises ``Misread`` for a line that does not fit the paper
+    and :class:`FutureDay`; what :func:`receive` refuses it refuses too.
+    """
+    if written.on > clock.day_of(now):
+        raise FutureDay(message("This day has not come yet."))
+    person_id = written.person.id
+    lock_for_writing(f"paper:{person_id}:{step.id}")
+    line = _read(written, step)
+    if not _was_entered(line, person_id):
+        receive(person_id, _sent(line, written, step, now), helper_id=by, now=now)
+    attempt = attempt_of(line.id, person_id)
+    assert attempt is not None  # noqa: S101 — it was there before, or has been kept just now
+    return Entered(attempt, conflict=not _was_entered(line, person_id))
+
+
+def _read(written: Written, step: Step) -> _Line:
+    pinned = version(step.frozen["version"])
+    letters = read_letters(written.text)
+    if pinned.kind is Kind.ASSESSMENT:
+        return _on_a_form(written.person, step, pinned, letters)
+    exercise = pinned.exercise_in("vi")
+    if exercise.is_scenario:
+        path = story_path(exercise, book_of(exercise, pinned.content_hash), letters)
+    else:
+        order = range(len(exercise.scenes))
+        path = list_path(exercise, order, letters, sheet_check(pinned.content_hash))
+    name = f"paper:{written.person.id}:{step.id}:{letters}"
+    return _Line(str(uuid.uuid5(uuid.NAMESPACE_OID, name)), path, None)
+
+
+def _on_a_form(person: Person, step: Step, pinned: ExerciseVersion, letters: str) -> _Line:
+    """The form on which a test was answered is told by its check letter; where several have the same, it is
+    the one that was answered so, else the open one."""
+    forms = forms_of(person.id, step.id)
+    if not forms:
+        raise Misread(message("No sheet of this test was printed for this person."))
+    fitting = [form for form in forms if sheet_check(form.id) == letters[-1]] or forms
+    lines = [_answered(form, pinned, letters) for form in fitting]
+    return next((line for line in lines if _was_entered(line, person.id)), lines[0])
+
+
+def _answered(form: AssessmentForm, pinned: ExerciseVersion, letters: str) -> _Line:
+    path = list_path(pinned.exercise_in("vi"), form.scenes, letters, sheet_check(form.id))
+    return _Line(form.id, path, form)
+
+
+def _was_entered(line: _Line, person_id: int) -> bool:
+    known = attempt_of(line.id, person_id)
+    return known is not None and [tuple(each) for each in known.path] == list(line.path)
+
+
+def _sent(line: _Line, written: Written, step: Step, now: datetime) -> Sent:
+    when = min(datetime.combine(written.on, NOON, clock.VIETNAM), now)
+    return Sent(
+        id=line.id,
+        step_id=step.id,
+        form_id=line.form.id if line.form else None,
+        language="vi",
+        mode=Mode.PAPER,
+        device=DEVICE,
+        started_at=when,
+        finished_at=when,
+        path=line.path,
+    )
