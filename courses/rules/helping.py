@@ -21,19 +21,19 @@ class Learner(NamedTuple):
     """Who hands it in for her; None where she does so herself."""
 
 
-def learner_of(asker: Person, who: int | None, day: date) -> Learner:
+def learner_of(asker_id: int, who: int | None, day: date) -> Learner:
     """Who learned on ``day`` what the asker hands in: she herself, or ``who`` of her people, whom she helped.
 
     Raises :class:`MayNotHelp` for anybody else; the phone keeps it then, and tries again.
     """
-    if who is None or who == asker.id:
-        return Learner(asker.id, None)
-    person = db.session.get(Person, who)
-    if person is None or not may_help(asker, person, day):
+    if who is None or who == asker_id:
+        return Learner(asker_id, None)
+    asker, person = db.session.get(Person, asker_id), db.session.get(Person, who)
+    if asker is None or person is None or not may_help(asker, person, day):
         raise MayNotHelp(
             message(
                 "Only the officer of her commune can hand in what somebody else did. It stays on this phone "
                 "until whoever did it signs in, or the officer sends it."
             )
         )
-    return Learner(person.id, asker.id)
+    return Learner(person.id, asker_id)

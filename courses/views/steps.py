@@ -53,7 +53,7 @@ def done(step_id: int) -> Response | tuple[Response, int]:
 
 def _keep(step_id: int, mark: Mark) -> SentApart | None:
     """Note the step; what a revoked device says is kept apart and returned."""
-    learner = learner_of(asker(), mark.who, mark.on)
+    learner = learner_of(asker().id, mark.who, mark.on)
     by = sender()
     if by and by.revoked:
         return keep_apart(_handed(step_id, mark, learner, by.device), Why.REVOKED, clock.now())

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from lms.account.models import Account, Card, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
-from lms.base.clock import day_of
-from lms.base.database import db
+from lms.base import clock
+from lms.base.database import db, read_apart
 from lms.base.text import clean
 from lms.people.models import AccessRole, Grant, Person
 from lms.people.queries import postings_of
@@ -43,7 +43,8 @@ _SIGNED_IN = (
     .options(lazyload(Person.grants))
 )
 ASKER = select(SignInSession.person_id).where(*_LASTS).subquery("asker")
-"""The key of whose session it is, for a statement that reads more in one go; it is given :func:`asked_with`."""
+"""The key of whose session it is, for a statement that reads more in one go: given :func:`asked_with`."""
+_ASKER = select(ASKER.c.person_id)
 
 
 def digest(token: str) -> str:
@@ -53,7 +54,7 @@ def digest(token: str) -> str:
 
 def asked_with(token: str, now: datetime) -> dict[str, object]:
     """What a statement that asks whose session this is must be given."""
-    return {"token_hash": digest(token), "now": now, "today": day_of(now)}
+    return {"token_hash": digest(token), "now": now, "today": clock.day_of(now)}
 
 
 def signed_in_by(token: str, now: datetime) -> Person | None:
@@ -62,6 +63,11 @@ def signed_in_by(token: str, now: datetime) -> Person | None:
     Her grants are read only when somebody asks what she may do; a learner's pages never ask.
     """
     return db.session.scalar(_SIGNED_IN, asked_with(token, now))
+
+
+def asker_of(token: str) -> int | None:
+    """The key of whose session it is, for whoever needs no more of her."""
+    return next((row.person_id for row in read_apart(_ASKER, asked_with(token, clock.now()))), None)
 
 
 _SENDS = (
