@@ -35,7 +35,8 @@ def sheet_for(form: AssessmentForm, step: Step, language: str, address: str) -> 
     """The questions that were drawn for one person; nothing says which answers are right."""
     exercise = form.version.exercise_in(language)
     with force_locale(language):
-        groups, name = question_groups(exercise, form.scenes), form.person.full_name
+        groups = question_groups(exercise, form.scenes)
+        name = f"{form.person.full_name} · {form.person.code}"
         check = sheet_check(form.id)
         return _printed(
             step, form.version, exercise, name, address, _how_list(), groups, (), len(form.scenes), check

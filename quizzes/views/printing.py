@@ -53,7 +53,7 @@ def print_book(step_id: int) -> Response:
     if pinned.kind is Kind.ASSESSMENT:
         abort(404)
     wanted = request.args.get("person", type=row_key)
-    named = {each.id: each.full_name for each in people_here()[0]} if wanted else {}
+    named = {each.id: f"{each.full_name} · {each.code}" for each in people_here()[0]} if wanted else {}
     if wanted and wanted not in named:
         abort(404)
     book = book_for(step, pinned, language(), named[wanted] if wanted else "", _address(step))
