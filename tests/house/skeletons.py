@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 # Attributes whose words people hear: which of them are equal matters too, as two regions of one name do.
 NAMES = {"aria-label", "title", "alt"}
 # Attributes of which only matters whether they say something.
-WORDS = {"placeholder", "value", "content", "lang", "hreflang", "href", "action", "src", "nonce", "d"}
+WORDS = {"label", "placeholder", "value", "content", "lang", "hreflang", "href", "action", "src", "nonce"}
 SILENT = {"script", "style"}
 
 
