@@ -52,8 +52,8 @@ def render(source: str, picture: Picture | None = None) -> str:
     """Clean HTML of author text: headings from ``h2``, no ids, no styles, links that are safe.
 
     Pictures and recordings come through only where ``picture`` says where they are kept: an address of our
-    own under ``/media``. Raises :class:`TooHeavy` before anything is rendered. Comments (``<!-- … -->``) are for
-    editors and are taken out.
+    own under ``/media``. Raises :class:`TooHeavy` before anything is rendered. Comments (``<!-- … -->``) are
+    for editors and are taken out.
     """
     text = clean_block(source)
     _check_weight(_COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text))

@@ -1,4 +1,4 @@
-"""Browsers inside other apps (Zalo, Facebook): they forget what they keep, so nothing offline starts there."""
+"""Browsers inside other apps (Zalo, Facebook): what they keep is forgotten, nothing offline starts there."""
 
 SIGNS = ("Zalo", "FBAN", "FBAV", "FB_IAB", "Instagram", "; wv)")
 """What such a browser says of itself; ``; wv)`` is Android's own sign of a page inside an app."""

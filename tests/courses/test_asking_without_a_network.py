@@ -1,4 +1,4 @@
-"""A question asked where there is no network: warned about once, kept on the phone, sent when the line is back."""
+"""A question asked without a network: warned about once, kept on the phone, sent when the line is back."""
 
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.browser
 KEPT = """async () => {
   await lop520.ready();
-  for (let left = 300; left && !await lop520.kept("/ask"); left--) await new Promise(go => setTimeout(go, 100));
+  for (let left = 300; left && !await lop520.kept("/ask"); left--)
+    await new Promise(go => setTimeout(go, 100));
 }"""
 
 
