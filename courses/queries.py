@@ -31,7 +31,7 @@ from lms.standards.models import Clause, Document
 
 
 class Served(NamedTuple):
-    """A section as it was compiled, in one of the forms that browsers read; there is nothing personal in it."""
+    """A section as it was compiled, in one of the forms that browsers read; nothing in it is personal."""
 
     etag: str
     script_hash: str
@@ -311,8 +311,8 @@ def _learned(wanted: Any, person_id: int, first: date, last: date) -> Any:
 def bundle_of(
     token: str, slug: str, ordinal: int, language: str, form: str
 ) -> tuple[int | None, Served | None]:
-    """Whose session this is, and the bundle she is served: of the edition she has begun and not finished, else
-    of the newest. In Vietnamese where the course is not taught in the language asked for.
+    """Whose session this is, and the bundle she is served: of the edition she has begun and not finished,
+    else of the newest. In Vietnamese where the course is not taught in the language asked for.
 
     One indexed read; another one of the bytes, in one form (``br``, ``gzip`` or ``identity``), where nobody
     has asked for them lately.

@@ -16,7 +16,6 @@ from lms.features import Feature
 from lms.web.access import asker, guard
 from lms.web.asking import init_asking
 from lms.web.compressing import init_compressing
-from lms.web.cookies import SignedCookies
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
@@ -39,7 +38,6 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
         static_folder=None,
         template_folder="web/templates",
     )
-    app.session_interface = SignedCookies()
     app.config.from_mapping(_flask_settings(config, Path(app.instance_path)))
     app.extensions["config"] = config
     app.extensions["features"] = tuple(features)

@@ -72,11 +72,10 @@ def keeps_apart(view: View) -> View:
 
 
 def reads_asker(view: View) -> View:
-    """This view reads who asks together with what it shows, in one statement that is given the
-    :func:`session_token`, and lets her in itself (:func:`let_in`). What takes most time is asking the database
-    once more.
+    """This view reads who asks with what it shows, in a statement given the :func:`session_token`, and lets
+    her in itself (:func:`let_in`): loading a whole person takes longer than the rest of a lesson.
 
-    It stands below the mark that says who may call the view.
+    It stands below the mark that says who else may call the view. A sending key is looked at before.
     """
     view.reads_asker = True  # type: ignore[attr-defined]
     return view

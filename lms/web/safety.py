@@ -6,6 +6,7 @@ from urllib.parse import quote_from_bytes, urlsplit
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 
+from lms.web.cookies import SignedCookies
 from lms.web.reading import AT_ONCE_HASH
 
 csrf = CSRFProtect()
@@ -15,7 +16,8 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
 def protect(app: Flask) -> None:
-    """Switch on tokens, the origin check and the headers."""
+    """Switch on signed cookies, tokens, the origin check and the headers."""
+    app.session_interface = SignedCookies()
     app.before_request(_escape_query)
     app.before_request(_check_origin)
     csrf.init_app(app)
