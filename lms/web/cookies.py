@@ -6,7 +6,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 
 class SignedCookies(SecureCookieSessionInterface):
-    """Of one app. Flask itself makes anew for every request what signs, and reads all settings to write none."""
+    """Of one app. Flask makes anew for every request what signs, and reads all settings to write none."""
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None

@@ -21,6 +21,7 @@ from lms.account.models import SignInSession
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
+from lms.people.queries import person_by_code
 from lms.web.reading import AT_ONCE
 from tests.browser import serve
 from tests.factories.account import sign_in
@@ -115,6 +116,16 @@ def test_nobody_is_asked_to_sign_in_and_a_sign_in_that_was_ended_counts_no_longe
     assert answers() == [302, 302]
     assert client.get(SECTION).headers["Location"].startswith("/sign-in?next=")
     assert client.get(f"{SECTION}/state", headers={"Accept": "application/json"}).status_code == 401
+
+
+def test_it_is_opened_on_either_database_by_who_is_signed_in_only(both_demo_app: Flask) -> None:
+    section, client = "/learn/bao-ve-tre-em/1", both_demo_app.test_client()
+    assert [client.get(address).status_code for address in (section, f"{section}/state")] == [302, 302]
+    person = person_by_code("TD-C001")
+    assert person
+    sign_in(client, person)
+    assert "<html" in client.get(section).text
+    assert client.get(f"{section}/state").get_json()["who"] == person.id
 
 
 def test_what_is_known_of_a_section_is_sent_again_only_once_it_changed(
