@@ -42,6 +42,7 @@ def test_it_is_kept_with_both_clocks_and_scored_by_the_server(
         "receipt": attempt.receipt,
         "done": practice.id,
         "url": f"/attempts/{attempt.id}",
+        "sentence": None,
     }
     assert (attempt.person_id, attempt.score, attempt.regret, attempt.passed) == (lan.id, 0, 3, False)
     assert attempt.finished_at == AT_EIGHT + timedelta(minutes=4)
