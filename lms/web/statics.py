@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, request, url_for
 
 A_YEAR = "public, max-age=31536000, immutable"
 CSS = Path(__file__).parent / "static" / "css"
-SHEETS = ("tokens.css", "base.css", "layout.css")  # then the components, by name
+SHEETS = ("tokens.css", "base.css", "layout.css", "phone_line.css")  # then the components, by name
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")
