@@ -31,7 +31,7 @@ if(text)put("p",text);
 if(end!=null)finish(end);
 choices.forEach((c,i)=>button(c[0],async()=>{
 stage.querySelectorAll("button").forEach(b=>b.remove());
-if(end!=null)begin(a.path);
+if(end!=null)begin([...a.path]);
 a.path.push([n,i]);
 await lop520.write(key,a);
 const said=k?list.said(k,c):[c[1],"note"];
@@ -61,6 +61,7 @@ lop520.handIn(a,key,box.querySelector("h2").textContent,j=>{state.textContent=lo
 };
 form.onsubmit=async e=>{
 e.preventDefault();
+form.onsubmit=e=>e.preventDefault();
 await late;
 if(!window.lop520)return form.submit();
 who=await lop520.who();

@@ -13,8 +13,8 @@ from lms.people.models import Person
 from quizzes.models import Attempt
 from tests.browser import axe, serve
 from tests.factories.account import sign_in
+from tests.factories.phones import sign_in_on
 from tests.factories.quizzes import published_lists
-from tests.quizzes.test_playing_with_script import signed_in
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def answer(page: Page, text: str) -> None:
 def test_practice_says_at_once_what_was_right(app: Flask, page: Page, edition: Edition, lan: Person) -> None:
     step = edition.sections[1].steps[1].id
     with serve(app) as address:
-        signed_in(app, page, address, lan)
+        sign_in_on(page.context, app, address, lan)
         page.goto(f"{address}/learn/bao-tin/2")
         page.get_by_role("button", name="Bắt đầu").click()
         expect(page.locator("[data-ex] h3")).to_have_text("Câu 1/2")
@@ -58,7 +58,7 @@ def test_an_orientation_test_tells_only_at_the_end_where_to_read(
 ) -> None:
     step = edition.sections[0].steps[0].id
     with serve(app) as address:
-        signed_in(app, page, address, lan)
+        sign_in_on(page.context, app, address, lan)
         page.goto(f"{address}/learn/bao-tin/1")
         page.get_by_role("button", name="Bắt đầu").click()
         for number, said in enumerate(("111", "Một nghìn đồng", "Cả ngày đêm", "Ai cũng gọi được"), 1):

@@ -120,3 +120,19 @@ def test_a_test_keeps_its_answers_and_shows_its_result(
         expect(page.get_by_role("heading", name="Chỗ nên làm khác")).to_be_visible()
         assert axe(page) == []
     assert db.session.query(Attempt).one().device != "server"
+
+
+def test_two_hasty_taps_begin_once(app: Flask, page: Page, practice: Step, lan: Person) -> None:
+    with serve(app) as address:
+        sign_in_on(page.context, app, address, lan)
+        page.goto(f"{address}/learn/vao-rung/1")
+        begin = page.get_by_role("button", name="Bắt đầu")
+        begin.evaluate("button => { button.click(); button.click() }")
+        pick(page, "Hỏi bà đã")
+        go_on(page)
+        expect(page.locator("[data-ex] h3")).to_have_text("Gặp bà")
+        expect(page.locator("[data-ex] h3")).to_have_count(1)
+        pick(page, "Rửa sạch rồi ăn")
+        go_on(page)
+        expect(page.locator("[data-ex] [role=status]")).to_contain_text("Mã biên nhận:")
+    assert db.session.query(Attempt).one().path == [[0, 1], [1, 0]]
