@@ -41,7 +41,7 @@ class _Lane:
             while True:
                 due, piece = await on_the_way.get()
                 await asyncio.sleep(due - loop.time())
-                if not piece:
+                if not piece or writer.is_closing():
                     writer.close()
                     return
                 writer.write(piece)
