@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from flask_babel import force_locale, gettext
 
 from courses.pdf.blocks import Block, blocks_of
-from courses.pdf.mark import GREEN, draw_mark
 from courses.pdf.setting import draw_pieces, height_of, set_blocks
 from lms.base.messages import Refusal, message
 from lms.paper.documents import A4_PORTRAIT, Document
 from lms.paper.faces import BOLD, REGULAR, printable
 from lms.paper.fitting import Place, fit
+from lms.paper.mark import GREEN, draw_mark
 
 MARGIN = 42.0
 MARK = 30.0

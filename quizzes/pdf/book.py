@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import gettext
 
-from courses.pdf.mark import draw_mark
 from courses.pdf.setting import INK, LINE, Piece, draw_pieces, height_of, set_blocks
 from lms.base.messages import message
 from lms.paper.documents import Document
 from lms.paper.faces import BOLD, REGULAR, printable
 from lms.paper.fitting import Place, fit
+from lms.paper.mark import draw_mark
 from lms.paper.qr import draw_qr
 from quizzes.pdf.blocks import Group, box, heading
 

@@ -2,9 +2,7 @@
 
 import gzip
 import re
-import socket
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import brotli
 import pytest
@@ -26,6 +24,7 @@ from lms.web.reading import AT_ONCE
 from tests.browser import serve
 from tests.factories.account import sign_in
 from tests.factories.courses import KINDS, completed, published_course, steps
+from tests.factories.servers import bytes_on_the_wire
 from tests.factories.statements import statements
 
 SECTION = "/learn/ghi-so-a0/1"
@@ -188,24 +187,6 @@ def test_who_has_begun_an_edition_reads_it_to_the_end(
     assert "Nội dung bài 2." in learner.get(SECTION).text
     learner.post(f"/learn/steps/{second.id}/done")
     assert "Nội dung đã đổi." in learner.get(SECTION).text
-
-
-def bytes_on_the_wire(base: str, path: str, cookie: str) -> int:
-    """What the server sends for a request, headers and all."""
-    at = urlsplit(base)
-    with socket.create_connection((at.hostname, at.port)) as connection:
-        lines = (
-            f"GET {path} HTTP/1.1",
-            f"Host: {at.netloc}",
-            "Accept-Encoding: gzip, deflate, br",
-            f"Cookie: {cookie}",
-            "Connection: close",
-        )
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-        answer = b"".join(iter(lambda: connection.recv(65536), b""))
-    assert answer.startswith(b"HTTP/1.1 200 ")
-    assert b"Content-Encoding: br" in answer
-    return len(answer)
 
 
 def test_what_arrives_is_what_was_reckoned(

@@ -1,8 +1,6 @@
 """What a tap costs is said before it, and is what arrives: bytes within a twentieth, and roughly the đồng."""
 
 import re
-import socket
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -18,6 +16,7 @@ from lms.people.models import Person
 from tests.browser import serve
 from tests.factories.account import client_of
 from tests.factories.courses import completed
+from tests.factories.servers import bytes_on_the_wire
 from tests.factories.standards import a_collaborator
 from tests.factories.statements import statements
 
@@ -31,23 +30,6 @@ def told(label: str) -> float:
     found = LABEL.search(label)
     assert found, label
     return float(found[1].replace(",", ".")) * UNITS[found[2]]
-
-
-def arrives(base: str, path: str, cookie: str) -> int:
-    """What the server sends for a browser, headers and all."""
-    at = urlsplit(base)
-    with socket.create_connection((at.hostname, at.port)) as connection:
-        lines = (
-            f"GET {path} HTTP/1.1",
-            f"Host: {at.netloc}",
-            "Accept-Encoding: gzip, deflate, br",
-            f"Cookie: {cookie}",
-            "Connection: close",
-        )
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-        answer = b"".join(iter(lambda: connection.recv(65536), b""))
-    assert answer.startswith(b"HTTP/1.1 200 ")
-    return len(answer)
 
 
 @pytest.fixture
@@ -79,7 +61,7 @@ def test_lessons_pictures_and_papers_cost_what_is_said_before_the_tap(
     assert cookie
     with serve(shipped_app) as base:
         for address, said in labels.items():
-            came = arrives(base, address, f"session={cookie.value}")
+            came = bytes_on_the_wire(base, address, f"session={cookie.value}")
             assert abs(came - said) <= 0.05 * came, (address, came, said)
 
 

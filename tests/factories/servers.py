@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.house.tree import ROOT
 
@@ -25,6 +26,23 @@ serving = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
 print(serving.effective_port, flush=True)
 serving.run()
 """
+
+
+def bytes_on_the_wire(base: str, path: str, cookie: str) -> int:
+    """What the server sends for a browser's request, headers and all."""
+    at = urlsplit(base)
+    with socket.create_connection((at.hostname, at.port)) as connection:
+        lines = (
+            f"GET {path} HTTP/1.1",
+            f"Host: {at.netloc}",
+            "Accept-Encoding: gzip, deflate, br",
+            f"Cookie: {cookie}",
+            "Connection: close",
+        )
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    return len(answer)
 
 
 @contextmanager

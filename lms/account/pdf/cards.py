@@ -16,6 +16,7 @@ from lms.base.messages import message
 from lms.paper.documents import A4_PORTRAIT, Document
 from lms.paper.faces import BOLD, ITALIC, REGULAR
 from lms.paper.fitting import Place, TextTooLong, fit
+from lms.paper.mark import draw_figures
 from lms.paper.qr import draw_qr
 
 COLUMNS, ROWS = 2, 5
@@ -81,24 +82,8 @@ def _draw_band(canvas: Canvas, x: float, y: float) -> None:
     canvas.setFillColor(ACCENT)
     canvas.rect(x, y, WIDTH, BAND, stroke=0, fill=1)
     canvas.setFillColor(white)
-    canvas.saveState()
-    canvas.translate(x + MARGIN - 1 * mm, y + BAND - 0.8 * mm)
-    canvas.scale(BAND / 36, -BAND / 36)  # the mark is drawn on 32 by 32, downwards
-    canvas.circle(11, 8.4, 3.9, stroke=0, fill=1)
-    canvas.circle(22.2, 12.6, 3, stroke=0, fill=1)
-    book = canvas.beginPath()
-    book.moveTo(15.3, 27.4)
-    book.curveTo(12.6, 24.9, 8.7, 23.9, 4, 24.4)
-    book.lineTo(4, 14.1)
-    book.curveTo(8.7, 13.6, 12.6, 14.7, 15.3, 17.3)
-    book.close()
-    book.moveTo(17, 27.4)
-    book.curveTo(19.5, 25.1, 23.2, 24.1, 28, 24.5)
-    book.lineTo(28, 18)
-    book.curveTo(23.2, 17.6, 19.5, 18.5, 17, 21)
-    book.close()
-    canvas.drawPath(book, stroke=0, fill=1)
-    canvas.restoreState()
+    size = BAND * 8 / 9
+    draw_figures(canvas, x + MARGIN - 1 * mm, y + BAND - 0.8 * mm - size, size)
     canvas.setFont(BOLD, 13)
     canvas.drawString(x + MARGIN + 9 * mm, y + 2.7 * mm, "Lớp 520")
     canvas.setFont(REGULAR, 9)

@@ -1,4 +1,4 @@
-"""The product's mark, as it stands on its pages: two people over an open book."""
+"""The product's mark on paper: two people over an open book."""
 
 from typing import Any
 
@@ -7,13 +7,20 @@ UNITS = 32.0  # the mark is drawn in a square of so many
 
 
 def draw_mark(canvas: Any, x: float, y: float, size: float) -> None:
-    """Draw the mark in a square of ``size`` points whose lower left corner is (x, y)."""
+    """Draw the mark on its green ground in a square of ``size`` points whose lower left corner is (x, y)."""
+    canvas.saveState()
+    canvas.setFillColorRGB(*GREEN)
+    canvas.roundRect(x, y, size, size, 7 * size / UNITS, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    draw_figures(canvas, x, y, size)
+    canvas.restoreState()
+
+
+def draw_figures(canvas: Any, x: float, y: float, size: float) -> None:
+    """Draw the people and the book alone, in the colour that is set, on whatever ground is there."""
     canvas.saveState()
     canvas.translate(x, y + size)
     canvas.scale(size / UNITS, -size / UNITS)
-    canvas.setFillColorRGB(*GREEN)
-    canvas.roundRect(0, 0, UNITS, UNITS, 7, stroke=0, fill=1)
-    canvas.setFillColorRGB(1, 1, 1)
     canvas.circle(11, 8.4, 3.9, stroke=0, fill=1)
     canvas.circle(22.2, 12.6, 3, stroke=0, fill=1)
     book = canvas.beginPath()
