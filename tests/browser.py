@@ -96,8 +96,10 @@ def serve(app: Flask) -> Iterator[str]:
     finally:
         closing.set()
         for channel in list(server.active_channels.values()):  # a browser keeps its lines open
+            line = channel.socket  # none any more where the browser has just hung up
             with suppress(OSError):
-                channel.socket.shutdown(socket.SHUT_RDWR)
+                if line:
+                    line.shutdown(socket.SHUT_RDWR)
         server.close()
         thread.join(10)
 

@@ -9,7 +9,7 @@ document.querySelectorAll("[data-ex]").forEach(box=>{
 const step=+box.dataset.ex,form=box.querySelector("form"),{k,s,r}=JSON.parse(box.querySelector("script").textContent),l=words;
 const stage=document.createElement("div");
 form.after(stage);
-let key,who,a;
+let key,who,a,busy;
 const put=(tag,text,cls,into)=>{
 const e=document.createElement(tag);
 e.textContent=text;
@@ -61,7 +61,8 @@ lop520.handIn(a,key,box.querySelector("h2").textContent,j=>{state.textContent=lo
 };
 form.onsubmit=async e=>{
 e.preventDefault();
-form.onsubmit=e=>e.preventDefault();
+if(busy)return;
+busy=1;
 await late;
 if(!window.lop520)return form.submit();
 who=await lop520.who();
@@ -70,5 +71,6 @@ a=await lop520.read(key);
 if(!a)begin([]);
 form.hidden=true;
 show();
+busy=0;
 };
 });

@@ -172,10 +172,13 @@ def test_the_keyboard_reaches_everything_in_order_and_always_shows_where_it_is(
             "() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0) }"
         )
         page.evaluate(FOLLOW)
-        for _ in range(page.evaluate("wanted.length") + 2):
-            page.keyboard.press("Tab")
-        assert page.evaluate("faults") == [], stop
         missed = "wanted.filter(each => !met.includes(each)).map(each => each.outerHTML.slice(0, 120))"
+        for _round in range(2):  # what scripts put into the page meanwhile takes steps of its own
+            for _ in range(page.evaluate("wanted.length") + 2):
+                page.keyboard.press("Tab")
+            if page.evaluate(missed) == []:
+                break
+        assert page.evaluate("faults") == [], stop
         assert page.evaluate(missed) == [], stop
         order = "met.map(each => wanted.indexOf(each)).filter(at => at >= 0)"
         once = list(dict.fromkeys(page.evaluate(order)))
