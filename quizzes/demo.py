@@ -17,7 +17,7 @@ from quizzes.exercise.paper import LETTERS, book_of
 from quizzes.exercise.playing import Path, Play
 from quizzes.exercise.scoring import regret_of, values
 from quizzes.models import AssessmentForm, Attempt
-from quizzes.queries import version
+from quizzes.queries.exercises import version
 from quizzes.rules.drawing import draw_form
 from quizzes.rules.entering_paper import Written, enter
 from quizzes.rules.receiving import Sent, receive

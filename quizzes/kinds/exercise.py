@@ -16,7 +16,7 @@ from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
 from quizzes.kinds.player import list_player, play_data, player, source
 from quizzes.models import ExerciseVersion
-from quizzes.queries import newest_version, version
+from quizzes.queries.exercises import newest_version, version
 
 SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
 

@@ -8,7 +8,8 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from quizzes.exercise.playing import Path, Place, Play
 from quizzes.models import Draft
-from quizzes.queries import draft_of, version
+from quizzes.queries.attempts import draft_of
+from quizzes.queries.exercises import version
 
 
 class NoDraft(Refusal):

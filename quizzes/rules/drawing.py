@@ -11,7 +11,9 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from quizzes.exercise.graph import Exercise
 from quizzes.models import AssessmentForm, Attempt, ExerciseVersion
-from quizzes.queries import attempts_at, open_form, version
+from quizzes.queries.attempts import attempts_at
+from quizzes.queries.exercises import version
+from quizzes.queries.forms import open_form
 
 
 class WaitFirst(Refusal):

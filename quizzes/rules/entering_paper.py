@@ -15,7 +15,9 @@ from quizzes.exercise.graph import Kind
 from quizzes.exercise.paper import Misread, book_of, list_path, read_letters, sheet_check, story_path
 from quizzes.exercise.playing import Path
 from quizzes.models import AssessmentForm, Attempt, ExerciseVersion
-from quizzes.queries import attempt_of, forms_of, version
+from quizzes.queries.attempts import attempt_of
+from quizzes.queries.exercises import version
+from quizzes.queries.forms import forms_of
 from quizzes.rules.receiving import Sent, receive
 
 NOON = time(12)

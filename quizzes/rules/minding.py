@@ -9,7 +9,9 @@ from lms.web.filters import share
 from quizzes.exercise.findings import errors
 from quizzes.exercise.graph import Kind
 from quizzes.models import ExerciseVersion, Manuscript
-from quizzes.queries import Tally, manuscripts_of, newest_versions, tallies_since
+from quizzes.queries.attempts import Tally, tallies_since
+from quizzes.queries.exercises import newest_versions
+from quizzes.queries.manuscripts import manuscripts_of
 from quizzes.rules.looking import look_over
 from quizzes.rules.releasing import newer_shipped
 

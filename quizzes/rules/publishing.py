@@ -13,7 +13,7 @@ from quizzes.exercise.graph import graph_of, words_of
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.library import ExerciseSource, shipped
 from quizzes.models import Exercise, ExerciseText, ExerciseVersion, Origin
-from quizzes.queries import newest_version
+from quizzes.queries.exercises import newest_version
 
 
 def take_up(source: ExerciseSource, now: datetime) -> ExerciseVersion | None:

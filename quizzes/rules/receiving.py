@@ -26,7 +26,8 @@ from quizzes.exercise.playing import IllegalPath, Path, Play
 from quizzes.exercise.receipts import new_receipt
 from quizzes.exercise.scoring import Result, score
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
-from quizzes.queries import Known, Played, form_of, known_attempt, played_in
+from quizzes.queries.forms import form_of
+from quizzes.queries.receiving import Known, Played, known_attempt, played_in
 
 HUNDREDTHS = 10_000  # of a percent: how a score is kept
 

@@ -14,7 +14,8 @@ from quizzes.exercise.findings import Finding, errors, finding_in
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.library import ExerciseSource, shipped
 from quizzes.models import ExerciseVersion, Manuscript, Origin
-from quizzes.queries import manuscript_of, newest_version
+from quizzes.queries.exercises import newest_version
+from quizzes.queries.manuscripts import manuscript_of
 from quizzes.rules.looking import look_over
 from quizzes.rules.publishing import publish
 

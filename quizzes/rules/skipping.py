@@ -16,7 +16,7 @@ from lms.base.clock import day_of
 from lms.standards.models import EvidenceKind, EvidenceStatus
 from lms.standards.rules.recording import NewEvidence, record_many
 from quizzes.models import Attempt
-from quizzes.queries import latest_orientation
+from quizzes.queries.attempts import latest_orientation
 from quizzes.rules.reviewing import advise
 
 

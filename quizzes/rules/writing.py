@@ -11,7 +11,8 @@ from quizzes.exercise.grammar import MAX_TEXT, read_exercise
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.writing import write_exercise
 from quizzes.models import ExerciseVersion, Manuscript
-from quizzes.queries import is_code_taken, manuscript_of, newest_version
+from quizzes.queries.exercises import newest_version
+from quizzes.queries.manuscripts import is_code_taken, manuscript_of
 
 MOST_OF_A_CODE = 60
 

@@ -15,7 +15,8 @@ from lms.web.keeping import may_be_kept
 from lms.web.safety import csrf
 from quizzes.forms import read_answers
 from quizzes.models import AssessmentForm
-from quizzes.queries import attempts_at, form_of
+from quizzes.queries.attempts import attempts_at
+from quizzes.queries.forms import form_of
 from quizzes.rules.drawing import WaitFirst, allowance, draw_form
 from quizzes.rules.receiving import Sent, exercise_step, receive
 from quizzes.views.blueprint import quizzes

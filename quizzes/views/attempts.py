@@ -23,7 +23,7 @@ from quizzes.exercise.playing import IllegalPath, Play
 from quizzes.forms import Malformed, read_attempt
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.models import Attempt
-from quizzes.queries import attempt_of, attempts_at
+from quizzes.queries.attempts import attempt_of, attempts_at
 from quizzes.rules.counting import counted, not_for
 from quizzes.rules.drawing import allowance
 from quizzes.rules.handing_in import HandedIn, handed_in, put_apart, take

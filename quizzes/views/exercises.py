@@ -12,7 +12,8 @@ from lms.base.text import fold
 from lms.web.access import Permission, asker, requires
 from quizzes.forms import NewExerciseForm
 from quizzes.models import ExerciseVersion, Manuscript
-from quizzes.queries import courses_by_exercise, manuscripts_of, newest_versions
+from quizzes.queries.exercises import courses_by_exercise, newest_versions
+from quizzes.queries.manuscripts import manuscripts_of
 from quizzes.rules.releasing import newer_shipped
 from quizzes.rules.writing import begin_writing
 from quizzes.views.blueprint import quizzes

@@ -23,7 +23,9 @@ from quizzes.kinds.exercise import player_scripts
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.kinds.player import play_data, source
 from quizzes.models import AssessmentForm
-from quizzes.queries import open_forms, people_to_help, version
+from quizzes.queries.exercises import version
+from quizzes.queries.forms import open_forms
+from quizzes.queries.helping import people_to_help
 from quizzes.rules.helping import HELPED, draw_for, practice_only
 from quizzes.rules.receiving import UnknownExercise, exercise_step
 from quizzes.views.blueprint import quizzes

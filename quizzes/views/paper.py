@@ -15,7 +15,7 @@ from lms.web.i18n import language, said
 from quizzes.exercise.paper import read_sheet_code, sheet_code
 from quizzes.forms import PaperLinesForm, SheetCodeForm
 from quizzes.models import Attempt
-from quizzes.queries import version
+from quizzes.queries.exercises import version
 from quizzes.rules.counting import NotFor, not_for
 from quizzes.rules.entering_paper import Written, enter
 from quizzes.rules.receiving import UnknownExercise, exercise_step

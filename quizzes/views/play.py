@@ -13,7 +13,8 @@ from lms.web.access import asker, public, signed_in
 from lms.web.i18n import language
 from lms.web.safety import csrf
 from quizzes.exercise.playing import IllegalPath, Play
-from quizzes.queries import draft_of, version
+from quizzes.queries.attempts import draft_of
+from quizzes.queries.exercises import version
 from quizzes.rules.drafting import NoDraft, answer, as_path, begin_playing, take_out
 from quizzes.rules.receiving import Sent, exercise_step, receive
 from quizzes.views.blueprint import quizzes

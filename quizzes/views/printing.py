@@ -15,7 +15,8 @@ from quizzes.exercise.graph import Kind
 from quizzes.exercise.paper import sheet_code
 from quizzes.pdf.book import Printed, draw_books
 from quizzes.pdf.papers import book_for, sheet_for
-from quizzes.queries import open_forms, version
+from quizzes.queries.exercises import version
+from quizzes.queries.forms import open_forms
 from quizzes.views.blueprint import quizzes
 from quizzes.views.helping import exercise_or_404, people_here
 from quizzes.views.play import step_url

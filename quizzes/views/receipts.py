@@ -18,7 +18,7 @@ from lms.web.refusing import refusal_flashed
 from quizzes.exercise.receipts import read_receipt
 from quizzes.forms import FindReceiptForm
 from quizzes.policies import may_decide
-from quizzes.queries import (
+from quizzes.queries.receipts import (
     attempt_with_receipt,
     conflicts_of,
     conflicts_since,

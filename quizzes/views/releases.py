@@ -15,7 +15,7 @@ from lms.web.filters import named
 from lms.web.i18n import language, said
 from quizzes.exercise.graph import Kind
 from quizzes.forms import ReleaseForm
-from quizzes.queries import courses_by_exercise, learners_in
+from quizzes.queries.exercises import courses_by_exercise, learners_in
 from quizzes.rules.releasing import Place, Written, release, written
 from quizzes.views.blueprint import quizzes
 

@@ -14,7 +14,7 @@ from lms.people.models import Person
 from lms.web.access import asker, signed_in
 from quizzes.exercise.graph import Kind
 from quizzes.models import Attempt
-from quizzes.queries import attempt_of
+from quizzes.queries.attempts import attempt_of
 from quizzes.rules.skipping import offered_to, skip_known, skippable
 from quizzes.views.blueprint import quizzes
 

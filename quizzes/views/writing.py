@@ -18,7 +18,8 @@ from quizzes.exercise.grammar import MAX_TEXT
 from quizzes.exercise.playing import Path
 from quizzes.forms import WritingForm, path_from, path_text
 from quizzes.models import Manuscript
-from quizzes.queries import competencies_on, newest_version, other_writers
+from quizzes.queries.exercises import competencies_on, newest_version
+from quizzes.queries.manuscripts import other_writers
 from quizzes.rules.looking import Look, look_over
 from quizzes.rules.releasing import newer_shipped
 from quizzes.rules.writing import NoExercise, Opened, SavedInBetween, drop_text, open_text, save_text

@@ -18,7 +18,7 @@ from lms.people.models import AccessRole, Person
 from lms.places.models import Unit
 from quizzes.library import read_exercise_files
 from quizzes.models import Origin
-from quizzes.queries import newest_version
+from quizzes.queries.exercises import newest_version
 from quizzes.rules.publishing import take_up as take_up_exercise
 from tests.factories.account import sign_in
 from tests.factories.people import make_asker, make_person

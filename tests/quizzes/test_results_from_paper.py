@@ -14,7 +14,7 @@ from lms.people.models import Person
 from lms.standards.models import Mode
 from quizzes.exercise.paper import LETTERS, book_of, sheet_check, sheet_code
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
-from quizzes.queries import version
+from quizzes.queries.exercises import version
 from quizzes.rules.publishing import publish
 from tests.factories.account import client_of
 from tests.factories.people import make_collaborator, make_officer

@@ -12,7 +12,7 @@ from lms.people.models import AccessRole, Person
 from lms.people.queries import person_by_code
 from quizzes.exercise.graph import Kind
 from quizzes.models import Attempt
-from quizzes.queries import Tally, tallies_since
+from quizzes.queries.attempts import Tally, tallies_since
 from quizzes.rules.minding import Asking, what_they_ask
 from quizzes.rules.writing import begin_writing
 from tests.factories.account import sign_in

@@ -1,0 +1,1 @@
+"""Reading exercises, what is written and played of them, forms and attempts."""

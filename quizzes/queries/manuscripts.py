@@ -1,0 +1,45 @@
+"""Reading what is being written."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.base.database import db
+from quizzes.models import Exercise, Manuscript
+
+
+def manuscript_of(person_id: int, code: str, language: str) -> Manuscript | None:
+    """What she is writing under a code in a language, read afresh."""
+    return db.session.scalar(
+        select(Manuscript)
+        .where(Manuscript.person_id == person_id, Manuscript.code == code, Manuscript.language == language)
+        .options(joinedload(Manuscript.based_on))
+        .execution_options(populate_existing=True)
+    )
+
+
+def manuscripts_of(person_id: int) -> list[Manuscript]:
+    """All that she is writing."""
+    return list(
+        db.session.scalars(
+            select(Manuscript).where(Manuscript.person_id == person_id).order_by(Manuscript.saved_at.desc())
+        )
+    )
+
+
+def other_writers(person_id: int, code: str) -> list[Manuscript]:
+    """What others are writing under a code, with who they are."""
+    return list(
+        db.session.scalars(
+            select(Manuscript)
+            .where(Manuscript.person_id != person_id, Manuscript.code == code)
+            .options(joinedload(Manuscript.person))
+            .order_by(Manuscript.saved_at.desc())
+        )
+    )
+
+
+def is_code_taken(code: str) -> bool:
+    """Whether an exercise, or what somebody writes, is called so."""
+    taken = select(Exercise.id).where(Exercise.code == code)
+    written = select(Manuscript.id).where(Manuscript.code == code)
+    return db.session.scalar(taken.limit(1)) is not None or db.session.scalar(written.limit(1)) is not None
