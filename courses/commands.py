@@ -8,6 +8,7 @@ from flask_babel import force_locale, gettext
 
 from courses.formats.telling import finding_line, matrix_lines, question_lines, size_lines
 from courses.rules.inspecting import Inspection, inspect
+from courses.rules.progress import complete_what_waits
 from courses.rules.shipping import Loaded, take_up
 from lms.base import clock
 from lms.base.database import db
@@ -52,8 +53,12 @@ def load() -> None:
 
 
 def load_shipped() -> Sequence[Message]:
-    """Bring the shipped courses into the database; changes nothing when they are there already."""
-    return _load().refused
+    """Bring the shipped courses into the database; changes nothing when they are there already. Whoever has
+    nothing left of a course that needs less than before has completed it."""
+    refused = _load().refused
+    complete_what_waits(clock.now())
+    db.session.commit()
+    return refused
 
 
 def _load() -> Loaded:

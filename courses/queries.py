@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from courses.models import (
@@ -196,10 +196,27 @@ def done_in(enrolment_ids: Collection[int]) -> dict[int, frozenset[int]]:
     return {enrolment_id: frozenset(steps) for enrolment_id, steps in done.items()}
 
 
-def next_step(enrolment: Enrolment) -> Step | None:
-    """The first step that is not done; None when all are."""
-    done = done_steps(enrolment.id)
-    return next((each for each in steps_of(enrolment.edition_id) if each.id not in done), None)
+def open_with_nothing_left() -> Select[int, int]:
+    """Enrolments that are not completed although every step is done that is needed: their keys, and whose
+    they are."""
+    needed = (
+        select(Step.id)
+        .join(Section, Section.id == Step.section_id)
+        .where(Section.edition_id == Enrolment.edition_id, Step.needed())
+        .correlate(Enrolment)
+    )
+    done = (
+        select(StepCompletion.step_id).where(StepCompletion.enrolment_id == Enrolment.id).correlate(Enrolment)
+    )
+    return (
+        select(Enrolment.id, Enrolment.person_id)
+        .where(
+            Enrolment.completed_on.is_(None),
+            needed.where(Step.id.in_(done)).exists(),
+            ~needed.where(Step.id.not_in(done)).exists(),
+        )
+        .order_by(Enrolment.id)
+    )
 
 
 def kept_pictures(digests: Collection[str]) -> dict[str, Media]:

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment
 from lms.standards.models import Clause, Competency
+
+OPTIONAL = "orientation"  # the role of steps that only tell what may be skipped
 
 
 class Course(Base):
@@ -179,6 +181,17 @@ class Step(Base):
     competencies: Mapped[list[Competency]] = relationship(secondary="step_competency", order_by=Competency.id)
 
     __table_args__ = (UniqueConstraint("section_id", "ordinal"),)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the course is completed without it."""
+        return self.reference.get("role") == OPTIONAL
+
+    @classmethod
+    def needed(cls) -> ColumnElement[bool]:
+        """For SQL, whether the course is not completed without it."""
+        role: ColumnElement[str] = cls.reference["role"].as_string()
+        return role.is_distinct_from(OPTIONAL)
 
     def text(self, language: str) -> "StepText":
         """Its words in a language; in Vietnamese where the course has no others."""

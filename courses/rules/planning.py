@@ -25,7 +25,9 @@ class Entry:
     asked_by: tuple[Requirement, ...]
     """The requirements asked of her, not held, that completing it would meet."""
     steps: tuple[Step, ...]
+    """Everything in it, in its order."""
     done: frozenset[int]
+    """The steps that she has done in the round she is in, or was in."""
     offered: bool = False
     """Whether it is meant for one of the kinds of staff that she is."""
     due_on: date | None = None
@@ -68,11 +70,29 @@ class Entry:
         return bool(self.asked_by) and not self.open
 
     @property
+    def needed(self) -> list[Step]:
+        """The steps that complete it."""
+        return [step for step in self.steps if not step.is_optional]
+
+    @property
     def left(self) -> list[Step]:
-        """The steps still to be done in the round she is in, or would begin."""
+        """Those of them still to be done in the round she is in, or would begin."""
         if self.due:
-            return list(self.steps)
-        return [step for step in self.steps if step.id not in self.done]
+            return self.needed
+        return [step for step in self.needed if step.id not in self.done]
+
+    @property
+    def done_of_needed(self) -> int:
+        """How many of them are done in that round."""
+        return len(self.needed) - len(self.left)
+
+    @property
+    def skips(self) -> Step | None:
+        """The step that tells what she may skip, as long as she has done nothing in that round; None where
+        there is none, or a round has to be begun first."""
+        if self.done or self.finished or (self.due and self.enrolment):
+            return None
+        return next((step for step in self.steps if step.is_optional), None)
 
     @property
     def minutes_left(self) -> int:

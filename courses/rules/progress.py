@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from courses.models import EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
+from courses.queries import open_with_nothing_left
 from courses.rules.enrolling import enrol, lock_learning
 from courses.signals import course_completed
 from lms.base import audit
@@ -36,6 +37,15 @@ _KNOWN = (
     .order_by(Enrolment.round.desc())
     .limit(1)
 )
+_NEEDED = (
+    select(Step.id, StepCompletion.occurred_on, StepCompletion.mode)
+    .join(Section, Section.id == Step.section_id)
+    .outerjoin(
+        StepCompletion,
+        and_(StepCompletion.step_id == Step.id, StepCompletion.enrolment_id == bindparam("enrolment")),
+    )
+    .where(Section.edition_id == bindparam("edition"), Step.needed())
+)
 
 
 class UnknownStep(Refusal):
@@ -59,7 +69,7 @@ def complete_step(
     """Note that a person did a step, enrolling her if need be; returns the key of her enrolment.
 
     The same step again changes nothing, unless she needed less help this time: then that is noted in its
-    place. With the last step of the edition the enrolment is completed, evidence recorded for each of the
+    place. With the last step that is needed the enrolment is completed, evidence recorded for each of the
     edition's competencies and ``course_completed`` sent, all in this transaction. ``now`` is the moment of
     recording, ``occurred_on`` the day in Vietnam on which she did it. Refuses a step that does not exist
     (:class:`UnknownStep`), whose edition is not published (``NotPublished``), and a future day.
@@ -78,7 +88,7 @@ def complete_step(
     if enrolment.completed_on is None:
         _complete_when_all_done(enrolment, by, now)
     elif known.mode is not None:
-        _show_with_less_help(enrolment, known.mode, by)
+        _show_with_less_help(enrolment, step_id, known.mode, by)
     return enrolment.id
 
 
@@ -116,40 +126,49 @@ def _known(person_id: int, step_id: int) -> _Known:
     return _Known(*known)
 
 
+def complete_what_waits(now: datetime) -> int:
+    """Complete each enrolment of which nothing is left that is needed, and say how many those were.
+
+    Whoever had done all but what a course does not need any more has no step left to complete it by.
+    """
+    waiting = db.session.execute(open_with_nothing_left()).all()
+    for row in waiting:
+        lock_learning(row.person_id)
+        enrolment = db.session.get_one(Enrolment, row.id, populate_existing=True)
+        if enrolment.completed_on is None:
+            _complete_when_all_done(enrolment, None, now)
+    return len(waiting)
+
+
 def _complete_when_all_done(enrolment: Enrolment, by: int | None, now: datetime) -> None:
-    steps = set(
-        db.session.scalars(select(Step.id).join(Section).where(Section.edition_id == enrolment.edition_id))
-    )
-    done = _done(enrolment)
-    if steps - {row.step_id for row in done}:
+    needed = _needed(enrolment)
+    if not needed or any(row.occurred_on is None for row in needed):
         return
-    enrolment.completed_on = max(row.occurred_on for row in done)
+    enrolment.completed_on = max(row.occurred_on for row in needed)
     enrolment.completed_at = now
     db.session.flush()
     facts = {"edition": enrolment.edition_id, "day": enrolment.completed_on.isoformat()}
     audit.record("enrolment:completed", enrolment, by=by or enrolment.person_id, facts=facts)
-    source, mode = f"enrolment:{enrolment.id}", _furthest(row.mode for row in done)
+    source, mode = f"enrolment:{enrolment.id}", _furthest(row.mode for row in needed)
     _record_evidence(enrolment, source, enrolment.completed_on, mode, by)
     course_completed.send(enrolment)
 
 
-def _show_with_less_help(enrolment: Enrolment, before: Mode, by: int | None) -> None:
+def _show_with_less_help(enrolment: Enrolment, step_id: int, before: Mode, by: int | None) -> None:
     """Where no step of a completed edition needs as much help any more, record that beside what was shown
     with help: that stands for its own days."""
-    done = _done(enrolment)
-    mode = _furthest(row.mode for row in done)
-    if mode is _furthest([mode, before]):
+    needed = _needed(enrolment)
+    mode = _furthest(row.mode for row in needed)
+    if mode is _furthest([mode, before]) or step_id not in {row.id for row in needed}:
         return
-    day = max(row.occurred_on for row in done)
+    day = max(row.occurred_on for row in needed)
     _record_evidence(enrolment, f"enrolment:{enrolment.id}:{mode}", day, mode, by)
 
 
-def _done(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
-    """The steps of an enrolment that are done, with day and mode."""
-    here = StepCompletion.enrolment_id == enrolment.id
-    return db.session.execute(
-        select(StepCompletion.step_id, StepCompletion.occurred_on, StepCompletion.mode).where(here)
-    ).all()
+def _needed(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
+    """The steps that complete an edition, with day and mode; both None where she has not done one."""
+    here = {"enrolment": enrolment.id, "edition": enrolment.edition_id}
+    return db.session.execute(_NEEDED, here).all()
 
 
 def _furthest(modes: Iterable[Mode]) -> Mode:

@@ -35,6 +35,7 @@ def course(slug: str) -> Response:
         documents=documents_of(edition.id),
         review_by=min((step.review_by for step in entry.steps if step.review_by), default=None),
         url=next_url(entry),
+        sizes=sizes,
         bytes_left=bytes_left(entry, sizes),
         sitting=sitting_of(entry, sizes) if entry.left else None,
         line=line_of(entry.steps, entry.left[0]) if entry.left else None,

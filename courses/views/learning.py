@@ -68,6 +68,7 @@ def next_thing(*, person: Person) -> str:
         entry=entry,
         later=later,
         url=next_url(entry),
+        sizes=sizes,
         sitting=sitting_of(entry, sizes) if entry.left else None,
         afterwards=afterwards,
     )

@@ -92,6 +92,20 @@ page = 2
 """
 
 
+ASKING_FIRST = COURSE.replace(
+    "[[sections]]",
+    """[[sections]]
+title = { vi = "Trước khi học", en = "Before you start" }
+[[sections.steps]]
+kind = "quiz"
+code = "dinh-huong"
+role = "orientation"
+[[sections]]""",
+    1,
+)
+"""The same with an orientation test before the lessons."""
+
+
 def write_course(library: Path, slug: str = "ghi-so-a0", toml: str = COURSE) -> Path:
     """The folder of a course of two short lessons."""
     folder = library / slug
@@ -241,10 +255,10 @@ def ghi_so() -> Competency:
     return found
 
 
-def published_course(folder: Path, slug: str = "ghi-so-a0") -> Edition:
+def published_course(folder: Path, slug: str = "ghi-so-a0", toml: str = COURSE) -> Edition:
     """The course of two lessons, published and committed; ``folder`` is where its source is written."""
     ghi_so()
-    edition = publish(read_course(write_course(folder, slug)), KINDS, clock.now())
+    edition = publish(read_course(write_course(folder, slug, toml)), KINDS, clock.now())
     assert edition is not None
     db.session.commit()
     return edition
