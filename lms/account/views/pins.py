@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lms.account.forms import ChangePinForm, NewPinForm
 from lms.account.queries import account_of
-from lms.account.rules.keeping_pins import choose_pin, count_pin_try
+from lms.account.rules.keeping_pins import check_pin, choose_pin, count_pin_try
 from lms.account.rules.opening_cards import check_person, has_pin
 from lms.account.views.arriving import came_by_card_without_pin, lacks_pin
 from lms.account.views.blueprint import account
@@ -41,7 +41,7 @@ def fill_pin_box() -> str:
 def _choose() -> Response | str:
     person_id, leaving = asker().id, lacks_pin()
     form = ChangePinForm() if has_pin(account_of(person_id)) else NewPinForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _fits(form):
         changes = isinstance(form, ChangePinForm)
         with refusal_told(beside(form.present if changes else form.pin)):
             if changes:
@@ -52,3 +52,10 @@ def _choose() -> Response | str:
             flash(_("The PIN is set. Next time the card and these four digits open the product."), "success")
             return redirect(url_for("account.show_leaving") if leaving else "/", 303)
     return render_template("account/choose_own_pin.html", form=form, leaving=leaving)
+
+
+def _fits(form: NewPinForm) -> bool:
+    """Whether the new digits may be taken: digits that may not are no try at the present PIN."""
+    with refusal_told(beside(form.pin)):
+        check_pin(form.pin.data, asker())
+    return not form.pin.errors

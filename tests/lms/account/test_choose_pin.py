@@ -86,6 +86,15 @@ def test_another_pin_asks_for_the_one_before(phone: FlaskClient) -> None:
     assert "Đã lưu mã PIN." in choose(phone, "7391", present=PIN)
 
 
+def test_new_digits_that_are_refused_are_no_wrong_pin(phone: FlaskClient) -> None:
+    choose(phone, PIN)
+    for easy in ("0000", "1234", "9876", "1212", "1970", "2005"):
+        page = choose(phone, easy, present=PIN)
+        assert 'id="pin-error"' in page
+        assert 'id="present-error"' not in page
+    assert "Đã lưu mã PIN." in choose(phone, "7391", present=PIN)
+
+
 def test_five_wrong_ones_lock_it_and_name_the_officer(
     shipped_app: Flask, officer: FlaskClient, lan: Person, token: str
 ) -> None:
