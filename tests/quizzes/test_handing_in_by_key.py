@@ -20,7 +20,7 @@ from quizzes.models import Attempt
 from quizzes.rules.publishing import publish
 from tests.factories.account import client_of, sign_in
 from tests.factories.coverage import requirement
-from tests.factories.people import make_collaborator, make_officer, make_person
+from tests.factories.people import make_collaborator, make_officer, make_person, post_person
 from tests.factories.phones import Phone, phone_of
 from tests.factories.places import small_country
 from tests.factories.quizzes import (
@@ -115,6 +115,26 @@ def test_her_officer_hands_in_what_she_did_with_help(
     page = client_of(app, lan).get(f"/attempts/{attempt.id}").text
     assert "có người đọc hộ" in page
     assert "Lê Thị Mai" in page
+
+
+@pytest.mark.parametrize("wrong", ["1970-01-01T07:00:00+07:00", "2026-11-18T08:00:00+07:00"])
+def test_her_officer_hands_in_what_she_did_also_by_a_phone_whose_clock_stands_before_her_first_day(
+    app: Flask, practice: Step, country: dict[str, Person], wrong: str
+) -> None:
+    recruit = make_person("Lê Thị Mới", phone="0900000559")
+    unit = (
+        db.session.scalars(select(Posting).where(Posting.person_id == country["lan"].id))
+        .one()
+        .post.places[0]
+        .unit
+    )
+    post_person(recruit, unit, since=date(2026, 11, 20))
+    db.session.commit()
+    answer = phone_of(country["mai"]).post(
+        app, "/attempts", sent(practice.id, who=recruit.id, mode="together", finished_at=wrong)
+    )
+    assert answer.status_code == 200
+    assert [each.person_id for each in attempts()] == [recruit.id]
 
 
 def test_nobody_else_hands_in_for_her_and_the_phone_keeps_it(
