@@ -4,11 +4,14 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
 from lms.base.messages import Message, message
 from lms.web.access import Permission, asker
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class MenuGroup(enum.Enum):
@@ -69,11 +72,24 @@ def init_menu(app: Flask, items: list[MenuItem]) -> None:
     )
 
 
+def stands_under(endpoint: str) -> Callable[[View], View]:
+    """What this view shows stands in the menu under an entry of another part.
+
+    It stands below the mark that says who may call the view.
+    """
+
+    def mark(view: View) -> View:
+        view.stands_under = endpoint  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def menu() -> list[Section]:
     """The entries for the person who asks, group by group, her own ones last.
 
-    On a page that is no entry itself, the entry of its part counts, where the part has only one; the start
-    page belongs to all.
+    On a page that is no entry itself, the one counts under which it says that it stands; else the entry of
+    its part, where the part has only one; the start page belongs to all.
     """
     if not asker().is_authenticated:
         return []
@@ -82,8 +98,10 @@ def menu() -> list[Section]:
         for item in current_app.extensions["menu"]
         if item.permission is None or asker().may(item.permission)
     ]
-    here = [item for item in items if item.endpoint == request.endpoint]
-    if not here and request.path != "/":
+    view = current_app.view_functions.get(request.endpoint or "")
+    above = getattr(view, "stands_under", None)
+    here = [item for item in items if item.endpoint == (above or request.endpoint)]
+    if not here and above is None and request.path != "/":
         here = [item for item in items if _part(item.endpoint) == _part(request.endpoint or "")]
     marked = here[0] if len(here) == 1 else None
     return [

@@ -22,6 +22,7 @@ from lms.people.models import Person
 from lms.staffing.queries.rosters import people_served_by
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
+from lms.web.menu import stands_under
 from lms.web.refusing import refusal_flashed
 
 
@@ -39,6 +40,7 @@ def print_chosen_cards() -> Response:
 
 @account.get("/people/<int:person_id>/card")
 @requires(Permission.STAFFING_IMPORT)
+@stands_under("people.list_people")
 def offer_card(person_id: int) -> str:
     """Before a new card is shown: what it replaces."""
     person = _served(person_id)
@@ -52,6 +54,7 @@ def offer_card(person_id: int) -> str:
 
 @account.post("/people/<int:person_id>/card")
 @requires(Permission.STAFFING_IMPORT)
+@stands_under("people.list_people")
 def show_card(person_id: int) -> str | Response:
     """One new card, large on the screen, to be scanned by whoever sits opposite."""
     with refusal_flashed():

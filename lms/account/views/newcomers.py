@@ -25,6 +25,7 @@ from lms.standards.rules.explaining import explain_all
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.asking import row_key
+from lms.web.menu import stands_under
 
 Answer = str | Response | tuple[str, int]
 WORDS_AT_MOST = 120
@@ -32,6 +33,7 @@ WORDS_AT_MOST = 120
 
 @account.route("/people/new", methods=["GET", "POST"])
 @requires(Permission.STAFFING_IMPORT)
+@stands_under("people.list_people")
 def add_newcomer() -> Answer:
     """Who is new, and which post she gets; her card appears at once."""
     today, communes = clock.today(), _communes()
@@ -58,6 +60,7 @@ def add_newcomer() -> Answer:
 
 @account.route("/postings/<int:posting_id>/replace", methods=["GET", "POST"])
 @requires(Permission.STAFFING_IMPORT)
+@stands_under("people.list_people")
 def replace_holder(posting_id: int) -> Answer:
     """Who follows whom in a post: one leaves and the other begins, in one form."""
     posting, today = db.session.get(Posting, posting_id), clock.today()

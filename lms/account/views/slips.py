@@ -19,10 +19,12 @@ from lms.staffing.queries.rosters import people_served_by, people_served_in
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.asking import row_key
+from lms.web.menu import stands_under
 
 
 @account.get("/slips")
 @requires(Permission.STAFFING_IMPORT)
+@stands_under("people.list_people")
 def choose_slips() -> str:
     """Choose the unit whose people get cards or slips."""
     words = request.args.get("unit", "")
@@ -36,6 +38,7 @@ def choose_slips() -> str:
 
 @account.post("/slips")
 @requires(Permission.STAFFING_IMPORT)
+@stands_under("people.list_people")
 def print_chosen_slips() -> str:
     """Issue new codes and show them to be printed: they are kept nowhere."""
     people = people_chosen(without_password)

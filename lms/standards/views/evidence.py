@@ -20,12 +20,14 @@ from lms.standards.rules.recording import lapse, restore, void
 from lms.standards.views.blueprint import standards
 from lms.web.access import Permission, asker, requires, signed_in
 from lms.web.i18n import said
+from lms.web.menu import stands_under
 
 standards.add_app_template_filter(void_words)
 
 
 @standards.get("/people/<int:person_id>/evidence")
 @signed_in
+@stands_under("people.list_people")
 def list_evidence(person_id: int) -> str | Response:
     """Everything on record of somebody in scope, or of oneself; what was voided struck, with who and why."""
     person = db.session.get(Person, person_id)
@@ -49,6 +51,7 @@ def list_evidence(person_id: int) -> str | Response:
 
 @standards.route("/evidence/<int:evidence_id>/void", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_SEE)
+@stands_under("people.list_people")
 def void_evidence(evidence_id: int) -> str | Response | tuple[str, int]:
     """Say that an entry was never right, and why."""
     evidence, form = _evidence(evidence_id), VoidForm.fresh()
@@ -93,6 +96,7 @@ def take_back_confirmation(evidence_id: int) -> Response:
 
 @standards.route("/people/<int:person_id>/lapses/new", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_SEE)
+@stands_under("people.list_people")
 def new_lapse(person_id: int) -> str | Response | tuple[str, int]:
     """Say that something she showed no longer counts from a day on."""
     person = db.session.get(Person, person_id)

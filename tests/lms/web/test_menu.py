@@ -48,6 +48,23 @@ def test_a_page_below_an_entry_marks_it(lan: FlaskClient) -> None:
     assert [address for address, marked in entries(lan, "/account/devices") if marked] == ["/account"]
 
 
+def test_pages_about_people_mark_the_people_whatever_part_shows_them(demo_app: Flask) -> None:
+    officer, other = person_by_code("TD-X01"), person_by_code("TD-C001")
+    assert officer
+    assert other
+    client = demo_app.test_client()
+    sign_in(client, officer)
+    for address in ("/people/new", "/slips", f"/people/{other.id}/card", f"/people/{other.id}/evidence"):
+        menu = client.get(address).text
+        marked = set(re.findall(r'<a href="([^"]+)" aria-current="page">', menu.split("<main")[0]))
+        assert marked == {"/people"}, address
+
+
+def test_every_page_that_stands_under_an_entry_names_one(app: Flask) -> None:
+    named = {getattr(view, "stands_under", None) for view in app.view_functions.values()} - {None}
+    assert named <= {item.endpoint for item in app.extensions["menu"]}
+
+
 def test_the_entries_of_work_come_first_and_one_s_own_stand_last(demo_app: Flask) -> None:
     head = person_by_code("DEMO-LD")
     assert head
