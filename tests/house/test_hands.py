@@ -20,10 +20,10 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 TIMERS = {
     "courses/questions/formats/ask.js": "keeps an empty box for questions, once the lesson is there",
     "courses/static/lessons.js": "saves what was typed a moment after the last key",
-    "lms/activities/static/scanning.js": "looks at the picture of the camera again",
     "lms/staffing/templates/staffing/show_running_list.html": "shows how far a long list has come",
     "lms/web/static/js/outbox.js": "tries again to send",
     "lms/web/static/js/people.js": "gives up a request that nobody answers",
+    "lms/web/static/js/scanning.js": "looks at the picture of the camera again",
     "lms/web/static/js/worker.js": "shows what is kept when the network is slow",
     "quizzes/player/player.js": "waits for the script of every page before it plays",
     "quizzes/static/js/writing.js": "draws the margin a moment after the last key",

@@ -76,7 +76,7 @@ def test_a_meeting_is_held_without_network_and_arrives_by_the_phones_key(
         context.set_offline(True)
 
         page.goto(base + half_day)
-        status, said = page.locator("[data-status]"), page.locator(".scan-said")
+        status, said = page.locator("[data-status]"), page.locator(".scanner-said")
         page.get_by_role("checkbox", name=first).check()
         expect(status).to_contain_text("Còn 1 lượt")
         page.get_by_role("button", name="Quét thẻ").click()
