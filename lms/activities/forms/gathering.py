@@ -1,6 +1,6 @@
 """What a phone hands in of a half-day, as JSON."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
@@ -24,7 +24,8 @@ class Ticks(NamedTuple):
 
     @classmethod
     def read(cls, sent: Any) -> Self:
-        """From ``{"id", "half_day", "ticks": [{"id", "entry", "present", "way", "taken_at"}]}``.
+        """From ``{"id", "half_day", "ticks": [{"id", "entry", "present", "way", "taken_at"}]}``, each perhaps
+        with ``"person"``: whose seat it was.
 
         Raises KeyError, TypeError, ValueError or OverflowError for anything else.
         """
@@ -46,6 +47,7 @@ class Ticks(NamedTuple):
                 present=each["present"],
                 way=AttendanceWay(each["way"]),
                 taken_at=min(_moment(each["taken_at"]), clock.now()),
+                person_id=each.get("person"),
             )
             for each in self.content["ticks"]
         ]
@@ -57,7 +59,9 @@ def _tick(sent: Any) -> dict[str, Any]:
     if AttendanceWay(sent["way"]) not in IN_THE_ROOM:
         raise ValueError("a phone in the room ticks or scans")
     _moment(sent["taken_at"])
-    named = {"id": str(UUID(sent["id"])), "entry": row_key(str(sent["entry"]))}
+    named: dict[str, Any] = {"id": str(UUID(sent["id"])), "entry": row_key(str(sent["entry"]))}
+    if sent.get("person") is not None:
+        named["person"] = row_key(str(sent["person"]))
     return named | {name: sent[name] for name in ("present", "way", "taken_at")}
 
 
@@ -65,4 +69,5 @@ def _moment(text: Any) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a moment has its zone")
+    moment.astimezone(UTC)  # one at the edge of the calendar overflows
     return moment

@@ -47,6 +47,8 @@ class Taken:
     way: AttendanceWay
     taken_at: datetime
     note: str | None = None
+    person_id: int | None = None
+    """Whose seat it was where it was taken; None where that was not said, or for a guest."""
 
 
 class Outcome(enum.StrEnum):
@@ -97,6 +99,25 @@ def take_each(activity_id: int, batch: Sequence[Taken], *, by: int | None) -> li
     if activity.state is ActivityState.CLOSED and touched:
         credit(activity_id, by=by, entry_ids=touched)
     return [outcomes[number] for number in range(len(batch))]
+
+
+def still_seated(batch: Sequence[Taken]) -> list[Taken]:
+    """Those of a batch whose seats stand as they were when they were taken. Who was taken off the roster
+    meanwhile leaves the attendance of the others as it is, and never becomes that of who has her seat now.
+
+    Raises :class:`BadAttendance` where nobody is left.
+    """
+    ids = [each.entry_id for each in batch]
+    held = select(RosterEntry.id, RosterEntry.person_id).where(RosterEntry.id.in_(ids))
+    holders = dict(db.session.execute(held).all())
+    seated = [
+        each
+        for each in batch
+        if each.entry_id in holders and each.person_id in (None, holders[each.entry_id])
+    ]
+    if not seated:
+        raise BadAttendance(message("This name is no longer on the roster."))
+    return seated
 
 
 def _enter(each: Taken, here: dict[tuple[int, int], Attendance], by: int | None) -> Outcome:

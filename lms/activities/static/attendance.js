@@ -32,6 +32,7 @@
     const ticks = taken.map((box) => ({
       id: phone.uuid(),
       entry: Number(box.value),
+      person: Number(box.closest("li").dataset.person) || null,
       present: box.checked,
       way,
       taken_at: new Date().toISOString(),

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from lms.activities.forms.gathering import Ticks
 from lms.activities.models import Gathered, RosterEntry
 from lms.activities.queries import present_now, waiting_apart
-from lms.activities.rules.attending import take_each
+from lms.activities.rules.attending import still_seated, take_each
 from lms.activities.views.blueprint import activities, activity_or_404, half_day_or_404
 from lms.activities.views.handing_in import decide_apart, handed_in, take_in
 from lms.web.access import Permission, asker, keeps_apart, requires, sends
@@ -62,7 +62,7 @@ def ticks_apart(half_day_id: int, entries: Sequence[RosterEntry]) -> list[tuple[
 
 
 def _take(activity_id: int, ticks: Ticks, by: int | None = None) -> None:
-    take_each(activity_id, ticks.taken, by=by or asker().id)
+    take_each(activity_id, still_seated(ticks.taken), by=by or asker().id)
 
 
 def _standing(ticks: Ticks) -> dict[str, Any]:

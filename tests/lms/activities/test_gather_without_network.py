@@ -17,12 +17,13 @@ from lms.activities.models import Activity, Attendance, Gathered
 from lms.activities.rules import gathering
 from lms.activities.rules.attending import close
 from lms.activities.rules.planning import cancel
+from lms.activities.rules.seating import unseat
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
 from lms.standards.queries import evidence_of
 from tests.factories.account import sign_in, type_in
-from tests.factories.activities import a_morning, half_day, seat_ids, who_came
+from tests.factories.activities import a_morning, half_day, seat_ids, sit, who_came
 from tests.factories.phones import phone_of
 
 NOON = "2026-06-14 12:00+07:00"
@@ -157,6 +158,34 @@ def test_what_arrives_after_closing_counts_at_once(demo_app: Flask) -> None:
     assert sources["TD-C002"] in {row.source for row in evidence_of(person("TD-C002").id)}
 
 
+def test_who_was_taken_off_the_roster_meanwhile_leaves_the_attendance_of_the_others(
+    both_demo_app: Flask,
+) -> None:
+    activity = a_morning("TD-C001", "TD-C002", "TD-C003")
+    client, seats = visitor(both_demo_app), seat_ids(activity)
+    unseat(seats["TD-C002"], by=None)
+    db.session.commit()
+    answer = send(client, activity, ticks(activity, *(tick(entry) for entry in seats.values())))
+    assert answer.status_code == 200
+    assert who_came(activity) == {"TD-C001", "TD-C003"}
+    gone = send(client, activity, ticks(activity, tick(seats["TD-C002"])))
+    assert gone.status_code == 422
+    assert "không còn trong danh sách" in gone.json["error"]  # type: ignore[index]
+
+
+def test_nobody_is_counted_by_the_tick_of_who_had_her_seat_before(both_demo_app: Flask) -> None:
+    activity = a_morning("TD-C001", "TD-C002")
+    client, before = visitor(both_demo_app), seat_ids(activity)
+    shown = client.get(half_day(activity)).text
+    assert f'data-person="{person("TD-C002").id}"' in shown
+    unseat(before["TD-C002"], by=None)
+    sit(activity, person("TD-C003"))
+    db.session.commit()
+    stale = [tick(entry, person=person(code).id) for code, entry in before.items()]
+    assert send(client, activity, ticks(activity, *stale)).status_code == 200
+    assert who_came(activity) == {"TD-C001"}
+
+
 def test_what_was_called_off_is_refused_in_a_sentence(demo_app: Flask) -> None:
     activity = a_morning("TD-C001")
     entry = seat_ids(activity)["TD-C001"]
@@ -186,12 +215,14 @@ def test_a_clock_that_runs_ahead_does_not_have_the_last_word(demo_app: Flask) ->
         {"id": "1"},
         {"entry": "x"},
         {"entry": -1},
+        {"person": "Lan"},
         {"present": "yes"},
         {"way": "guessed"},
         {"way": "sheet"},
         {"taken_at": "2026-06-14T08:00:00"},
         {"taken_at": 7},
         {"taken_at": "yesterday"},
+        {"taken_at": "0001-01-01T00:00:00+14:00"},
     ],
 )
 def test_what_is_no_attendance_is_refused_as_a_whole(demo_app: Flask, change: dict[str, Any]) -> None:

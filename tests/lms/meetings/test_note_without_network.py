@@ -158,6 +158,7 @@ def test_notes_of_a_lost_phone_wait_until_somebody_takes_them_over(both_demo_app
         {"kind": "other"},
         {"at": "2026-11-02T08:00:00"},
         {"at": None},
+        {"at": "0001-01-01T00:00:00+14:00"},
         {"words": 7},
         {"words": "x" * 3000},
         {"kind": "agreed", "person": "x"},
