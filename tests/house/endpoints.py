@@ -222,6 +222,7 @@ EXPECTED = {
     Permission.PEOPLE_SEE: {
         "outbox.list_reminders",
         "outbox.reminder_file",
+        "outbox.take_back_reminder",
         "outbox.tell_reminders",
         "people.list_people",
         "standards.confirm_declared",

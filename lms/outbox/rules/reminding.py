@@ -66,6 +66,19 @@ def note_told(by: Person, reminder_ids: Sequence[int], *, now: datetime) -> int:
     return len(found)
 
 
+def take_back_told(by: Person, reminder_id: int) -> Reminder | None:
+    """Note that somebody was not told after all: the tick was a mistake. Returns the reminder; None where
+    ``by`` does not see it, or nobody noted that its person was told."""
+    lock_for_writing("reminders")
+    found = next((each for each in reminders_among(by, [reminder_id]) if each.told_at is not None), None)
+    if found is None:
+        return None
+    audit.record("reminder:taken_back", found, by=by.id, facts={"told_by": found.told_by_id})
+    found.told_at = found.told_by_id = None
+    db.session.flush()
+    return found
+
+
 def _new_ones(matters: Iterable[Matter], day: date) -> dict[int, list[Matter]]:
     """By person, the matters of which she was not reminded, by day; without who was reminded today."""
     wanted: dict[int, dict[tuple[str, date], Matter]] = {}

@@ -1,7 +1,7 @@
 """Reminders that reach their people by nothing but somebody's voice: the list, on paper, and who was told."""
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_babel import ngettext
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
@@ -9,7 +9,7 @@ from lms.base.database import db
 from lms.outbox.formats.telling_list import Row, telling_paper, telling_workbook
 from lms.outbox.queries import number_to_tell, reminders_to_tell
 from lms.outbox.rules.listing import Line, by_commune, lines_of
-from lms.outbox.rules.reminding import note_told
+from lms.outbox.rules.reminding import note_told, take_back_told
 from lms.outbox.views.blueprint import outbox
 from lms.paper.drawing import drawn
 from lms.people.models import Person
@@ -52,6 +52,19 @@ def tell_reminders() -> Response:
     told = note_told(asker(), request.form.getlist("reminder", type=row_key), now=clock.now())
     db.session.commit()
     flash(ngettext("Noted: %(num)s person was told.", "Noted: %(num)s people were told.", told), "success")
+    return redirect(url_for("outbox.list_reminders"), 303)
+
+
+@outbox.post("/reminders/take-back")
+@requires(Permission.PEOPLE_SEE)
+def take_back_reminder() -> Response:
+    """Take the tick off one person who was not told after all."""
+    reminder = take_back_told(asker(), request.form.get("reminder", 0, type=row_key))
+    if reminder is None:
+        abort(404)
+    name = reminder.person.full_name
+    db.session.commit()
+    flash(gettext("The tick was taken off: %(name)s is still to be told.", name=name), "success")
     return redirect(url_for("outbox.list_reminders"), 303)
 
 

@@ -193,6 +193,27 @@ def test_the_officer_sees_whom_to_tell_what_and_ticks_it_once(app: Flask, lan: P
     assert "lời nhắc cần chuyển" not in officer.get("/").text
 
 
+def test_a_tick_made_by_mistake_is_taken_off_and_both_are_on_record(app: Flask, lan: Person) -> None:
+    remind(matter(lan))
+    reminder = db.session.scalars(select(Reminder)).one()
+    officer = officer_of(app)
+    assert officer.post("/reminders/take-back", data={"reminder": reminder.id}).status_code == 404
+    officer.post("/reminders/told", data={"reminder": reminder.id})
+    page = officer.get("/reminders").text
+    assert f'form="take-back" name="reminder" value="{reminder.id}">Đánh dấu nhầm: chưa nhắc' in page
+    after = officer.post("/reminders/take-back", data={"reminder": reminder.id}, follow_redirects=True).text
+    assert "Đã bỏ đánh dấu: vẫn cần nhắc Trần Thị Lan." in after
+    assert "Còn 1 người" in after
+    db.session.expire_all()
+    assert (reminder.told_at, reminder.told_by_id) == (None, None)
+    acts = select(AuditEntry.action, AuditEntry.actor_id).where(AuditEntry.object_kind == "reminder")
+    mai = db.session.scalars(select(Person.id).where(Person.full_name == "Lê Thị Mai")).one()
+    noted = db.session.execute(acts.order_by(AuditEntry.id)).all()
+    assert noted == [("reminder:told", mai), ("reminder:taken_back", mai)]
+    for nothing in ("", "x", "999", "99999999999999999999"):
+        assert officer.post("/reminders/take-back", data={"reminder": nothing}).status_code == 404
+
+
 def test_who_has_read_it_or_was_reached_by_e_mail_needs_nobody(app: Flask, lan: Person) -> None:
     keep_email(lan.id, "lan@example.vn")
     db.session.commit()
@@ -226,12 +247,18 @@ def test_an_officer_passes_on_nothing_of_another_commune_nor_her_own(app: Flask)
     assert "Không có ai cần nhắc" in page
     client.post("/reminders/told", data={"reminder": reminders})
     assert db.session.scalars(select(Reminder.told_at)).all() == [None, None]
+    told = db.session.scalars(select(Reminder).order_by(Reminder.id)).first()
+    assert told
+    told.told_at, told.told_by_id = MORNING, elsewhere.id
+    db.session.commit()
+    assert client.post("/reminders/take-back", data={"reminder": told.id}).status_code == 404
 
 
 def test_a_learner_has_no_such_list(app: Flask, lan: Person) -> None:
     client = client_of(app, lan)
     assert client.get("/reminders").status_code == 403
     assert client.post("/reminders/told", data={"reminder": "1"}).status_code == 403
+    assert client.post("/reminders/take-back", data={"reminder": "1"}).status_code == 403
 
 
 def test_the_list_goes_along_as_paper_and_workbook_and_that_is_noted(app: Flask, lan: Person) -> None:
