@@ -16,7 +16,7 @@ from lms.people.models import Post, Posting, Role
 from lms.people.policies import may_keep, tops_of
 from lms.people.queries import postings_on, roles, units_in_scope
 from lms.people.rules.taking_up import LEVELS
-from lms.people.rules.welcoming import Who, replace, welcome
+from lms.people.rules.welcoming import Who, guard, replace, welcome
 from lms.places.models import Unit, UnitKind
 from lms.places.queries import hamlets_of
 from lms.staffing.forms.newcomers import NewcomerForm, ReplaceForm, WhoForm
@@ -96,6 +96,7 @@ def _written(form: WhoForm, unit: Unit, write: Callable[[Who], Posting]) -> Answ
     if request.method != "POST" or not form.validate():
         return None
     new = form.new
+    guard()
     if not form.is_told_apart(namesakes(asker(), new, unit.id)):
         return None
     known = form.on_record

@@ -15,13 +15,19 @@ Who = NewPerson | Person
 _GUARDED = "hamlets", "people", "posts"
 
 
+def guard() -> None:
+    """Let nobody else be added or posted until this transaction ends: for whoever looks first whether she is
+    on record, so that of two forms sent at once the second finds whom the first has added."""
+    lock_for_writing(*_GUARDED)
+
+
 def welcome(who: Who, wanted: Post | Wanted, since: date, *, by: int | None) -> Posting:
     """Give a post to a newcomer, who is added, or to somebody on record, from ``since`` on.
 
     Refuses what :func:`lms.people.rules.joining.add_people` and :func:`lms.people.rules.taking_up.take_up`
     refuse; then nobody was added either.
     """
-    lock_for_writing(*_GUARDED)
+    guard()
     return take_up(_person(who, by), wanted, since, by=by)
 
 
@@ -32,7 +38,7 @@ def replace(posting: Posting, who: Who, since: date, reason: EndReason, *, by: i
     Refuses herself, and what :func:`lms.people.rules.posting.end` and :func:`welcome` refuse; then nobody has
     left.
     """
-    lock_for_writing(*_GUARDED)
+    guard()
     if isinstance(who, Person) and who.id == posting.person_id:
         raise AlreadyServes(message("She holds this post herself: somebody else must follow."))
     end(posting, since, reason.value, by=by)

@@ -5,6 +5,7 @@ knows them, birth year and phone), taps the vacant post, and presses the button.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -76,6 +77,19 @@ def test_one_form_brings_her_on_record_into_her_post_and_shows_her_card(both_shi
     assert db.session.scalars(select(Card.person_id).where(Card.voided_at.is_(None))).all() == [new.id]
     acts = set(db.session.scalars(select(AuditEntry.action)))
     assert {"person:added", "posting:begun", "card:issued"} <= acts
+
+
+def test_a_form_that_is_sent_several_times_at_once_adds_her_once(both_shipped_app: Flask) -> None:
+    mai = make_officer(unit(TAM_DUONG))
+    role = role_of("ctv_ds", Level.HAMLET).id
+    taps = [client_of(both_shipped_app, mai) for _ in range(4)]
+    db.session.rollback()
+    she = {"unit": TAM_DUONG, "full_name": "Đỗ Thị Mơ", "since": "2026-11-22", "post": "other", "role": role}
+    sent = {**she, "hamlet": "Thôn Mới", "hamlet_is_new": "y"}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda tap: tap.post("/people/new", data=sent).status_code, taps))
+    assert sorted(answers) == [200, 422, 422, 422]
+    assert len(named()) == 1
 
 
 def test_the_page_of_the_card_says_what_she_is_to_learn_and_how_to_undo(demo_app: Flask) -> None:
