@@ -75,7 +75,8 @@ def prepare(app: Flask, *, demo: bool) -> None:
 def _load_what_changed(app: Flask) -> None:
     """Load what is shipped, unless exactly this was loaded before: a start shall take a second."""
     parts = sorted({feature.name.partition(".")[0] for feature in features_of(app)})
-    digest = digest_of(Path(str(files(part))) for part in parts)
+    price = app.extensions["config"].price_per_mb  # compiled lessons name what their pictures cost
+    digest = digest_of((Path(str(files(part))) for part in parts), f"price {price}")
     if was_loaded(digest):
         return
     refused = load_shipped(app)

@@ -23,9 +23,10 @@ class ShippedLoad(Base):
     loaded_at: Mapped[datetime] = mapped_column(Moment)
 
 
-def digest_of(folders: Iterable[Path]) -> str:
-    """SHA-256 over the names and contents of all files below the folders, compiled ones left out."""
-    whole = hashlib.sha256()
+def digest_of(folders: Iterable[Path], settings: str = "") -> str:
+    """SHA-256 over the names and contents of all files below the folders, compiled ones left out, and over
+    the settings that stand in what is made of them."""
+    whole = hashlib.sha256(settings.encode())
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -14,7 +14,7 @@ from courses.source.pictures import MAX_BYTES, read_picture
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
-from lms.web.costs import data_size, sent_bytes
+from lms.web.costs import data_cost, sent_bytes
 from tests.factories.account import sign_in
 from tests.factories.courses import KINDS, ghi_so, write_course
 
@@ -115,9 +115,9 @@ def test_a_lesson_links_to_its_picture_and_says_its_size_and_loads_nothing(
     db.session.commit()
     media = db.session.scalars(select(Media)).one()
     html = db.session.scalars(select(Bundle.plain).where(Bundle.language == "vi")).one().decode()
-    size = data_size(sent_bytes(media.body, "image/svg+xml"))
+    cost = data_cost(sent_bytes(media.body, "image/svg+xml"))
     link = (
-        f'href="/media/{media.sha256}.svg">Xem hình: <span>Một ngôi nhà &amp; mái “ngói”</span> ({size})</a>'
+        f'href="/media/{media.sha256}.svg">Xem hình: <span>Một ngôi nhà &amp; mái “ngói”</span> ({cost})</a>'
     )
     assert link in html
     assert "<img" not in html

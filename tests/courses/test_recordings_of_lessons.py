@@ -13,7 +13,7 @@ from courses.rules.publishing import NotPublishable, publish
 from courses.source.sounds import MAX_BYTES, Sound, read_sound
 from lms.base import clock
 from lms.base.database import db
-from lms.web.costs import HEADER_BYTES, data_size
+from lms.web.costs import HEADER_BYTES, data_cost
 from tests.factories.courses import KINDS, ghi_so, write_course
 from tests.factories.sounds import recording
 
@@ -94,8 +94,8 @@ def test_a_lesson_links_to_its_recording_with_length_and_size_and_loads_nothing(
         f'<a class="sound" href="/media/{media.sha256}.ogg#10,0,2.5">Nghe: <span>Bài 1, chị Lan đọc</span> ('
     )
     assert link in html
-    size = data_size(len(recording()) + HEADER_BYTES).replace("\xa0", " ")
-    assert f"khoảng 1 phút, {size})</a>" in html
+    cost = data_cost(len(recording()) + HEADER_BYTES).replace("\xa0", " ")
+    assert f"khoảng 1 phút, {cost})</a>" in html
     assert "<audio" not in html
     assert "<img" not in html
     assert media.kind == "ogg"

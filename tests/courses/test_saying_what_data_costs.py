@@ -1,6 +1,7 @@
 """What a tap costs is said before it, and is what arrives: bytes within a twentieth, and roughly the đồng."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from courses.models import Bundle, Edition, Section
 from courses.queries import newest_editions
+from courses.rules.compiling import recompile
 from courses.rules.reckoning import bytes_of_month
 from lms.base import clock
 from lms.base.database import db
@@ -54,6 +56,7 @@ def test_lessons_pictures_and_papers_cost_what_is_said_before_the_tap(
     lesson = visitor.get(f"/learn/{SLUG}/2").text
     for address, label in re.findall(r'href="(/media/[^"]+)".*?\(([^()]*)\)</a>', lesson):
         labels[address] = told(label)
+        assert "đồng" in label
     job_aid = f"/courses/{SLUG}/job-aid.pdf"
     labels[job_aid] = told(outline.split(job_aid)[1].split("</a>")[0].split("A4,")[1])
     assert len(labels) >= 6
@@ -63,6 +66,21 @@ def test_lessons_pictures_and_papers_cost_what_is_said_before_the_tap(
         for address, said in labels.items():
             came = bytes_on_the_wire(base, address, f"session={cookie.value}")
             assert abs(came - said) <= 0.05 * came, (address, came, said)
+
+
+def test_lessons_name_another_price_once_they_are_compiled_with_it(shipped_app: Flask) -> None:
+    assert prices() == {"chưa đến 1"}
+    config = shipped_app.extensions["config"]
+    shipped_app.extensions["config"] = replace(config, price_per_mb=1000 * config.price_per_mb)
+    recompile(shipped_app.extensions["step_kinds"])
+    assert len(prices()) > 2
+    assert "chưa đến 1" not in prices()
+
+
+def prices() -> set[str]:
+    """What pictures of all lessons cost as the lessons say, in đồng."""
+    found = db.session.scalars(select(Bundle.plain).where(Bundle.language == "vi"))
+    return {price for page in found for price in re.findall(r"KB, ([^()]+) đồng\)", page.decode())}
 
 
 def test_the_month_counts_each_section_she_learned_in_once(

@@ -8,7 +8,7 @@ from lms.base.database import db
 from lms.base.shipping import digest_of, remember, was_loaded
 
 
-def test_the_same_files_have_the_same_digest_and_others_another(tmp_path: Path) -> None:
+def test_the_same_files_and_settings_have_the_same_digest_and_others_another(tmp_path: Path) -> None:
     lesson = tmp_path / "vi" / "01-bai.md"
     lesson.parent.mkdir()
     lesson.write_text("# Bài", "utf-8")
@@ -19,7 +19,7 @@ def test_the_same_files_have_the_same_digest_and_others_another(tmp_path: Path) 
     lesson.rename(tmp_path / "vi" / "02-bai.md")
     renamed = digest_of([tmp_path])
     (tmp_path / "vi" / "03.md").touch()
-    assert len({first, changed, renamed, digest_of([tmp_path])}) == 4
+    assert len({first, changed, renamed, digest_of([tmp_path]), digest_of([tmp_path], "price 12")}) == 5
 
 
 def test_compiled_python_does_not_count(tmp_path: Path) -> None:
