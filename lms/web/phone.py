@@ -34,7 +34,9 @@ OWN = ("store.js", "people.js", "line.js", "outbox.js", "pages.js", "cards.js")
 
 WORDS = {
     "left": message("%(count)s answers are not sent yet."),
+    "things": message("%(count)s things are not sent yet."),
     "others": message("%(count)s answers of other people wait to be sent."),
+    "otherThings": message("%(count)s things of other people wait to be sent."),
     "now": message("Send now"),
     "all": message("Everything is sent."),
     "latest": message("Latest receipt:"),

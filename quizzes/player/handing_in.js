@@ -6,5 +6,5 @@ lop520.handIn=async(attempt,play,what,told)=>{
     language:document.documentElement.lang,
     finished_at:new Date().toISOString(),
   });
-  return lop520.put({id:body.id,url:"/attempts",body,count:body.path.length,what,play},told);
+  return lop520.put({id:body.id,url:"/attempts",body,answers:body.path.length,what,play},told);
 };

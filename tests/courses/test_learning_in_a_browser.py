@@ -112,7 +112,7 @@ def test_a_mark_made_without_network_is_kept_and_sent_later(
     page.wait_for_load_state("networkidle")
     context.set_offline(True)
     page.locator("#b1 button").click()
-    page.locator("#say", has_text="Còn 1 câu chưa gửi.").wait_for()
+    page.locator("#say", has_text="Còn 1 mục chưa gửi.").wait_for()
     assert done() == 0
     with page.expect_response("**/done"):
         context.set_offline(False)

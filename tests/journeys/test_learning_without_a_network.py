@@ -50,7 +50,7 @@ def test_what_is_learned_on_the_hill_arrives_once(demo_app: Flask, sign_in: Sign
 
     page.goto(f"{COURSE}/3")
     page.locator('form[action$="/done"] button').first.click()
-    expect(page.locator("#say")).to_contain_text("Còn 1 câu chưa gửi.")
+    expect(page.locator("#say")).to_contain_text("Còn 1 mục chưa gửi.")
     assert axe(page) == []
     page.goto(f"{COURSE}/4")
     page.locator('form[action^="/assessments/"] button').click()

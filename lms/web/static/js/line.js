@@ -10,7 +10,12 @@ const put=(tag,text,into)=>{
   return made;
 };
 const counted=(text,count)=>text.replace("%(count)s",count);
-const answers=rows=>rows.reduce((sum,row)=>sum+row.count,0);
+
+/* Counts answers where nothing but answers waits, else things: an attempt is one, a tick is one. */
+const waits=(rows,inAnswers,inThings)=>{
+  const sum=size=>rows.reduce((all,row)=>all+size(row),0);
+  return rows.every(row=>row.answers)?counted(inAnswers,sum(row=>row.answers)):counted(inThings,sum(row=>row.answers?1:row.count));
+};
 
 /* Says something besides, until the next thing is said; what is quiet is not said while something waits. */
 const tell=(text,quietly)=>{notice=text;quiet=!!quietly;return show()};
@@ -21,8 +26,8 @@ const show=async()=>{
   const parts=document.createElement("div");
   if(notice&&!(quiet&&rows.length))put("p",notice,parts);
   if(forgetful&&rows.length)put("p",words.memory,parts);
-  if(mine.length)put("p",counted(words.left,answers(mine)),parts).className="left";
-  if(others.length)put("p",counted(words.others,answers(others)),parts).className="others";
+  if(mine.length)put("p",waits(mine,words.left,words.things),parts).className="left";
+  if(others.length)put("p",waits(others,words.others,words.otherThings),parts).className="others";
   if(rows.length){
     const button=put("button",words.now,parts);
     button.type="button";

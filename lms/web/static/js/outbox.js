@@ -4,13 +4,13 @@ const NEVER=[400,404,409,410,413,422],SOON=15e3,LATEST=6e5;
 const listeners={};
 let pause=SOON,timer=0,last=Promise.resolve(),renewed=false;
 
-/* Keeps something and sends it; "told" hears each answer. An entry: id (of the thing), url, body, and if wanted count
-   (of answers in it), what (it is) and play (the key of what is finished with it). */
+/* Keeps something and sends it; "told" hears each answer. An entry: id (of the thing), url, body, and if wanted answers
+   (how many it holds) or count (of other things in it), what (it is) and play (the key of what is finished with it). */
 const hand=async(entry,told)=>{
   const who=await here,person=await get("people",who);
   if(told)listeners[entry.id]=told;
-  const row={id:entry.id,who,key:person?person.key:null,url:entry.url,body:entry.body,count:entry.count||1,
-    what:entry.what||document.title,kept_at:new Date().toISOString()};
+  const row={id:entry.id,who,key:person?person.key:null,url:entry.url,body:entry.body,answers:entry.answers||0,
+    count:entry.count||1,what:entry.what||document.title,lang:document.documentElement.lang,kept_at:new Date().toISOString()};
   await change([["outbox",row]].concat(entry.play?[["plays",null,entry.play]]:[]));
   stay();
   await show();
@@ -76,7 +76,7 @@ const catchUp=async waiting=>{
    gate of some network may answer anything with a page of its own. */
 const send=async(entry,unsent,bySession)=>{
   const person=await get("people",entry.who),key=!bySession&&(person&&person.key||entry.key),hers=entry.who===await here;
-  const headers={"Content-Type":"application/json",Unsent:String(unsent)};
+  const headers={"Content-Type":"application/json",Unsent:String(unsent),"Page-Language":entry.lang||document.documentElement.lang};
   if(key)headers["Sending-Key"]=key;
   else if(!hers)return {status:403};
   try{
