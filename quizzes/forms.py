@@ -3,8 +3,8 @@
 import re
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
@@ -31,6 +31,7 @@ from quizzes.rules.receiving import Sent
 
 LANGUAGES = ("vi", "en")
 MOST_OF_A_DEVICE_NAME = 80
+MOST_LETTERS = 200  # of a line from paper
 _BIGGEST = 2**31 - 1
 
 SAMPLES = ("scenario", "practice", "orientation", "assessment")
@@ -151,6 +152,24 @@ def read_attempt(sent: Any) -> tuple[Sent, int | None]:
     return attempt, None if sent.get("who") is None else _number(sent, "who")
 
 
+class TypedLine(NamedTuple):
+    """A line from paper as a phone sends it."""
+
+    who: int
+    """Whose line it is."""
+    text: str
+    on: date
+    """The day on which she wrote it, as it was typed."""
+
+
+def read_line(sent: Any) -> TypedLine:
+    """The line that a phone took from a paper. :class:`Malformed` names the first field that is wrong."""
+    if not isinstance(sent, dict):
+        raise Malformed(message("What the phone sent cannot be read."))
+    _id(sent, "id")
+    return TypedLine(_number(sent, "who"), _text(sent, "text")[:MOST_LETTERS], _day(sent, "on"))
+
+
 def read_answers(given: Mapping[str, str], order: list[int]) -> list[tuple[int, int]] | None:
     """The path through a form's questions from its fields ``q<scene>``; None while one is not answered."""
     answers = [given.get(f"q{scene}", "") for scene in order]
@@ -213,6 +232,16 @@ def _moment(sent: dict[str, Any], field: str) -> datetime:
     if moment.tzinfo is None or not 1970 <= moment.year <= 2200:
         raise _wrong(field)
     return moment
+
+
+def _day(sent: dict[str, Any], field: str) -> date:
+    try:
+        day = date.fromisoformat(_text(sent, field))
+    except ValueError as error:
+        raise _wrong(field) from error
+    if not 1970 <= day.year <= 2200:
+        raise _wrong(field)
+    return day
 
 
 def _path(sent: dict[str, Any]) -> list[tuple[int, int]]:

@@ -7,16 +7,34 @@ arrived, on a list of questions that of her sheet.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lms.base.messages import Refusal, message
+from lms.base.messages import Message, Refusal, message
 from lms.base.text import fold
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.playing import MAX_STEPS, Path
 from quizzes.exercise.receipts import ALPHABET
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BETWEEN = ",.;:-–/|"  # what people put between letters, beside spaces
 CHECKS = "HKMNPRSTVXY"  # easy to tell apart in handwriting, and not among the first choices
 _WEIGHTS = (2, 3, 5, 7, 11, 13)  # all different and none 0 modulo 31, the signs of a code
+
+SENTENCES = {
+    "sign": message("“%(sign)s” is no letter. Please type only what stands in the boxes."),
+    "short": message("A line has the letters of the choices and at the end the check letter."),
+    "over": message("The story has ended at scene %(scene)d; this line goes on."),
+    "choice": message("Scene %(scene)d has no choice %(letter)s."),
+    "stops": message("The line stops at scene %(scene)d, where the story has not ended."),
+    "number": message(
+        "Questions on the sheet: %(count)d; answers in the line, without the check letter: %(given)d."
+    ),
+    "answer": message("Question %(number)d has no answer %(letter)s."),
+    "check": message(
+        "The check letter %(letter)s does not fit these letters. Please compare the line with the paper."
+    ),
+}
+"""What can be wrong with a line; a phone without a network says it in the same words."""
 
 
 class Misread(Refusal):
@@ -56,14 +74,12 @@ def read_letters(text: str) -> str:
     """The letters of a typed line, whatever stands between them. :class:`Misread` for any other sign, and for
     fewer than two letters: one choice and the check letter."""
     signs = "".join(fold(text).upper().split())
-    letters = "".join(sign for sign in signs if sign not in ",.;:-–/|")
+    letters = "".join(sign for sign in signs if sign not in BETWEEN)
     for sign in letters:
         if sign not in LETTERS:
-            raise Misread(
-                message("“%(sign)s” is no letter. Please type only what stands in the boxes.", sign=sign)
-            )
+            raise _misread("sign", sign=sign)
     if len(letters) < 2:
-        raise Misread(message("A line has the letters of the choices and at the end the check letter."))
+        raise _misread("short")
     return letters
 
 
@@ -75,17 +91,10 @@ def story_path(exercise: Exercise, book: Book, letters: str) -> Path:
     for letter in letters[:-1][:MAX_STEPS]:
         scene = exercise.scenes[here]
         if scene.ending is not None:
-            raise Misread(
-                message(
-                    "The story has ended at scene %(scene)d; this line goes on.",
-                    scene=book.number(here),
-                )
-            )
+            raise _misread("over", scene=book.number(here))
         choice = LETTERS.index(letter)
         if choice >= len(scene.choices):
-            raise Misread(
-                message("Scene %(scene)d has no choice %(letter)s.", scene=book.number(here), letter=letter)
-            )
+            raise _misread("choice", scene=book.number(here), letter=letter)
         path.append((here, choice))
         here = scene.choices[choice].target or 0
     _check_ending(exercise, book, here, letters[-1])
@@ -96,21 +105,12 @@ def list_path(exercise: Exercise, order: Sequence[int], letters: str, check: str
     """The path that letters with their check letter write through a list of questions."""
     answers = letters[:-1]
     if len(answers) != len(order):
-        raise Misread(
-            message(
-                "Questions on the sheet: %(count)d; answers in the line, "
-                "without the check letter: %(given)d.",
-                count=len(order),
-                given=len(answers),
-            )
-        )
+        raise _misread("number", count=len(order), given=len(answers))
     for number, (scene, letter) in enumerate(zip(order, answers, strict=True), 1):
         if LETTERS.index(letter) >= len(exercise.scenes[scene].choices):
-            raise Misread(
-                message("Question %(number)d has no answer %(letter)s.", number=number, letter=letter)
-            )
+            raise _misread("answer", number=number, letter=letter)
     if letters[-1] != check:
-        raise _wrong_check(letters[-1])
+        raise _misread("check", letter=letters[-1])
     return [(scene, LETTERS.index(letter)) for scene, letter in zip(order, answers, strict=True)]
 
 
@@ -136,22 +136,13 @@ def read_sheet_code(text: str) -> int | None:
 
 def _check_ending(exercise: Exercise, book: Book, here: int, check: str) -> None:
     if exercise.scenes[here].ending is None:
-        raise Misread(
-            message(
-                "The line stops at scene %(scene)d, where the story has not ended.", scene=book.number(here)
-            )
-        )
+        raise _misread("stops", scene=book.number(here))
     if book.checks[here] != check:
-        raise _wrong_check(check)
+        raise _misread("check", letter=check)
 
 
-def _wrong_check(letter: str) -> Misread:
-    return Misread(
-        message(
-            "The check letter %(letter)s does not fit these letters. Please compare the line with the paper.",
-            letter=letter,
-        )
-    )
+def _misread(name: str, **params: Any) -> Misread:
+    return Misread(Message(SENTENCES[name].text, params))
 
 
 def _check(signs: str) -> str:

@@ -1,6 +1,7 @@
 """Reading the questions that were drawn for people."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -45,3 +46,26 @@ def forms_of(person_id: int, step_id: int) -> list[AssessmentForm]:
     return list(
         db.session.scalars(select(AssessmentForm).where(*hers).order_by(AssessmentForm.fetched_at.desc()))
     )
+
+
+class Sheet(NamedTuple):
+    """A form as far as a page needs it on which lines from paper are typed."""
+
+    form_id: str
+    scenes: list[int]
+    is_open: bool
+    """Whether no attempt has answered it."""
+
+
+def sheets_of(step_id: int, person_ids: Collection[int]) -> dict[int, list[Sheet]]:
+    """By person, all forms of a step that were drawn for her, the latest first."""
+    rows = db.session.execute(
+        select(AssessmentForm.person_id, AssessmentForm.id, AssessmentForm.scenes, Attempt.id.is_(None))
+        .outerjoin(Attempt, Attempt.form_id == AssessmentForm.id)
+        .where(AssessmentForm.step_id == step_id, AssessmentForm.person_id.in_(person_ids))
+        .order_by(AssessmentForm.fetched_at.desc())
+    )
+    found: dict[int, list[Sheet]] = {}
+    for person_id, *sheet in rows:
+        found.setdefault(person_id, []).append(Sheet(*sheet))
+    return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from courses.models import Step
+from courses.models import SentApart, Step, Why
+from courses.rules.helping import Learner
 from lms.base import clock
 from lms.base.database import lock_for_writing
 from lms.base.messages import Refusal, message
@@ -18,6 +19,7 @@ from quizzes.models import AssessmentForm, Attempt, ExerciseVersion
 from quizzes.queries.attempts import attempt_of
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import forms_of
+from quizzes.rules.handing_in import HandedIn, put_apart
 from quizzes.rules.receiving import Sent, receive
 
 NOON = time(12)
@@ -62,16 +64,27 @@ def enter(written: Written, step: Step, by: int, now: datetime) -> Entered:
     The caller has checked that ``by`` may help her. Raises ``Misread`` for a line that does not fit the paper
     and :class:`FutureDay`; what :func:`receive` refuses it refuses too.
     """
-    if written.on > clock.day_of(now):
-        raise FutureDay(message("This day has not come yet."))
-    person_id = written.person.id
-    lock_for_writing(f"paper:{person_id}:{step.id}")
-    line = _read(written, step)
+    line, person_id = _line(written, step, now), written.person.id
     if not _was_entered(line, person_id):
-        receive(person_id, _sent(line, written, step, now), helper_id=by, now=now)
+        when = min(_noon(written.on), now)
+        receive(person_id, _sent(line, step, when), helper_id=by, now=now)
     attempt = attempt_of(line.id, person_id)
     assert attempt is not None  # noqa: S101 — it was there before, or has been kept just now
     return Entered(attempt, conflict=not _was_entered(line, person_id))
+
+
+def set_apart(written: Written, step: Step, by: int, device: str, now: datetime) -> SentApart:
+    """Keep apart, once, what a device that had been revoked says of a paper: it counts when somebody takes it
+    over. Raises what :func:`enter` raises, and ``TooMuchApart``."""
+    sent = _sent(_line(written, step, now), step, _noon(written.on))
+    return put_apart(HandedIn(sent, Learner(written.person.id, by), device), Why.REVOKED, now)
+
+
+def _line(written: Written, step: Step, now: datetime) -> _Line:
+    if written.on > clock.day_of(now):
+        raise FutureDay(message("This day has not come yet."))
+    lock_for_writing(f"paper:{written.person.id}:{step.id}")
+    return _read(written, step)
 
 
 def _read(written: Written, step: Step) -> _Line:
@@ -110,8 +123,7 @@ def _was_entered(line: _Line, person_id: int) -> bool:
     return known is not None and [tuple(each) for each in known.path] == list(line.path)
 
 
-def _sent(line: _Line, written: Written, step: Step, now: datetime) -> Sent:
-    when = min(datetime.combine(written.on, NOON, clock.VIETNAM), now)
+def _sent(line: _Line, step: Step, when: datetime) -> Sent:
     return Sent(
         id=line.id,
         step_id=step.id,
@@ -123,3 +135,7 @@ def _sent(line: _Line, written: Written, step: Step, now: datetime) -> Sent:
         finished_at=when,
         path=line.path,
     )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, NOON, clock.VIETNAM)

@@ -1,8 +1,9 @@
 """Entering what people did on paper: a line of letters each, many people at once."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from courses.models import Step
@@ -12,17 +13,28 @@ from lms.base.messages import Refusal, message
 from lms.people.models import Person
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import language, said
-from quizzes.exercise.paper import read_sheet_code, sheet_code
-from quizzes.forms import PaperLinesForm, SheetCodeForm
-from quizzes.models import Attempt
+from lms.web.keeping import may_be_kept
+from quizzes.exercise.graph import Kind
+from quizzes.exercise.paper import SENTENCES, book_of, read_sheet_code, sheet_check, sheet_code
+from quizzes.forms import MOST_LETTERS, PaperLinesForm, SheetCodeForm
+from quizzes.kinds.lines import sheet_known, story_known
 from quizzes.queries.exercises import version
-from quizzes.rules.counting import NotFor, not_for
+from quizzes.queries.forms import sheets_of
 from quizzes.rules.entering_paper import Written, enter
 from quizzes.rules.receiving import UnknownExercise, exercise_step
 from quizzes.views.blueprint import quizzes
 from quizzes.views.helping import people_here
+from quizzes.views.paper_lines import CONFLICT, line_said
 
-MOST_LETTERS = 200  # of a typed line
+WORDS = {
+    "waiting": message("Kept on this phone. It is sent when there is a network."),
+    "taken": message("Lines kept on this phone: %(count)d."),
+    "odd": message(
+        "Lines that do not fit the paper: %(count)d. Nothing of them is kept; please put them right below."
+    ),
+    "day": message("Give the day."),
+    "future": message("This day has not come yet."),
+}
 
 
 class Row(NamedTuple):
@@ -31,23 +43,29 @@ class Row(NamedTuple):
     person: Person
     text: str = ""
     problem: str = ""
-    kept: Attempt | None = None
-    not_for: tuple[NotFor, ...] = ()
-
-
-CONFLICT = message(
-    "Other answers were handed in for this sheet before. Those count; these are kept beside them."
-)
+    kept: str = ""
+    """What is said where her line was kept."""
 
 
 @quizzes.get("/paper-results")
 @requires(Permission.STAFFING_IMPORT)
-def paper_results() -> str:
-    """Ask for the code on the paper; then show her people, with room for a line each."""
+def paper_results() -> Response:
+    """Ask for the code on the paper; then show her people, with room for a line each.
+
+    However the code was typed, the page has one address; it holds all that a phone without a network needs.
+    """
     form = SheetCodeForm(request.args)
     step = _step_of(form.code.data or "")
-    people, more = people_here() if step else ([], False)
-    return _page(form, step, PaperLinesForm(on=clock.today()), [Row(each) for each in people], more=more)
+    if step is None:
+        return may_be_kept(_page(form, None, PaperLinesForm(), []))
+    code = sheet_code(step.id)
+    if form.code.data != code:
+        return redirect(url_for("quizzes.paper_results", code=code, commune=request.args.get("commune")))
+    people, more = people_here()
+    audit.note_access(asker().id, f"paper results {step.id}")
+    db.session.commit()
+    lines = PaperLinesForm(on=clock.today())
+    return may_be_kept(_page(form, step, lines, [Row(each) for each in people], more=more))
 
 
 @quizzes.post("/paper-results")
@@ -80,7 +98,7 @@ def _entered(person: Person, text: str, step: Step, lines: PaperLinesForm) -> Ro
     db.session.commit()
     if entered.conflict:
         return Row(person, text, said(CONFLICT))
-    return Row(person, kept=entered.attempt, not_for=tuple(not_for(entered.attempt, step)))
+    return Row(person, kept=line_said(entered, step))
 
 
 def _step_of(code: str) -> Step | None:
@@ -93,7 +111,7 @@ def _step_of(code: str) -> Step | None:
 
 
 def _page(
-    form: SheetCodeForm, step: Step | None, lines: PaperLinesForm, rows: list[Row], *, more: bool
+    form: SheetCodeForm, step: Step | None, lines: PaperLinesForm, rows: Sequence[Row], *, more: bool = False
 ) -> str:
     return render_template(
         "quizzes/paper_results.html",
@@ -106,4 +124,26 @@ def _page(
         rows=rows,
         more=more,
         commune=request.args.get("commune", ""),
+        today=clock.today(),
+        known=_known(step, [each.person.id for each in rows]) if step else {},
     )
+
+
+def _known(step: Step, person_ids: Sequence[int]) -> dict[str, Any]:
+    """What a phone needs of this paper to look over a line by itself, and the sentences for what is wrong."""
+    pinned = version(step.frozen["version"])
+    exercise = pinned.exercise_in("vi")
+    words = {name: said(sentence) for name, sentence in (SENTENCES | WORDS).items()}
+    if pinned.kind is Kind.ASSESSMENT:
+        sheets = {
+            person_id: [
+                sheet_known(exercise, each.scenes, sheet_check(each.form_id), is_open=each.is_open)
+                for each in some
+            ]
+            for person_id, some in sheets_of(step.id, person_ids).items()
+        }
+        return {"words": words, "sheets": sheets}
+    if exercise.is_scenario:
+        return {"words": words, "story": story_known(exercise, book_of(exercise, pinned.content_hash))}
+    order = range(len(exercise.scenes))
+    return {"words": words, "sheet": sheet_known(exercise, order, sheet_check(pinned.content_hash))}

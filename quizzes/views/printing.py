@@ -11,6 +11,7 @@ from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.asking import row_key
 from lms.web.i18n import language
+from lms.web.keeping import may_be_kept
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.paper import sheet_code
 from quizzes.pdf.book import Printed, draw_books
@@ -24,13 +25,13 @@ from quizzes.views.play import step_url
 
 @quizzes.get("/paper/<int:step_id>")
 @requires(Permission.STAFFING_IMPORT)
-def paper_of(step_id: int) -> str:
+def paper_of(step_id: int) -> Response:
     """What can be printed of an exercise, and where its results are entered."""
     step = exercise_or_404(step_id)
     people, more = people_here()
     pinned = version(step.frozen["version"])
     is_test = pinned.kind is Kind.ASSESSMENT
-    return render_template(
+    page = render_template(
         "quizzes/paper_of.html",
         step=step,
         code=sheet_code(step.id),
@@ -43,6 +44,7 @@ def paper_of(step_id: int) -> str:
         commune=request.args.get("commune", ""),
         ready=len(open_forms(step_id, [each.id for each in people])) if is_test else 0,
     )
+    return may_be_kept(page)
 
 
 @quizzes.get("/paper/<int:step_id>/book.pdf")

@@ -40,6 +40,7 @@ EXPECTED = {
         "meetings.keep_note",
         "questions.keep",
         "quizzes.keep_attempt",
+        "quizzes.keep_line",
     },
     SIGNED_IN: {
         "activities.questionnaire",

@@ -1,0 +1,23 @@
+"""What a phone knows of a paper, to look over a typed line before it keeps it: letters and arrows, nothing that
+says which answers are right."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from quizzes.exercise.graph import Exercise
+from quizzes.exercise.paper import Book
+
+
+def story_known(exercise: Exercise, book: Book) -> list[list[Any]]:
+    """Of each scene its printed number, the check letter of an ending (else an empty text), and where its
+    choices lead."""
+    return [
+        [book.number(ordinal), book.checks.get(ordinal, ""), [choice.target or 0 for choice in scene.choices]]
+        for ordinal, scene in enumerate(exercise.scenes)
+    ]
+
+
+def sheet_known(exercise: Exercise, order: Sequence[int], check: str, *, is_open: bool = True) -> list[Any]:
+    """The check letter of a sheet, how many answers each of its questions offers, and whether it may still be
+    handed in."""
+    return [check, [len(exercise.scenes[scene].choices) for scene in order], is_open]
