@@ -14,6 +14,8 @@ from lms.base import audit
 from lms.base.clock import day_of
 from lms.base.database import db, read_row
 from lms.base.messages import Refusal, message
+from lms.people.models import PersonAlias
+from lms.people.queries import merged_people
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.recording import NewEvidence, record_many
 
@@ -21,8 +23,16 @@ from lms.standards.rules.recording import NewEvidence, record_many
 _MODES = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER, Mode.PAPER)
 
 # What every step asks is composed once: composing takes longer than reading.
+_MERGED = select(PersonAlias.id).where(
+    PersonAlias.merged_id == bindparam("person"), PersonAlias.undone_at.is_(None)
+)
 _KNOWN = (
-    select(Section.edition_id, Enrolment.id.label("enrolment_id"), StepCompletion.mode)
+    select(
+        Section.edition_id,
+        Enrolment.id.label("enrolment_id"),
+        StepCompletion.mode,
+        _MERGED.exists().label("is_merged"),
+    )
     .select_from(Step)
     .join(Section, Section.id == Step.section_id)
     .outerjoin(
@@ -77,6 +87,9 @@ def complete_step(
     if occurred_on > day_of(now):
         raise FutureStep(message("A step cannot be done on a future day."))
     known = _known(person_id, step_id)
+    if known.is_merged:
+        person_id = merged_people()[person_id]
+        known = _known(person_id, step_id)
     if not known.stands(mode):
         lock_learning(person_id)
         known = _known(person_id, step_id)
@@ -113,6 +126,8 @@ class _Known(NamedTuple):
     edition_id: int
     enrolment_id: int | None
     mode: Mode | None
+    is_merged: bool
+    """Whether she is read as somebody else."""
 
     def stands(self, mode: Mode) -> bool:
         """Whether the step is done already, with no more help than this time."""

@@ -59,6 +59,23 @@ def test_she_goes_on_where_she_was(old: Person, kept: Person, edition: Edition) 
     assert entry(kept).left[0].id == steps(edition)[3].id
 
 
+def test_what_the_phone_of_the_merged_record_sends_later_is_done_on_the_kept_one(
+    old: Person, kept: Person, edition: Edition
+) -> None:
+    third = a_collaborator("CTV-3", "Nguyễn Hoà")
+    do(old, edition, 0, 1)
+    merge(third, old, by=None)
+    merge(kept, third, by=None)
+    db.session.commit()
+    do(old, edition, 2)
+    assert len(entry(kept).done) == 3
+    do(old, edition, *range(3, len(steps(edition))))
+    assert entry(kept).finished
+    assert db.session.scalars(
+        select(Enrolment.person_id).where(Enrolment.completed_on.is_not(None))
+    ).all() == [kept.id]
+
+
 def test_taking_the_merging_back_takes_the_copy_back(old: Person, kept: Person, edition: Edition) -> None:
     do(old, edition, 0, 1)
     part(merge(kept, old, by=None), by=None)
