@@ -12,6 +12,7 @@ from courses.rules.planning import Entry, entry_for
 from courses.rules.reckoning import bytes_left, bytes_of, sitting_of
 from courses.views.blueprint import courses
 from courses.views.learning import next_url
+from courses.views.materials import book_bytes
 from lms.base import clock
 from lms.base.database import db
 from lms.web.access import asker, signed_in
@@ -33,6 +34,7 @@ def course(slug: str) -> Response:
         spoken=edition.language_for(language()),
         sections=[(each, lines, sizes.get(each.id, 0)) for each, lines in outline(entry.steps)],
         documents=documents_of(edition.id),
+        book_bytes=book_bytes(edition),
         review_by=min((step.review_by for step in entry.steps if step.review_by), default=None),
         url=next_url(entry),
         sizes=sizes,

@@ -1,18 +1,26 @@
 """What a course hands out beside its lessons: media, the job aid, and the whole course to print."""
 
+import re
+from functools import partial
+
 from flask import Response, abort, render_template, request
 
 from courses.models import Edition
-from courses.queries import course_by_slug, kept_picture, lessons_of
+from courses.queries import course_by_slug, kept_picture, kept_pictures, lessons_of
 from courses.rules.planning import entry_for
 from courses.source.pictures import MIME_TYPES
 from courses.views.blueprint import courses
 from lms.base import clock
+from lms.base.keeping import Kept
 from lms.web.access import asker, public, signed_in
+from lms.web.costs import sent_bytes
 from lms.web.i18n import language
 
 A_YEAR = 31_536_000  # seconds
 HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+_SHOWN = re.compile(r'<img [^>]*src="/media/([0-9a-f]{64})\.')
+_BOOKS: Kept[tuple[str, str], int] = Kept(50)
+"""What books weigh, by the digest of their editions and language: an edition never changes."""
 
 
 @courses.get("/media/<string:picture_name>")
@@ -48,7 +56,22 @@ def job_aid(slug: str) -> Response:
 @signed_in
 def book(slug: str) -> str:
     """All lessons one after the other, to read at one go or to print; no test is in it."""
-    edition = _edition(slug)
+    return _book(_edition(slug))
+
+
+def book_bytes(edition: Edition) -> int:
+    """What the book costs to load in the language of the page, its pictures included; reckoned once."""
+    return _BOOKS.get_or_make((edition.content_hash, language()), partial(_weigh, edition))
+
+
+def _weigh(edition: Edition) -> int:
+    page = _book(edition)
+    shown = kept_pictures(set(_SHOWN.findall(page))).values()
+    pictures = sum(sent_bytes(each.body, MIME_TYPES[each.kind]) for each in shown)
+    return sent_bytes(page.encode(), "text/html") + pictures
+
+
+def _book(edition: Edition) -> str:
     return render_template(
         "courses/book.html",
         edition=edition,
