@@ -14,6 +14,7 @@ from lms.outbox.models import RemindedMatter, Reminder
 from lms.outbox.queries import reminders_among
 from lms.outbox.rules.sending import Letter, send_each
 from lms.people.models import Person
+from lms.people.queries import merged_people
 
 
 def compose(matters: Iterable[Matter], day: date) -> int:
@@ -80,17 +81,21 @@ def take_back_told(by: Person, reminder_id: int) -> Reminder | None:
 
 
 def _new_ones(matters: Iterable[Matter], day: date) -> dict[int, list[Matter]]:
-    """By person, the matters of which she was not reminded, by day; without who was reminded today."""
+    """By person, the matters of which she was not reminded, by day; without who was reminded today. Who was
+    merged is reminded as who is kept, and was reminded of what either record was."""
+    read_as = merged_people()
     wanted: dict[int, dict[tuple[str, date], Matter]] = {}
     for matter in matters:
-        wanted.setdefault(matter.person_id, {})[matter.key, matter.due_on] = matter
-    for piece in in_pieces(sorted(wanted)):
+        person_id = read_as.get(matter.person_id, matter.person_id)
+        wanted.setdefault(person_id, {})[matter.key, matter.due_on] = matter
+    records = {*wanted, *(merged for merged, kept in read_as.items() if kept in wanted)}
+    for piece in in_pieces(sorted(records)):
         today = select(Reminder.person_id).where(Reminder.composed_on == day, Reminder.person_id.in_(piece))
         for person_id in db.session.scalars(today):
-            del wanted[person_id]
+            wanted.pop(read_as.get(person_id, person_id), None)
         known = select(RemindedMatter.person_id, RemindedMatter.matter, RemindedMatter.due_on)
         for person_id, key, due_on in db.session.execute(known.where(RemindedMatter.person_id.in_(piece))):
-            wanted.get(person_id, {}).pop((key, due_on), None)
+            wanted.get(read_as.get(person_id, person_id), {}).pop((key, due_on), None)
     return {
         person_id: sorted(hers.values(), key=lambda matter: (matter.due_on, matter.key))
         for person_id, hers in wanted.items()

@@ -29,8 +29,9 @@ from lms.outbox.rules.quieting import is_quiet
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.reminding import compose
 from lms.people.models import Person
+from lms.people.rules.merging import merge
 from tests.factories.account import client_of
-from tests.factories.people import make_collaborator, make_officer
+from tests.factories.people import make_collaborator, make_officer, make_person
 from tests.factories.places import small_country
 from tests.factories.statements import statements
 
@@ -105,6 +106,20 @@ def test_of_one_matter_she_is_reminded_once_and_again_when_its_day_changes(both_
         assert remind(matter(lan), day=TODAY + timedelta(days=days)) == 0
     assert remind(matter(lan, due_on=DUE + timedelta(days=7)), day=TODAY + timedelta(days=9)) == 1
     assert len(texts()) == 2
+
+
+def test_who_was_merged_is_reminded_as_who_is_kept_and_of_nothing_twice(both_app: Flask) -> None:
+    lan, _ = commune()
+    again = make_person("Trần Thị Lan", phone=None)
+    assert remind(matter(again)) == 1
+    merge(lan, again, by=None)
+    db.session.commit()
+    new = matter(again, "retry:7")
+    assert remind(matter(again), matter(lan), day=TODAY + timedelta(days=1)) == 0
+    assert remind(new, matter(lan, "holding:x"), day=TODAY + timedelta(days=1)) == 1
+    assert remind(new, day=TODAY + timedelta(days=2)) == 0
+    told = db.session.scalars(select(MessageOut.person_id).order_by(MessageOut.id)).all()
+    assert told == [again.id, lan.id]
 
 
 def test_a_second_matter_of_the_same_day_waits_for_the_next(both_app: Flask) -> None:
