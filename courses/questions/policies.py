@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, false
 
 from courses.questions.models import Question
 from lms.people.models import Person
+from lms.people.queries import merged_into
 from lms.web.access import Permission
 
 
@@ -19,5 +20,5 @@ def answerable_by(asker: Person) -> ColumnElement[bool]:
 
 
 def own(asker: Person) -> ColumnElement[bool]:
-    """Condition on ``Question``: those that the asker asked herself."""
-    return Question.person_id == asker.id
+    """Condition on ``Question``: those that the asker asked herself, also on a record merged into hers."""
+    return Question.person_id.in_([asker.id, *merged_into([asker.id])])

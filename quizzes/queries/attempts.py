@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from courses.models import Section, Step
 from lms.base.database import db
+from lms.people.queries import merged_into
 from quizzes.exercise.graph import Kind
 from quizzes.models import Attempt, Draft, ExerciseVersion
 
@@ -26,10 +27,9 @@ def draft_of(person_id: int, step_id: int) -> Draft | None:
 
 
 def attempt_of(attempt_id: str, person_id: int) -> Attempt | None:
-    """The attempt, if it is hers."""
-    return db.session.scalar(
-        select(Attempt).where(Attempt.id == attempt_id, Attempt.person_id == person_id).options(*TOLD)
-    )
+    """The attempt, if it is hers, or of a record that was merged into hers."""
+    hers = Attempt.person_id.in_([person_id, *merged_into([person_id])])
+    return db.session.scalar(select(Attempt).where(Attempt.id == attempt_id, hers).options(*TOLD))
 
 
 def attempts_at(person_id: int, step_id: int) -> list[Attempt]:

@@ -10,9 +10,10 @@ from courses.models import Step
 from lms.base.audit import AccessLogEntry
 from lms.base.database import db
 from lms.people.models import Person
+from lms.people.rules.merging import merge
 from quizzes.models import Attempt
 from tests.factories.account import client_of
-from tests.factories.people import make_collaborator, make_officer
+from tests.factories.people import make_collaborator, make_officer, make_person
 from tests.factories.phones import phone_of
 from tests.factories.places import small_country
 from tests.factories.quizzes import WORST_PATH, sent
@@ -59,6 +60,18 @@ def test_she_finds_her_own_and_a_stranger_finds_nothing(
     others = client_of(app, people["thu"]).get(f"/receipts?code={receipt}").text
     assert "Trần Thị Lan" not in others
     assert "Không tìm thấy" in others
+
+
+def test_she_finds_what_she_handed_in_on_a_record_that_was_merged_into_hers(
+    app: Flask, people: dict[str, Person], receipt: str
+) -> None:
+    kept = make_person("Trần Thị Lan", phone="0900000560")
+    merge(kept, people["lan"], by=None)
+    db.session.commit()
+    lan, attempt = client_of(app, kept), db.session.scalars(select(Attempt)).one()
+    assert "Hái quả trong rừng" in lan.get(f"/receipts?code={receipt}").text
+    assert lan.get(f"/attempts/{attempt.id}").status_code == 200
+    assert client_of(app, people["thu"]).get(f"/attempts/{attempt.id}").status_code == 404
 
 
 @pytest.mark.parametrize("code", ["7K4M-2QPX", "xin chào", "'; DROP TABLE attempt", "0" * 500])

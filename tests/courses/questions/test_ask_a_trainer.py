@@ -23,6 +23,7 @@ from courses.rules.publishing import publish
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
+from lms.people.rules.merging import merge
 from lms.web.sending import Sender
 from tests.factories.account import client_of
 from tests.factories.courses import KINDS, steps, write_course
@@ -50,6 +51,17 @@ def test_the_form_keeps_her_question_and_leads_to_those_she_asked(
         assert learner.post("/ask", data=fields).location == "/my-questions"
     [question] = questions()
     assert (question.id, question.person_id, question.text) == (key, her.id, WORDS)
+    assert WORDS in learner.get("/my-questions").text
+
+
+def test_what_she_asked_on_a_record_that_was_merged_into_hers_stands_among_her_questions(
+    learner: FlaskClient, lesson: Step, her: Person
+) -> None:
+    before = make_person("Lò Thị Mai", phone="0900000561")
+    db.session.commit()
+    asked(before, lesson)
+    merge(her, before, by=None)
+    db.session.commit()
     assert WORDS in learner.get("/my-questions").text
 
 
