@@ -10,7 +10,18 @@ from courses.demo import load_demo
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
 from courses.receivers import connect
-from courses.views import course, deciding, documents, learning, lessons, materials, reference, section, steps
+from courses.views import (
+    course,
+    deciding,
+    documents,
+    learning,
+    lessons,
+    materials,
+    printing,
+    reference,
+    section,
+    steps,
+)
 from courses.views.blueprint import courses
 from lms.base.messages import message
 from lms.features import Feature
@@ -37,6 +48,7 @@ PAGES = (
     learning,
     lessons,
     materials,
+    printing,
     reference,
     section,
     steps,

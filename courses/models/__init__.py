@@ -2,6 +2,7 @@
 
 from courses.models.bundle import Bundle
 from courses.models.course import (
+    Booklet,
     Course,
     Edition,
     EditionCompetency,
@@ -20,6 +21,7 @@ from courses.models.media import Media
 from courses.models.sent_apart import SentApart, Thing, Why
 
 __all__ = [
+    "Booklet",
     "Bundle",
     "Course",
     "Edition",

@@ -66,6 +66,7 @@ class Edition(Base):
     sections: Mapped[list["Section"]] = relationship(order_by="Section.ordinal", back_populates="edition")
     competencies: Mapped[list["EditionCompetency"]] = relationship(back_populates="edition")
     job_aids: Mapped[list["JobAid"]] = relationship(back_populates="edition")
+    booklets: Mapped[list["Booklet"]] = relationship(back_populates="edition")
 
     __table_args__ = (UniqueConstraint("course_id", "number"),)
 
@@ -82,6 +83,11 @@ class Edition(Base):
         """Its job aid in the language nearest to the wanted one; None where it has none."""
         language = self.language_for(wanted)
         return next((each for each in self.job_aids if each.language == language), None)
+
+    def booklet(self, wanted: str) -> "Booklet | None":
+        """Its booklet in the language nearest to the wanted one; None where none is printed yet."""
+        language = self.language_for(wanted)
+        return next((each for each in self.booklets if each.language == language), None)
 
 
 class JobAid(Base):
@@ -100,6 +106,23 @@ class JobAid(Base):
     """The bytes of the drawing, said before somebody loads it."""
 
     edition: Mapped[Edition] = relationship(back_populates="job_aids")
+
+
+class Booklet(Base):
+    """All lessons of an edition on paper, drawn once: for those who learn without a phone."""
+
+    __tablename__ = "booklet"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    paper: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The drawing: a PDF, A4."""
+    size: Mapped[int] = mapped_column()
+    """The bytes of the drawing, said before somebody loads it."""
+    pages: Mapped[int] = mapped_column()
+    """How many pages it has, said before somebody prints it."""
+
+    edition: Mapped[Edition] = relationship(back_populates="booklets")
 
 
 class EditionCompetency(Base):

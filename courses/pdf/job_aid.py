@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from flask_babel import force_locale, gettext
 
 from courses.pdf.blocks import Block, blocks_of
-from courses.pdf.setting import draw_pieces, height_of, set_blocks
+from courses.pdf.pieces import Piece, draw_pieces, height_of
+from courses.pdf.setting import set_blocks
 from lms.base.messages import Refusal, message
 from lms.paper.documents import A4_PORTRAIT, Document
 from lms.paper.faces import BOLD, REGULAR, printable
@@ -44,7 +45,7 @@ def draw_job_aid(paper: JobAidPaper) -> bytes:
 
     Raises :class:`TooLongForOnePage`, or ``UnprintableText`` for a character that the face has not.
     """
-    blocks = blocks_of(paper.html)
+    blocks = [block for block in blocks_of(paper.html) if block.kind != "picture"]
     for block in blocks:
         _check_printable(block)
     document = Document(
@@ -53,6 +54,7 @@ def draw_job_aid(paper: JobAidPaper) -> bytes:
         author=gettext("Lớp 520"),
         subject=paper.course,
         made_on=paper.published_on,
+        language=paper.language,
     )
     width = document.width - 2 * MARGIN
     bottom = MARGIN + FOOT + (CALL if paper.call else 0)
@@ -67,12 +69,12 @@ def draw_job_aid(paper: JobAidPaper) -> bytes:
     return document.finish()
 
 
-def _largest_that_fits(blocks: list[Block], width: float, height: float, title: str) -> list[Any]:
+def _largest_that_fits(blocks: list[Block], width: float, height: float, title: str) -> list[Piece]:
     size = LARGEST
     while size >= SMALLEST:
         pieces = set_blocks(blocks, size, width)
         if height_of(pieces) <= height:
-            return list(pieces)
+            return pieces
         size -= STEP
     raise TooLongForOnePage(message("The job aid “%(title)s” does not fit one page A4.", title=title))
 

@@ -1,10 +1,21 @@
-"""Setting blocks of a short text in one size: lines broken, heights known, drawn when all fits."""
+"""Setting blocks in one size: lines broken, heights known, nothing drawn yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from courses.pdf.blocks import Block, Word, Words
+from courses.pdf.pieces import (
+    Draw,
+    Piece,
+    columns_of,
+    draw_pieces,
+    height_of,
+    held,
+    stacked,
+    together,
+    topped,
+)
 from lms.paper.faces import BOLD, ITALIC, REGULAR, width_of
 
 LEADING = 1.34
@@ -19,68 +30,75 @@ GROUNDS = {
     "danger": ((0.98, 0.91, 0.9), (0.64, 0.1, 0.12)),
 }
 CALM = ((0.88, 0.94, 0.91), ACCENT)
+TALL = 340.0  # points: a box or a table up to this height stands on one page
 
 Colour = tuple[float, float, float]
-Draw = Callable[[Any, float, float], None]
-"""Draws on a canvas with its upper left corner at (x, y)."""
 
 
-class Piece(NamedTuple):
-    """Something that is set: the room above it, its height, and how it is drawn; in points."""
+class Figure(NamedTuple):
+    """A picture in the size in which it is to be drawn, in points."""
 
-    above: float
+    width: float
     height: float
     draw: Draw
 
 
-def set_blocks(blocks: Sequence[Block], size: float, width: float) -> list[Piece]:
+Figures = Callable[[str, float], Figure | None]
+"""The picture of an address, no wider than this; None where it cannot be drawn."""
+
+
+def no_figures(_address: str, _width: float) -> None:
+    """For papers without pictures: their words stand in their place."""
+
+
+def set_blocks(
+    blocks: Sequence[Block], size: float, width: float, figures: Figures = no_figures
+) -> list[Piece]:
     """The pieces of a column of this width, in type of this size."""
-    pieces = [_set(block, size, width) for block in blocks]
-    return [piece._replace(above=0) if number == 0 else piece for number, piece in enumerate(pieces)]
+    return topped([piece for block in blocks for piece in _set(block, size, width, figures)])
 
 
-def height_of(pieces: Sequence[Piece]) -> float:
-    """How high the column is."""
-    return sum(piece.above + piece.height for piece in pieces)
-
-
-def draw_pieces(canvas: Any, pieces: Sequence[Piece], x: float, y: float) -> None:
-    """Draw the column from its upper left corner down."""
-    for piece in pieces:
-        y -= piece.above
-        piece.draw(canvas, x, y)
-        y -= piece.height
-
-
-def _set(block: Block, size: float, width: float) -> Piece:
+def _set(block: Block, size: float, width: float, figures: Figures) -> list[Piece]:
     if block.kind == "table":
         return _table(block, size, width)
     if block.kind == "li":
         return _item(block, size, width)
+    if block.kind == "picture":
+        return [_picture(block, size, width, figures)]
     if block.inside:
-        return _box(block, size, width)
+        return _boxes(block, size, width, figures)
     if block.kind in ("h2", "h3"):
-        return _heading(block, size, width)
-    bold = block.kind == "title"
-    return _lines(block.words, size, width, above=0.45 * size, bold=bold)
+        return [_heading(block, size, width)]
+    if block.kind == "title":
+        return held(_lines(_bold(block.words), size, width, above=0.45 * size))
+    return _lines(block.words, size, width, above=0.45 * size)
 
 
-def _lines(
-    words: Words, size: float, width: float, *, above: float, bold: bool = False, colour: Colour = INK
-) -> Piece:
-    lines = _broken([word._replace(bold=True) if bold else word for word in words], size, width)
+def _lines(words: Words, size: float, width: float, *, above: float, colour: Colour = INK) -> list[Piece]:
+    """A piece a line; neither the first nor the last one stands alone on a page."""
+    lines = _broken(words, size, width)
+    return [
+        Piece(
+            0 if number else above,
+            size * LEADING,
+            _line(line, size, colour),
+            stays=number in (0, len(lines) - 2) and len(lines) > 1,
+        )
+        for number, line in enumerate(lines)
+    ]
 
+
+def _line(line: Words, size: float, colour: Colour) -> Draw:
     def draw(canvas: Any, x: float, y: float) -> None:
         canvas.setFillColorRGB(*colour)
-        for number, line in enumerate(lines):
-            _draw_line(canvas, line, size, x, y - size - number * size * LEADING)
+        _draw_line(canvas, line, size, x, y - size)
 
-    return Piece(above, len(lines) * size * LEADING, draw)
+    return draw
 
 
 def _heading(block: Block, size: float, width: float) -> Piece:
     large = size * (1.18 if block.kind == "h2" else 1.05)
-    text = _lines(block.words, large, width, above=0.75 * size, bold=True, colour=ACCENT)
+    text = stacked(_lines(_bold(block.words), large, width, above=0.75 * size, colour=ACCENT))
 
     def draw(canvas: Any, x: float, y: float) -> None:
         text.draw(canvas, x, y)
@@ -88,29 +106,46 @@ def _heading(block: Block, size: float, width: float) -> Piece:
         canvas.setLineWidth(0.7)
         canvas.line(x, y - text.height - 0.5, x + width, y - text.height - 0.5)
 
-    return Piece(text.above, text.height + 0.25 * size, draw)
+    return Piece(text.above, text.height + 0.25 * size, draw, stays=True)
 
 
-def _item(block: Block, size: float, width: float) -> Piece:
-    text = _lines(block.words, size, width - INDENT * size, above=0.2 * size)
+def _item(block: Block, size: float, width: float) -> list[Piece]:
+    left = INDENT * size * block.level
+    lines = [_moved(line, left) for line in _lines(block.words, size, width - left, above=0.2 * size)]
+    return [_marked(lines[0], block.marker, size, left - INDENT * size), *lines[1:]]
+
+
+def _moved(piece: Piece, right: float) -> Piece:
+    return piece._replace(draw=lambda canvas, x, y: piece.draw(canvas, x + right, y))
+
+
+def _marked(piece: Piece, marker: str, size: float, right: float) -> Piece:
+    """The first line of an entry, with its number or dot."""
 
     def draw(canvas: Any, x: float, y: float) -> None:
         canvas.setFillColorRGB(*ACCENT)
-        if block.marker:
+        if marker:
             canvas.setFont(BOLD, size)
-            canvas.drawString(x, y - size, block.marker)
+            canvas.drawString(x + right, y - size, marker)
         else:
-            canvas.circle(x + 0.45 * size, y - 0.68 * size, 0.19 * size, stroke=0, fill=1)
-        text.draw(canvas, x + INDENT * size, y)
+            canvas.circle(x + right + 0.45 * size, y - 0.68 * size, 0.19 * size, stroke=0, fill=1)
+        piece.draw(canvas, x, y)
 
-    return text._replace(draw=draw)
+    return piece._replace(draw=draw)
 
 
-def _box(block: Block, size: float, width: float) -> Piece:
+def _boxes(block: Block, size: float, width: float, figures: Figures) -> list[Piece]:
+    """The box; a tall one as several, each as high as may stand on a page."""
     pad = 0.7 * size
-    pieces = set_blocks(block.inside, size, width - 2 * pad - 3)
+    pieces = set_blocks(block.inside, size, width - 2 * pad - 3, figures)
+    parts = columns_of(pieces, TALL)
+    return [_box(part, block.kind, size, width, 0 if number else pad) for number, part in enumerate(parts)]
+
+
+def _box(pieces: Sequence[Piece], kind: str, size: float, width: float, above: float) -> Piece:
+    pad = 0.7 * size
     height = height_of(pieces) + 1.6 * pad
-    ground, bar = GROUNDS.get(block.kind, CALM)
+    ground, bar = GROUNDS.get(kind, CALM)
 
     def draw(canvas: Any, x: float, y: float) -> None:
         canvas.setFillColorRGB(*ground)
@@ -119,31 +154,56 @@ def _box(block: Block, size: float, width: float) -> Piece:
         canvas.rect(x, y - height, 3, height, stroke=0, fill=1)
         draw_pieces(canvas, pieces, x + 3 + pad, y - 0.7 * pad)
 
+    return Piece(above, height, draw)
+
+
+def _picture(block: Block, size: float, width: float, figures: Figures) -> Piece:
+    """The picture; its words in a frame where it cannot be drawn."""
+    figure = figures(block.address, width)
+    if figure:
+        return Piece(
+            0.7 * size,
+            figure.height + 0.3 * size,
+            lambda canvas, x, y: figure.draw(canvas, x + (width - figure.width) / 2, y),
+        )
+    pad = 0.7 * size
+    text = stacked(_lines(block.words, size, width - 2 * pad, above=0))
+    height = text.height + 2 * pad
+
+    def draw(canvas: Any, x: float, y: float) -> None:
+        canvas.setStrokeColorRGB(*INK)
+        canvas.setLineWidth(0.7)
+        canvas.rect(x, y - height, width, height, stroke=1, fill=0)
+        text.draw(canvas, x + pad, y - pad)
+
     return Piece(0.7 * size, height, draw)
 
 
-def _table(block: Block, size: float, width: float) -> Piece:
-    pad = 0.4 * size
+def _table(block: Block, size: float, width: float) -> list[Piece]:
+    """A piece a row; the headings stay with the first row, and a table that is not tall in one."""
     columns = _columns(block.rows, size, width)
-    rows = [
-        [_lines(cell, size, column - 2 * pad, above=0) for cell, column in zip(row, columns, strict=False)]
-        for row in block.rows
+    rows = [_row(row, number == 0, size, columns) for number, row in enumerate(block.rows)]
+    rows[0] = rows[0]._replace(above=0.7 * size, stays=len(rows) > 1)
+    return together(rows) if height_of(rows) <= TALL else rows
+
+
+def _row(cells: Sequence[Words], is_head: bool, size: float, columns: Sequence[float]) -> Piece:
+    pad = 0.4 * size
+    set_cells = [
+        _lines(cell, size, column - 2 * pad, above=0) for cell, column in zip(cells, columns, strict=False)
     ]
-    heights = [max(cell.height for cell in row) + 1.3 * pad for row in rows]
+    height = max((height_of(cell) for cell in set_cells), default=0) + 1.3 * pad
 
     def draw(canvas: Any, x: float, y: float) -> None:
-        for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-            left = x
-            for cell, column in zip(row, columns, strict=False):
-                canvas.setStrokeColorRGB(*LINE)
-                canvas.setFillColorRGB(*(CALM[0] if number == 0 else (1, 1, 1)))
-                canvas.setLineWidth(0.7)
-                canvas.rect(left, y - height, column, height, stroke=1, fill=1)
-                cell.draw(canvas, left + pad, y - 0.4 * pad)
-                left += column
-            y -= height
+        for cell, column in zip(set_cells, columns, strict=False):
+            canvas.setStrokeColorRGB(*LINE)
+            canvas.setFillColorRGB(*(CALM[0] if is_head else (1, 1, 1)))
+            canvas.setLineWidth(0.7)
+            canvas.rect(x, y - height, column, height, stroke=1, fill=1)
+            draw_pieces(canvas, cell, x + pad, y - 0.4 * pad)
+            x += column
 
-    return Piece(0.7 * size, sum(heights), draw)
+    return Piece(0, height, draw)
 
 
 def _columns(rows: Sequence[Sequence[Words]], size: float, width: float) -> list[float]:
@@ -157,11 +217,15 @@ def _columns(rows: Sequence[Sequence[Words]], size: float, width: float) -> list
     return [width * share / sum(shares) for share in shares]
 
 
+def _bold(words: Words) -> Words:
+    return [word._replace(bold=True) for word in words]
+
+
 def _broken(words: Words, size: float, width: float) -> list[Words]:
     """The words in lines that are no wider than this; a joined word never begins a line."""
     lines: list[Words] = [[]]
     taken = 0.0
-    for word in words:
+    for word in [part for each in words for part in _parts(each, size, width)]:
         wide = width_of(word.text, _face(word), size)
         gap = 0.0 if word.joined or not lines[-1] else width_of(" ", _face(word), size)
         if lines[-1] and taken + gap + wide > width and not word.joined:
@@ -170,6 +234,23 @@ def _broken(words: Words, size: float, width: float) -> list[Words]:
         lines[-1].append(word)
         taken += gap + wide
     return lines
+
+
+def _parts(word: Word, size: float, width: float) -> Iterator[Word]:
+    """The word; one that is wider than a line, as a long address, in parts that are not."""
+    text = word.text
+    while len(text) > 1 and width_of(text, _face(word), size) > width:
+        fits = next(
+            (
+                count
+                for count in range(len(text) - 1, 0, -1)
+                if width_of(text[:count], _face(word), size) <= width
+            ),
+            1,
+        )
+        yield word._replace(text=text[:fits])
+        text = text[fits:]
+    yield word._replace(text=text)
 
 
 def _draw_line(canvas: Any, line: Words, size: float, x: float, y: float) -> None:

@@ -37,6 +37,13 @@ def newest_edition(course_id: int) -> Edition | None:
     )
 
 
+def published_edition(slug: str, number: int) -> Edition | None:
+    """The edition of this number, old or new."""
+    return db.session.scalar(
+        select(Edition).join(Course).where(Course.slug == slug, Edition.number == number, open_to_learners())
+    )
+
+
 def newest_editions() -> list[Edition]:
     """Of every course the edition that somebody begins today, in the order of courses."""
     newest = (

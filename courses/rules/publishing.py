@@ -11,6 +11,7 @@ from courses.models import Course, Edition, Media
 from courses.rules.checking import examine
 from courses.rules.compiling import compile_edition
 from courses.rules.drafting import Draft
+from courses.rules.printing import print_booklets
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
 from courses.source.findings import Finding
@@ -52,6 +53,7 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None
     compile_edition(edition, kinds)
     edition.published_at = now
     db.session.flush()
+    print_booklets(edition)
     record("edition:published", edition, by=by, facts={"course": source.slug, "number": edition.number})
     return edition
 

@@ -8,6 +8,7 @@ from courses.library import LIBRARY, folders
 from courses.rules.compiling import recompile
 from courses.rules.localising import localised
 from courses.rules.placing import placed
+from courses.rules.printing import print_missing_booklets
 from courses.rules.publishing import publish
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
@@ -48,4 +49,5 @@ def take_up(kinds: Kinds, now: datetime, library: Path = LIBRARY) -> Loaded:
         if edition:
             loaded.published.append(f"{source.slug} {edition.number}")
     recompile(kinds)
+    print_missing_booklets()
     return loaded

@@ -11,6 +11,7 @@ from lms.paper.faces import REGULAR, printable, register_faces
 
 A4_PORTRAIT: tuple[float, float] = A4
 A4_LANDSCAPE: tuple[float, float] = landscape(A4)
+_LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and quicker to write
 
 
@@ -18,7 +19,14 @@ class Document:
     """One PDF. The same drawing on the same day gives the same bytes on every machine."""
 
     def __init__(
-        self, size: tuple[float, float], *, title: str, author: str, subject: str, made_on: date
+        self,
+        size: tuple[float, float],
+        *,
+        title: str,
+        author: str,
+        subject: str,
+        made_on: date,
+        language: str = "vi",
     ) -> None:
         register_faces()
         self._buffer = io.BytesIO()
@@ -28,7 +36,7 @@ class Document:
             pagesize=size,
             invariant=1,
             initialFontName=REGULAR,  # type: ignore[arg-type]  # or else an unembedded Helvetica is named on every page
-            lang="vi-VN",
+            lang=_LANGUAGES[language],
         )
         self.canvas.setTitle(printable(title))
         self.canvas.setAuthor(printable(author))

@@ -14,6 +14,7 @@ REGULAR = "Spectral-Regular"
 BOLD = "Spectral-Bold"
 ITALIC = "Spectral-Italic"
 FACES = (REGULAR, BOLD, ITALIC)
+MISSING = "□"
 
 
 class UnprintableText(Refusal):
@@ -42,6 +43,24 @@ def printable(text: str) -> str:
                 message("The character “%(char)s” in “%(words)s” cannot be printed.", char=char, words=normal)
             )
     return normal
+
+
+def printed(text: str) -> str:
+    """``text`` in NFC with ``MISSING`` in the place of what has no glyph: for a paper that may show a gap.
+
+    What only steers the characters beside it, as the parts of an emoji, goes without a trace.
+    """
+    register_faces()
+    glyphs = getFont(REGULAR).face.charToGlyph  # type: ignore[attr-defined]
+    normal = unicodedata.normalize("NFC", text).replace("\N{NON-BREAKING HYPHEN}", "-")
+    return "".join(
+        char
+        if ord(char) in glyphs or char.isspace()
+        else ""
+        if unicodedata.category(char) in ("Cf", "Mn")
+        else MISSING
+        for char in normal
+    )
 
 
 def width_of(text: str, face: str, size: float) -> float:

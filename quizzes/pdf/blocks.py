@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 
-from courses.pdf.blocks import Block, Word, Words
+from courses.pdf.blocks import Block, box, heading, paragraph, words_of
 from quizzes.exercise.graph import Exercise, Scene
 from quizzes.exercise.paper import LETTERS, Book
 
@@ -30,26 +30,6 @@ def remarks(exercise: Exercise, book: Book | None) -> list[Group]:
         for number, scene in enumerate(order, 1)
         if exercise.scenes[scene].ending is None
     ]
-
-
-def heading(text: str, kind: str = "h2") -> Block:
-    """A heading."""
-    return Block(kind, words_of(text))
-
-
-def paragraph(text: str) -> Block:
-    """A paragraph."""
-    return Block("p", words_of(text))
-
-
-def box(title: str, text: str, kind: str = "note") -> Block:
-    """A box with a title."""
-    return Block(kind, inside=[Block("title", words_of(title)), paragraph(text)])
-
-
-def words_of(text: str, *, bold: bool = False) -> Words:
-    """The words of a text."""
-    return [Word(word, bold) for word in text.split()]
 
 
 def _scene(scene: Scene, ordinal: int, book: Book) -> Group:

@@ -7,14 +7,16 @@ from typing import Any
 
 from flask_babel import gettext
 
-from courses.pdf.setting import INK, LINE, Piece, draw_pieces, height_of, set_blocks
+from courses.pdf.blocks import box, heading
+from courses.pdf.pieces import Piece, columns_of, draw_pieces, together
+from courses.pdf.setting import INK, LINE, set_blocks
 from lms.base.messages import message
 from lms.paper.documents import Document
 from lms.paper.faces import BOLD, REGULAR, printable
 from lms.paper.fitting import Place, fit
 from lms.paper.mark import draw_mark
 from lms.paper.qr import draw_qr
-from quizzes.pdf.blocks import Group, box, heading
+from quizzes.pdf.blocks import Group
 
 A5 = (419.53, 595.28)
 MARGIN, FOOT, SIZE = 34.0, 20.0, 13.0
@@ -65,45 +67,47 @@ class _Pages:
 
     def __init__(self, canvas: Any, book: Printed) -> None:
         self.canvas, self.book = canvas, book
-        self.page = 1
-        self.y = TOP
 
     def draw(self) -> None:
         """Draw them all."""
-        self._head()
-        self._group(self.book.how)
+        pieces = [self._head(), *self._group(self.book.how)]
         for group in self.book.groups:
-            self._group(group)
-        self._answer_line()
-        if self.book.remarks:
-            self._next_page()
-            self._group([heading(gettext("Remarks, to be read afterwards"))])
-            for group in self.book.remarks:
-                self._group(group)
+            pieces += self._group(group)
+        pieces.append(self._answer_line())
+        pieces += self._remarks()
         if self.book.call:
             told = gettext("Child Protection Hotline: free, day and night")
-            self._group([box(gettext("Call 111"), told, "danger")])
-        self._foot()
+            pieces += self._group([box(gettext("Call 111"), told, "danger")])
+        pages = columns_of(pieces, TOP - BOTTOM)
+        for number, page in enumerate(pages, 1):
+            if number > 1:
+                self.canvas.showPage()
+            draw_pieces(self.canvas, page, MARGIN, TOP)
+            self._foot(number, len(pages))
 
-    def _head(self) -> None:
-        canvas, room = self.canvas, WIDTH - QR - 38
-        draw_mark(canvas, MARGIN, TOP - 30, 30)
-        draw_qr(canvas, self.book.address, A5[0] - MARGIN - QR + 8, TOP - QR + 8, QR)
-        canvas.setFillColorRGB(*INK)
+    def _head(self) -> Piece:
+        """The mark, the title, the code, and whose it is."""
+        room = WIDTH - QR - 38
         title = fit(self.book.title, Place(BOLD, 17, 10, room, lines=3), message("The title of the exercise"))
-        canvas.setFont(BOLD, title.size)
-        for number, line in enumerate(title.lines):
-            canvas.drawString(MARGIN + 38, TOP - 14 - number * title.size * 1.2, line)
-        below = TOP - 20 - len(title.lines) * title.size * 1.2
-        canvas.setFont(REGULAR, 11)
-        canvas.drawString(MARGIN + 38, below, self._edition())
-        self.y = min(below - 10, TOP - QR) - 6
-        name = self.book.name or "…" * 22
-        whose = gettext("Full name: %(name)s", name=name)
-        fitted = fit(whose, Place(BOLD, 13, 9, WIDTH), message("The full name"))
-        canvas.setFont(BOLD, fitted.size)
-        canvas.drawString(MARGIN, self.y - 4, fitted.lines[0])
-        self.y -= 12
+        code = fit(self._edition(), Place(REGULAR, 11, 8, room), message("The number of the paper"))
+        whose = gettext("Full name: %(name)s", name=self.book.name or "…" * 22)
+        name = fit(whose, Place(BOLD, 13, 9, WIDTH), message("The full name"))
+        below = 20 + len(title.lines) * title.size * 1.2
+        height = max(below + 10, QR) + 18
+
+        def draw(canvas: Any, x: float, y: float) -> None:
+            draw_mark(canvas, x, y - 30, 30)
+            draw_qr(canvas, self.book.address, x + WIDTH - QR + 8, y - QR + 8, QR)
+            canvas.setFillColorRGB(*INK)
+            canvas.setFont(BOLD, title.size)
+            for number, line in enumerate(title.lines):
+                canvas.drawString(x + 38, y - 14 - number * title.size * 1.2, line)
+            canvas.setFont(REGULAR, code.size)
+            canvas.drawString(x + 38, y - below, code.lines[0])
+            canvas.setFont(BOLD, name.size)
+            canvas.drawString(x, y - height + 8, name.lines[0])
+
+        return Piece(0, height, draw, stays=True)
 
     def _edition(self) -> str:
         return str(
@@ -112,46 +116,43 @@ class _Pages:
             )
         )
 
-    def _group(self, group: Group) -> None:
+    def _group(self, group: Group) -> list[Piece]:
         for block in group:
             for word in block.words:
                 printable(word.text)
-        pieces = set_blocks(group, SIZE, WIDTH)
-        above = 0.9 * SIZE
-        if self.y - above - height_of(pieces) < BOTTOM and height_of(pieces) < TOP - BOTTOM:
-            self._next_page()
-        self.y -= above if self.y < TOP else 0
-        for piece in pieces:
-            self._piece(piece)
+        first, *others = together(set_blocks(group, SIZE, WIDTH))
+        return [first._replace(above=0.9 * SIZE), *others]
 
-    def _piece(self, piece: Piece) -> None:
-        if self.y - piece.above - piece.height < BOTTOM:
-            self._next_page()
-        draw_pieces(self.canvas, [piece], MARGIN, self.y)
-        self.y -= piece.above + piece.height
+    def _remarks(self) -> list[Piece]:
+        """What is to be read afterwards: on pages of their own."""
+        if not self.book.remarks:
+            return []
+        told, *others = self._group([heading(gettext("Remarks, to be read afterwards"))])
+        pieces = [told._replace(begins=True, stays=True), *others]
+        for group in self.book.remarks:
+            pieces += self._group(group)
+        return pieces
 
-    def _answer_line(self) -> None:
+    def _answer_line(self) -> Piece:
         """Boxes for the letters, the last one for the check letter."""
         each = int((WIDTH + GAP) // (BOX + GAP))
         count = self.book.boxes + 1
         rows = -(-count // each)
-        if self.y - 40 - rows * (BOX + 14) < BOTTOM:
-            self._next_page()
-        canvas = self.canvas
-        canvas.setFillColorRGB(*INK)
-        canvas.setStrokeColorRGB(*INK)
-        self.y -= 26
-        canvas.setFont(BOLD, 13)
-        canvas.drawString(
-            MARGIN, self.y, gettext("My letters, one a box; the check letter into the thick one")
-        )
-        for number in range(count):
-            row, column = divmod(number, each)
-            self._box(number, MARGIN + column * (BOX + GAP), self.y - 8 - (row + 1) * (BOX + 12))
-        self.y -= 8 + rows * (BOX + 12)
-        canvas.setFont(REGULAR, 12)
-        self.y -= 22
-        canvas.drawString(MARGIN, self.y, gettext("Day: …… / …… / ………… Then hand it to the commune officer."))
+
+        def draw(canvas: Any, x: float, y: float) -> None:
+            canvas.setFillColorRGB(*INK)
+            canvas.setStrokeColorRGB(*INK)
+            canvas.setFont(BOLD, 13)
+            told = gettext("My letters, one a box; the check letter into the thick one")
+            canvas.drawString(x, y - 13, told)
+            for number in range(count):
+                row, column = divmod(number, each)
+                self._box(number, x + column * (BOX + GAP), y - 21 - (row + 1) * (BOX + 12))
+            canvas.setFont(REGULAR, 12)
+            day = gettext("Day: …… / …… / ………… Then hand it to the commune officer.")
+            canvas.drawString(x, y - 43 - rows * (BOX + 12), day)
+
+        return Piece(13, 50 + rows * (BOX + 12), draw)
 
     def _box(self, number: int, x: float, y: float) -> None:
         canvas, last = self.canvas, number == self.book.boxes
@@ -164,13 +165,7 @@ class _Pages:
             canvas.setFont(BOLD, 16)
             canvas.drawCentredString(x + BOX / 2, y + 7, self.book.check)
 
-    def _next_page(self) -> None:
-        self._foot()
-        self.canvas.showPage()
-        self.page += 1
-        self.y = TOP
-
-    def _foot(self) -> None:
+    def _foot(self, number: int, last: int) -> None:
         canvas = self.canvas
         canvas.setStrokeColorRGB(*LINE)
         canvas.setLineWidth(0.7)
@@ -178,4 +173,5 @@ class _Pages:
         canvas.setFillColorRGB(*INK)
         canvas.setFont(REGULAR, 9)
         canvas.drawString(MARGIN, MARGIN, self._edition())
-        canvas.drawRightString(A5[0] - MARGIN, MARGIN, gettext("Page %(number)s", number=self.page))
+        page = gettext("Page %(number)d/%(last)d", number=number, last=last)
+        canvas.drawRightString(A5[0] - MARGIN, MARGIN, page)

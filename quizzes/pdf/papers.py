@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from flask_babel import force_locale, gettext
 
 from courses.models import Step
+from courses.pdf.blocks import paragraph
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.paper import book_of, sheet_check, sheet_code
 from quizzes.exercise.playing import Play
 from quizzes.models import AssessmentForm, ExerciseVersion
-from quizzes.pdf.blocks import Group, paragraph, question_groups, remarks, story_groups
+from quizzes.pdf.blocks import Group, question_groups, remarks, story_groups
 from quizzes.pdf.book import Printed
 
 MOST_BOXES = 20  # for letters: a way through a story that is longer goes on beside them

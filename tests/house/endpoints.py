@@ -58,6 +58,7 @@ EXPECTED = {
         "certificates.my_certificates",
         "certificates.paper",
         "courses.book",
+        "courses.booklet",
         "courses.course",
         "courses.electives",
         "courses.glossary",
