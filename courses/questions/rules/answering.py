@@ -20,14 +20,25 @@ class BadAnswer(Refusal):
     """Nobody could read this answer, or not find it in the FAQ."""
 
 
+class ChangedMeanwhile(Refusal):
+    """Something else stands here than what the trainer was shown."""
+
+
 class Redacted(Refusal):
     """There is nothing left to erase."""
 
 
 def answer(
-    by: Person, question_id: str, text: str, faq_wording: str | None, *, now: datetime
+    by: Person,
+    question_id: str,
+    text: str,
+    faq_wording: str | None,
+    *,
+    seen: str | None = None,
+    now: datetime,
 ) -> Question | None:
-    """Write the answer, or write it anew; None where ``by`` may not see such a question.
+    """Write the answer, or write it anew; None where ``by`` may not see such a question. ``seen`` is the
+    ``state`` of the question that she was shown, if she was.
 
     With ``faq_wording`` it stands in the FAQ of its lesson or scene in these words, without it in no FAQ. Who
     asked is told of the first answer. Raises :class:`BadAnswer`.
@@ -36,6 +47,13 @@ def answer(
     question = question_to_answer(by, question_id)
     if question is None:
         return None
+    if seen not in (None, question.state):
+        raise ChangedMeanwhile(
+            message(
+                "Somebody has just answered this question or erased its words. Look at what stands here now "
+                "before you send yours."
+            )
+        )
     words, wording = _checked(text, faq_wording)
     facts = {"course": question.course_id, "in_faq": wording is not None, "again": bool(question.answer)}
     question.answer, question.faq_wording, question.answered_by_id = words, wording, by.id

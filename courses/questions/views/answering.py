@@ -66,7 +66,14 @@ def answer(question_id: uuid.UUID) -> Response | tuple[str, int]:
     if not form.validate() or warnings:
         return _page(_found(question_id), form, warnings=warnings), 422
     try:
-        found = write_answer(asker(), str(question_id), form.answer.data, wording, now=clock.now())
+        found = write_answer(
+            asker(),
+            str(question_id),
+            form.answer.data,
+            wording,
+            seen=request.form.get("seen"),
+            now=clock.now(),
+        )
         if found is None:
             abort(404)
         db.session.commit()

@@ -1,6 +1,7 @@
 """A trainer answers what learners ask, lets an answer become the FAQ, and erases what may not stand there."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,6 +45,38 @@ def replied(trainer: FlaskClient, question: Question, **fields: str) -> int:
 def read(question: Question) -> Question:
     """The question as it stands now."""
     return db.session.get_one(Question, question.id, populate_existing=True)
+
+
+def seen(trainer: FlaskClient, question: Question) -> str:
+    """What the form of a question says about what it shows."""
+    return "".join(re.findall(r'name="seen" value="([^"]*)"', trainer.get(f"/questions/{question.id}").text))
+
+
+def test_of_two_trainers_at_once_the_second_sees_the_answer_of_the_first_before_she_changes_it(
+    trainer: FlaskClient, her: Person, lesson: Step
+) -> None:
+    question = asked(her, lesson)
+    shown = seen(trainer, question)
+    assert replied(trainer, question, seen=shown) == 303
+    form = {"answer": "Ghi ở trang cuối.", "seen": shown}
+    page = trainer.post(f"/questions/{question.id}/answer", data=form)
+    assert page.status_code == 422
+    assert "Câu hỏi này vừa có người" in page.text
+    assert page.text.count(ANSWER) == page.text.count("Ghi ở trang cuối.") == 1
+    assert read(question).answer == ANSWER
+    assert replied(trainer, question, answer="Ghi ở trang cuối.", seen=seen(trainer, question)) == 303
+    assert read(question).answer == "Ghi ở trang cuối."
+
+
+def test_words_that_were_erased_meanwhile_do_not_come_back_by_a_form_that_lay_open(
+    trainer: FlaskClient, her: Person, lesson: Step
+) -> None:
+    question = asked(her, lesson, "Cháu Lò Văn Bảo ở bản Mé bị bỏng thì ghi ở đâu?")
+    shown = seen(trainer, question)
+    trainer.post(f"/questions/{question.id}/redact", data={"reason": RedactedFor.NAMES_SOMEBODY.value})
+    fields = {"in_faq": "y", "wording": "Cháu Lò Văn Bảo ở bản Mé bị bỏng thì ghi ở đâu?", "sure": "yes"}
+    assert replied(trainer, question, seen=shown, **fields) == 422
+    assert read(question).faq_wording is None
 
 
 def test_what_waits_longest_stands_on_top_and_what_is_done_below(
