@@ -1,5 +1,5 @@
-"""What a phone knows of a paper, to look over a typed line before it keeps it: letters and arrows, nothing that
-says which answers are right."""
+"""What a phone knows of a paper, to look over a typed line before it keeps it. Nothing says which answers
+are right."""
 
 from collections.abc import Sequence
 from typing import Any

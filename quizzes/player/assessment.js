@@ -22,25 +22,45 @@ lop520.ahead.push(async(page,done)=>{
   }
 });
 
+/* What was tapped just now, in the store that keeps at once, until the one that is sure has it: a page may be left at any
+   moment. */
+const fast=(play,tapped)=>{
+  const key="lop520:"+play;
+  try{
+    if(tapped===undefined)return JSON.parse(localStorage.getItem(key))||{};
+    if(tapped)localStorage.setItem(key,JSON.stringify(tapped));
+    else localStorage.removeItem(key);
+  }catch(e){}
+  return {};
+};
+
 const answer=async()=>{
   const about=form.dataset,play="form:"+about.form,state=document.getElementById("test-state"),button=form.querySelector("button");
+  const tapped=fast(play),given=lop520.read(play).then(kept=>kept||{});
+  const keep=async()=>{
+    const now=JSON.stringify(tapped);
+    await lop520.write(play,Object.assign(await given,tapped));
+    if(now===JSON.stringify(tapped))fast(play,null);
+  };
+  form.onchange=e=>{
+    tapped[e.target.name]=e.target.value;
+    fast(play,tapped);
+    keep();
+  };
   const handed=(await lop520.all("outbox")).some(entry=>entry.id===about.form),done=await lop520.get("receipts",about.form);
-  const given=await lop520.read(play)||{};
   const hear=answer=>{
     state.textContent=answer.status?lop520.said(answer):words.waiting;
     if(answer.over)lop520.drop(location.pathname);
     if(answer.url)location.assign(answer.url);
   };
-  form.querySelectorAll("input[type=radio]").forEach(radio=>{if(given[radio.name]===radio.value)radio.checked=true});
+  const known=Object.assign(await given,tapped);
+  form.querySelectorAll("input[type=radio]").forEach(radio=>{if(known[radio.name]===radio.value)radio.checked=true});
   if(handed||done){
+    fast(play,null);
     button.disabled=true;
     if(done)hear(done.answer);
     else state.textContent=words.waiting;
-  }
-  form.onchange=e=>{
-    given[e.target.name]=e.target.value;
-    lop520.write(play,given);
-  };
+  }else if(Object.keys(tapped).length)keep();
   form.onsubmit=async e=>{
     e.preventDefault();
     const path=about.order.split(" ").map(n=>[+n,+form.elements["q"+n].value]);

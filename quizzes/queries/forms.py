@@ -66,6 +66,6 @@ def sheets_of(step_id: int, person_ids: Collection[int]) -> dict[int, list[Sheet
         .order_by(AssessmentForm.fetched_at.desc())
     )
     found: dict[int, list[Sheet]] = {}
-    for person_id, *sheet in rows:
-        found.setdefault(person_id, []).append(Sheet(*sheet))
+    for person_id, form_id, scenes, is_open in rows:
+        found.setdefault(person_id, []).append(Sheet(form_id, scenes, is_open))
     return found

@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from courses.models import Step, StepCompletion
 from lms.base.database import db
@@ -16,9 +18,11 @@ from lms.people.models import Person
 from quizzes.exercise.checking import read_and_check
 from quizzes.library import LIBRARY
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
-from quizzes.rules.drawing import draw
+from quizzes.rules.drawing import draw, draw_form
+from tests.browser import serve
 from tests.factories.account import sign_in
 from tests.factories.people import make_person
+from tests.factories.phones import sign_in_on
 from tests.factories.quizzes import AT_EIGHT, answers_to, published_exercises, sent
 
 
@@ -170,3 +174,32 @@ def test_order_and_time_limits_are_always_drawn_in_the_shipped_test() -> None:
     orders = [draw(exercise, random.Random(seed)) for seed in range(40)]
     assert all(len(order) == len(set(order)) == exercise.draw and must <= set(order) for order in orders)
     assert set().union(*orders) == set(range(len(exercise.scenes)))
+
+
+TAP_AND_LEAVE = """choice => {
+  document.querySelectorAll("fieldset")[choice[0]].querySelectorAll("input")[choice[1]].click();
+  location.assign("/kept");
+}"""
+
+
+@pytest.mark.browser
+def test_an_answer_tapped_in_the_moment_in_which_the_page_goes_is_there_again(
+    app: Flask, page: Page, test_step: Step, lan: Person
+) -> None:
+    form = draw_form(lan.id, test_step, AT_EIGHT)
+    db.session.commit()
+    with serve(app) as address:
+        sign_in_on(page.context, app, address, lan)
+        for question, choice in ((0, 1), (1, 0), (0, 0)):
+            page.goto(f"{address}/assessments/{form.id}")
+            page.evaluate(TAP_AND_LEAVE, [question, choice])
+            page.wait_for_url("**/kept")
+        page.goto(f"{address}/assessments/{form.id}")
+        for question in page.locator("fieldset").all():
+            expect(question.locator("input").first).to_be_checked()
+        assert page.evaluate("lop520.write('x', null).then(() => localStorage.length)") == 0
+        page.get_by_role("button", name="Nộp bài").click()
+        page.wait_for_url("**/attempts/*")
+    order = form.scenes
+    db.session.rollback()
+    assert db.session.scalars(select(Attempt.path)).one() == [[scene, 0] for scene in order]
