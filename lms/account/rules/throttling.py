@@ -2,6 +2,7 @@
 hundred tries; the entrance commits the count at once, whatever comes of the try."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from lms.base import clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import fold
+from lms.people.rules.phoning import BadPhone, normal_phone
 
 
 class Limit(NamedTuple):
@@ -84,12 +86,20 @@ def network_of(address: str) -> str:
 
 
 def _keys(login: str, address: str) -> dict[str, Limit]:
-    name, network = fold(login)[:64], network_of(address)
+    name, network = _name_of(login), network_of(address)
     return {
         _digest(f"login and network: {name} {network}"): ONE_LOGIN_FROM_ONE_NETWORK,
         _digest(f"login: {name}"): ONE_LOGIN_FROM_ANYWHERE,
         _digest(f"network: {network}"): ONE_NETWORK,
     }
+
+
+def _name_of(login: str) -> str:
+    """What is counted under a login: one for all spellings of a phone number."""
+    with suppress(BadPhone):
+        if phone := normal_phone(login):
+            return phone
+    return fold(login)[:64]
 
 
 def _running(key: str, limit: Limit, now: datetime) -> Throttle:

@@ -46,7 +46,8 @@ def type_code() -> Answer:
     if not form.validate_on_submit():
         return render_template("account/type_code.html", form=form)
     code = as_printed(form.code.data, CODE_LENGTH) or ""
-    return _open(form, "account/type_code.html", digest(code), lambda: card_by_code(digest_code(code)))
+    mark = digest(code or form.code.data)
+    return _open(form, "account/type_code.html", mark, lambda: card_by_code(digest_code(code)))
 
 
 @account.route("/who", methods=["GET", "POST"])

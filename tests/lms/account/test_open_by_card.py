@@ -151,6 +151,12 @@ def test_whoever_guesses_one_code_waits(phone: FlaskClient) -> None:
     assert answers[-2:] == [200, 429]
 
 
+def test_mistyped_codes_of_others_hold_nobody_up(phone: FlaskClient) -> None:
+    for number in range(ONE_LOGIN_FROM_ONE_NETWORK.tries + 1):
+        answer = phone.post("/code", data={"code": f"0O1I{number}-ABCDE", "kind": "own"})
+        assert answer.status_code == 200
+
+
 def test_without_cookies_she_is_asked_to_sign_in(
     shipped_app: Flask, phone: FlaskClient, card: tuple[str, str]
 ) -> None:

@@ -56,6 +56,13 @@ def test_signing_in_wipes_the_slate(both_app: Flask) -> None:
     tries("0912345678", "203.113.1.7", ONE_LOGIN_FROM_ONE_NETWORK.tries)
 
 
+@pytest.mark.parametrize("spelled", ["0912 345 678", "+84912345678", "84 912.345.678", "(0912)345678"])
+def test_one_number_is_one_login_however_it_is_spelled(app: Flask, spelled: str) -> None:
+    tries("0912345678", "203.113.1.7", ONE_LOGIN_FROM_ONE_NETWORK.tries)
+    with pytest.raises(TooManyTries):
+        count_try(spelled, "203.113.1.7")
+
+
 def test_a_class_may_sign_in_from_one_address(app: Flask) -> None:
     for number in range(200):
         tries(f"TD-C{number:03}", "203.113.1.7", 1)
