@@ -2,9 +2,15 @@
    network. Where there is none, the form is sent as it stands. */
 const form=document.querySelector("form[data-ask]");
 
+/* The page that is kept for all lessons does not know the one from which it is opened: its address does. */
 const fillIn=()=>{
-  const asked=new URLSearchParams(location.search);
-  for(const name of ["step","scene"])if(asked.get(name))form.elements.namedItem(name).value=asked.get(name);
+  const asked=new URLSearchParams(location.search),step=asked.get("step"),chosen=form.elements.namedItem("step");
+  if(asked.get("scene"))form.elements.namedItem("scene").value=asked.get("scene");
+  if(!step||chosen.value===step)return;
+  chosen.add(new Option("",step));
+  chosen.value=step;
+  form.querySelector("[data-place]").hidden=true;
+  document.querySelector("[data-from]").hidden=false;
 };
 
 const say=(name,text)=>document.querySelectorAll("[data-said] > p").forEach(line=>{

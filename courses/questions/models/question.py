@@ -5,7 +5,7 @@ import hashlib
 import json
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.models import Course, Step
@@ -44,6 +44,8 @@ class Question(Base):
     """SHA-256 over what was sent: tells a repetition from a conflict; NULL once the words were erased."""
     device: Mapped[str | None] = mapped_column(String(36))
     """The device that handed it in by its key; NULL where she was signed in."""
+    device_revoked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether that device had been revoked by then: perhaps somebody else asked."""
     asked_at: Mapped[datetime] = mapped_column(Moment)
     """By the clock of the device, which may be wrong."""
     received_at: Mapped[datetime] = mapped_column(Moment)

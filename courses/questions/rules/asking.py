@@ -84,8 +84,13 @@ def open_step(step_id: int) -> Step:
     return found
 
 
-def keep_question(person_id: int, asked: Asked, *, device: str | None, now: datetime) -> Kept:
+def keep_question(
+    person_id: int, asked: Asked, *, device: str | None, revoked: bool = False, now: datetime
+) -> Kept:
     """Keep a question; the same again is the one that is there, another one under its id changes nothing.
+
+    What a ``revoked`` device hands in is kept with that mark: whoever has the phone may ask so. It takes
+    nothing from what she may ask within a day.
 
     Raises :class:`UnknownStep`, :class:`BadText`, :class:`TooMany`.
     """
@@ -94,7 +99,7 @@ def keep_question(person_id: int, asked: Asked, *, device: str | None, now: date
     if known:
         return _again(person_id, asked, known)
     step, text = open_step(asked.step_id), cleaned(asked.text)
-    _refuse_flood(person_id, now)
+    _refuse_flood(person_id, revoked, now)
     question = Question(
         id=asked.id,
         person_id=person_id,
@@ -105,6 +110,7 @@ def keep_question(person_id: int, asked: Asked, *, device: str | None, now: date
         text=text,
         content_hash=asked.content_hash,
         device=device,
+        device_revoked=revoked,
         asked_at=asked.asked_at,
         received_at=now,
     )
@@ -119,9 +125,10 @@ def _again(person_id: int, asked: Asked, known: Question) -> Kept:
     return Kept(known, known.content_hash not in (None, asked.content_hash))
 
 
-def _refuse_flood(person_id: int, now: datetime) -> None:
-    recent = Question.person_id == person_id, Question.received_at > now - timedelta(days=1)
-    if (db.session.scalar(select(func.count()).select_from(Question).where(*recent)) or 0) >= MOST_IN_A_DAY:
+def _refuse_flood(person_id: int, revoked: bool, now: datetime) -> None:
+    hers = Question.person_id == person_id, Question.device_revoked.is_(revoked)
+    recent = select(func.count()).where(*hers, Question.received_at > now - timedelta(days=1))
+    if (db.session.scalar(recent) or 0) >= MOST_IN_A_DAY:
         raise TooMany(
             message("%(most)s questions were asked within a day. Please go on tomorrow.", most=MOST_IN_A_DAY)
         )

@@ -10,8 +10,16 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from courses.models import Step
-from courses.queries import course_by_slug, enrolment, newest_edition, steps_of
+from courses.models import Edition, Step
+from courses.queries import (
+    course_by_slug,
+    enrolment,
+    latest_enrolments,
+    newest_edition,
+    newest_editions,
+    steps_of,
+    steps_of_editions,
+)
 from courses.questions.formats.telling import REASONS
 from courses.questions.forms import Malformed, read_question, scene_of
 from courses.questions.models import Question
@@ -30,13 +38,13 @@ from courses.questions.views.blueprint import questions
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.web.access import asker, public, sends, signed_in
+from lms.web.access import asker, keeps_apart, public, sends, signed_in
 from lms.web.asking import json_sent, row_key
 from lms.web.i18n import said
 from lms.web.keeping import may_be_kept
 from lms.web.paging import page_of
 from lms.web.safety import csrf
-from lms.web.sending import sender
+from lms.web.sending import note_unsent, sender
 
 MOST_BYTES = 16 * 1024
 
@@ -60,13 +68,17 @@ def ask() -> Response:
 @questions.post("/ask")
 @public
 def send_question() -> Response | tuple[str, int]:
-    """Keep a question that came by the form, without script. What may give somebody away is asked about once;
-    who is signed out in the middle keeps her words and is asked to sign in."""
-    about, key, text = _about(request.form), _key(), request.form.get("text", "")
+    """Keep a question that came by the form, without script. What may give somebody away is asked about once,
+    and what it is about where the form does not say; who is signed out in the middle keeps her words and is
+    asked to sign in."""
+    about = _about(request.form) if request.form.get("step") else None
+    key, text = _key(), request.form.get("text", "")
     if not asker().is_authenticated:
         return _ask_page(
             about, key, text, error=gettext("The session has ended, but the text is still here.")
         ), 401
+    if about is None:
+        return _ask_page(None, key, text, error=gettext("Please choose what the question is about.")), 422
     warnings = [] if request.form.get("sure") else [said(each) for each in warnings_about(text)]
     if warnings:
         return _ask_page(about, key, text, warnings=warnings), 422
@@ -87,8 +99,10 @@ def send_question() -> Response | tuple[str, int]:
 @questions.post("/questions")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @sends
+@keeps_apart
 def keep() -> Response | tuple[Response, int]:
-    """Keep a question that a phone hands in; the same again gets the same answer.
+    """Keep a question that a phone hands in; the same again gets the same answer. That of a phone which had
+    been revoked is kept too, marked: a trainer reads it, and nothing follows from it.
 
     It comes from a page that the phone has kept, whose token is old: the Origin check, SameSite and the JSON
     type guard it.
@@ -102,7 +116,14 @@ def keep() -> Response | tuple[Response, int]:
         asked, made_for = read_question(json_sent())
         if made_for not in (None, asker().id):
             abort(403)
-        kept = keep_question(asker().id, asked, device=by_key.device if by_key else None, now=clock.now())
+        kept = keep_question(
+            asker().id,
+            asked,
+            device=by_key.device if by_key else None,
+            revoked=by_key is not None and by_key.revoked,
+            now=clock.now(),
+        )
+        note_unsent()
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
@@ -146,6 +167,16 @@ def _groups(course_id: int, steps: list[Step]) -> list[tuple[Step, list[Question
     return [(step, found[places[step.id]]) for step in steps if found[places[step.id]]]
 
 
+def _places() -> list[tuple[Edition, list[Step]]]:
+    """What somebody may ask about who came from no lesson: the courses that she takes, else all."""
+    taken = (
+        [each.edition for each in latest_enrolments(asker().id).values()] if asker().is_authenticated else []
+    )
+    editions = taken or newest_editions()
+    steps = steps_of_editions([each.id for each in editions])
+    return [(each, steps[each.id]) for each in editions]
+
+
 def _about(given: MultiDict[str, str]) -> About:
     """The step and scene that a request names; 404 where there is none."""
     try:
@@ -183,6 +214,7 @@ def _ask_page(
         "questions/ask.html",
         step=step,
         scene=scene,
+        places=[] if step else _places(),
         back=_lesson(step) if step else url_for("courses.learning"),
         others=_groups(step.section.edition.course_id, [step]) if step else [],
         key=key,

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from lms.web.sending import Sender
 from tests.factories.account import client_of
 from tests.factories.courses import KINDS, steps, write_course
 from tests.factories.people import make_person
+from tests.factories.phones import phone_of
 from tests.factories.questions import AT_NINE, KEY, WORDS, asked, sent
 
 DEVICE = "3f0e7a52-6b1d-4c8e-9a54-0d2f1b7c9e10"
@@ -104,6 +106,48 @@ def test_a_key_hands_it_in_for_its_person_whoever_is_signed_in(
         answer = learner.post("/questions", json=sent(lesson), headers={"Sending-Key": key})
         assert answer.status_code == status
     assert [(each.person_id, each.device) for each in questions()] == [(owner_id, DEVICE)]
+
+
+def test_what_a_lost_phone_sends_waits_for_a_trainer_with_a_mark(
+    app: Flask, learner: FlaskClient, trainer: FlaskClient, lesson: Step, her: Person
+) -> None:
+    lost = phone_of(her)
+    lost.lose()
+    for _ in range(2):
+        assert lost.post(app, "/questions", sent(lesson)).json["state"] == "kept"
+    [question] = questions()
+    assert (question.person_id, question.device_revoked) == (her.id, True)
+    for page in (learner.get("/my-questions"), trainer.get(f"/questions/{KEY}")):
+        assert "một điện thoại đã bị ngừng dùng" in page.text
+    learner.post("/questions", json=sent(lesson, id=str(uuid.uuid4())))
+    assert sorted(each.device_revoked for each in questions()) == [False, True]
+    assert learner.get("/my-questions").text.count("một điện thoại đã bị ngừng dùng") == 1
+
+
+def test_whoever_has_a_lost_phone_does_not_use_up_what_she_may_ask(
+    app: Flask, learner: FlaskClient, lesson: Step, her: Person
+) -> None:
+    lost = phone_of(her)
+    lost.lose()
+    for number in range(MOST_IN_A_DAY + 1):
+        answer = lost.post(app, "/questions", sent(lesson, id=str(uuid.UUID(int=number))))
+    assert answer.status_code == 429
+    assert learner.post("/questions", json=sent(lesson)).status_code == 200
+
+
+def test_the_box_for_all_lessons_is_sent_without_script_too(
+    learner: FlaskClient, lesson: Step, edition: Edition
+) -> None:
+    page = learner.get("/ask").text
+    assert re.findall(r'<option value="(\d+)"', page) == [str(step.id) for step in steps(edition)]
+    assert 'name="csrf_token"' in page
+    fields = {"id": KEY, "step": "", "text": WORDS}
+    refused = learner.post("/ask", data=fields)
+    assert refused.status_code == 422
+    assert "Xin chọn bài muốn hỏi." in refused.text
+    assert WORDS in refused.text
+    assert learner.post("/ask", data=fields | {"step": lesson.id}).location == "/my-questions"
+    assert [each.step_id for each in questions()] == [lesson.id]
 
 
 def test_what_was_written_for_one_is_not_sent_by_another(
