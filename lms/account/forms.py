@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
-from wtforms.validators import AnyOf, EqualTo, InputRequired
+from wtforms.validators import AnyOf, EqualTo, InputRequired, Length
 
 from lms.account.models import DeviceKind
 from lms.web.forms import CleanStringField, Form
@@ -97,7 +97,13 @@ class CardCodeForm(_WhoseDeviceForm):
     )
 
 
-class PinForm(Form):
+class _MarkedForm(Form):
+    """With a mark by which the phone hears that the PIN was right which it has typed here."""
+
+    mark = HiddenField(validators=[Length(max=36)])
+
+
+class PinForm(_MarkedForm):
     """Four digits."""
 
     pin = PasswordField(
@@ -107,7 +113,7 @@ class PinForm(Form):
     )
 
 
-class NewPinForm(Form):
+class NewPinForm(_MarkedForm):
     """A PIN to be, twice."""
 
     pin = PasswordField(

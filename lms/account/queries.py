@@ -149,6 +149,21 @@ def accounts_of(person_ids: Sequence[int]) -> dict[int, Account]:
     return {row.person_id: row for row in rows}
 
 
+def pins_good_on(person_ids: Sequence[int], day: date, tries: int) -> dict[int, datetime]:
+    """Since when each of these people has the PIN that she has on ``day``. Left out is who has none, whom
+    ``tries`` wrong ones have locked out, and who holds access to others' records."""
+    has_access = select(Grant.id).where(Grant.person_id == Account.person_id, Grant.holding_on(day)).exists()
+    rows = db.session.execute(
+        select(Account.person_id, Account.pin_set_at).where(
+            Account.person_id.in_(person_ids),
+            Account.pin_hash.is_not(None),
+            Account.pin_tries < tries,
+            ~has_access,
+        )
+    )
+    return {person_id: set_at for person_id, set_at in rows if set_at}
+
+
 def sessions_of(person_id: int, now: datetime) -> Select[SignInSession]:
     """Where somebody is signed in now, newest first."""
     return (

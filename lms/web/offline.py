@@ -41,9 +41,14 @@ def show_worker() -> Response:
 @public
 def show_kept() -> str:
     """What this phone keeps; the phone fills it in. Kept in both languages, for when there is no network."""
-    chosen = request.args.get("l", "")
-    with force_locale(chosen if chosen in LANGUAGES else language()):
-        return render_template("web/kept.html")
+    return _in_language_asked_for("web/kept.html")
+
+
+@offline.get("/people-here")
+@public
+def show_people_here() -> str:
+    """The people of this phone, each behind her PIN; the phone fills it in. Kept like the page before."""
+    return _in_language_asked_for("web/people_here.html")
 
 
 @offline.get("/lop520.webmanifest")
@@ -67,6 +72,12 @@ def show_manifest() -> Response:
     )
     answer.mimetype = "application/manifest+json"
     return answer
+
+
+def _in_language_asked_for(template: str) -> str:
+    chosen = request.args.get("l", "")
+    with force_locale(chosen if chosen in LANGUAGES else language()):
+        return render_template(template)
 
 
 def _renewed(script: str) -> Response:

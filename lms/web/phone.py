@@ -19,6 +19,7 @@ from lms.web.statics import static_url, stylesheet_url
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FOLDER = Path(__file__).parent / "static" / "js"
+_TEMPLATES = Path(__file__).parent / "templates" / "web"
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ class PhoneScript:
     words: Mapping[str, Message] = field(default_factory=dict)
 
 
-OWN = ("store.js", "people.js", "line.js", "outbox.js", "pages.js", "cards.js")
+OWN = ("store.js", "leaving.js", "people.js", "line.js", "locks.js", "outbox.js", "pages.js", "cards.js")
 """The files of the script itself; they share one scope, in this order."""
+WORKER = ("store.js", "leaving.js", "worker.js")
+PAGES = {"kept": "kept.js", "people_here": "pins.js"}
+"""Pages that are shown where there is no network, by their template, with the script that fills them in."""
 
 WORDS = {
     "left": message("%(count)s answers are not sent yet."),
@@ -41,6 +45,7 @@ WORDS = {
     "all": message("Everything is sent."),
     "latest": message("Latest receipt:"),
     "what": message("What this phone keeps"),
+    "change": message("Change the person, or sign out"),
     "sent": message("Sent. Receipt:"),
     "kept": message("Kept on this phone. It is sent when there is a network."),
     "expired": message("Kept on this phone. Please sign in again, then it is sent."),
@@ -53,7 +58,7 @@ WORDS = {
         " please leave this page open until everything is sent."
     ),
     "offline": message("There is no network now, so this could not be sent. Please try again later."),
-    "leaving": message("This phone has forgotten you. Please sign out once more when there is a network."),
+    "leaving": message("Signed out on this phone. The server hears of it as soon as there is a network."),
     "full": message("There is no room left on this phone. Free some space, then try again."),
 }
 
@@ -75,23 +80,24 @@ class Phone:
     def worker(self) -> str:
         """The service worker: it changes whenever what it keeps of the product changes."""
         named = f"const SHELL={json.dumps(self.shell)},VERSION={json.dumps(self._version())};"
-        return "\n".join([named, _source(_FOLDER / "store.js"), _source(_FOLDER / "worker.js")])
+        return "\n".join([named, *(_source(_FOLDER / name) for name in WORKER)])
 
     @property
     def shell(self) -> list[str]:
         """The addresses without which no page can be shown."""
-        pages = [url_for("phone.show_kept", l=language) for language in LANGUAGES]
+        pages = [url_for(f"phone.show_{page}", l=language) for page in PAGES for language in LANGUAGES]
         return [
             url_for("phone.show_script"),
-            url_for("web.static", filename="js/kept.js"),
+            *(url_for("web.static", filename=f"js/{script}") for script in PAGES.values()),
             stylesheet_url(),
             static_url("mark.svg"),
             *pages,
         ]
 
     def _version(self) -> str:
-        template = Path(__file__).parent / "templates" / "web" / "kept.html"
-        files = (_FOLDER / "kept.js", template)
+        files = [_FOLDER / script for script in PAGES.values()] + [
+            _TEMPLATES / f"{page}.html" for page in PAGES
+        ]
         return digest("".join([self.script, *self.shell, *(each.read_text("utf-8") for each in files)]))
 
 

@@ -20,7 +20,8 @@ from lms.web.in_app import in_app_browser, opens_intents
 
 DEVICE_COOKIE = "lop520_device"
 # In the session: on which day the browser was last told to keep its cookies; that the device is not hers.
-KEPT_SINCE, BORROWED = "kept", "borrowed"
+# With which mark she typed the PIN that was right.
+KEPT_SINCE, BORROWED, PIN_MARK = "kept", "borrowed", "pin_mark"
 RENEWED_AFTER = 30  # days
 
 

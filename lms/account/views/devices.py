@@ -42,6 +42,7 @@ def list_devices() -> str:
         known=known,
         others=[user for device_id, user in known.items() if device_id not in signed_in_on],
         here=digest(asker().session_token),
+        borrowed=is_borrowed(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from lms.account.forms import CardCodeForm, CardForm, PinForm
@@ -14,7 +14,14 @@ from lms.account.rules.keeping_pins import count_pin_try, forget_pin_tries, wron
 from lms.account.rules.one_time_codes import as_printed
 from lms.account.rules.opening_cards import check_card, check_person, has_pin
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
-from lms.account.views.arriving import arrive, other_browser, people_here, this_device
+from lms.account.views.arriving import (
+    PIN_MARK,
+    arrive,
+    is_borrowed,
+    other_browser,
+    people_here,
+    this_device,
+)
 from lms.account.views.blueprint import account
 from lms.account.views.loading import address
 from lms.account.views.pending import AwaitedPin, awaited_pin, remember_pin
@@ -69,7 +76,7 @@ def choose_who() -> Answer:
             form.form_errors.append(
                 _("There is no PIN for this name yet. Scan the card, or sign in with the password.")
             )
-    return render_template("account/choose_who.html", form=form, users=users)
+    return render_template("account/choose_who.html", form=form, users=users, borrowed=is_borrowed())
 
 
 @account.route("/pin", methods=["GET", "POST"])
@@ -85,11 +92,12 @@ def type_pin() -> Answer:
         try:
             count_try(f"pin {awaited.person_id}", address())
         except TooManyTries as refusal:
-            return too_many("account/type_pin.html", form, refusal, name=name)
+            return too_many("account/type_pin.html", form, refusal, name=name, person_id=awaited.person_id)
         with refusal_told(beside(form.pin)):
             _check_pin(awaited, form.pin.data)
+            session[PIN_MARK] = form.mark.data
             return redirect("/", 303)
-    return render_template("account/type_pin.html", form=form, name=name)
+    return render_template("account/type_pin.html", form=form, name=name, person_id=awaited.person_id)
 
 
 def _check_pin(awaited: AwaitedPin, pin: str) -> None:

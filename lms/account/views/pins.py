@@ -1,6 +1,6 @@
 """Choosing a PIN, and leaving a borrowed phone."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,7 +8,7 @@ from lms.account.forms import ChangePinForm, NewPinForm
 from lms.account.queries import account_of
 from lms.account.rules.keeping_pins import check_pin, choose_pin, count_pin_try
 from lms.account.rules.opening_cards import check_person, has_pin
-from lms.account.views.arriving import came_by_card_without_pin, lacks_pin
+from lms.account.views.arriving import PIN_MARK, came_by_card_without_pin, lacks_pin
 from lms.account.views.blueprint import account
 from lms.account.views.signing import beside
 from lms.base.database import db
@@ -49,6 +49,7 @@ def _choose() -> Response | str:
                 db.session.commit()
             choose_pin(asker(), form.pin.data, form.present.data if changes else None)
             db.session.commit()
+            session[PIN_MARK] = form.mark.data
             flash(_("The PIN is set. Next time the card and these four digits open the product."), "success")
             return redirect(url_for("account.show_leaving") if leaving else "/", 303)
     return render_template("account/choose_own_pin.html", form=form, leaving=leaving)

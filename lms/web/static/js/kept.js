@@ -54,7 +54,9 @@
   };
 
   reveal("offline",!navigator.onLine);
-  reveal("nobody",!who);
+  const anybody=(await lop520.all("people")).length>0;
+  reveal("nobody",!anybody);
+  reveal("change",anybody);
   if(person){
     reveal("who",true);
     part("who").textContent=words("name")+" "+person.name;

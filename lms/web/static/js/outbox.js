@@ -40,6 +40,7 @@ const flush=()=>{
 };
 
 const sendAll=async()=>{
+  await gone();
   const waiting=(await all("outbox")).sort((a,b)=>a.kept_at<b.kept_at?-1:1),heard={};
   let left=waiting.length;
   await catchUp(waiting);
@@ -75,7 +76,7 @@ const catchUp=async waiting=>{
 /* One try, by her key; where the key is not known, by the session of whoever is here. Only JSON of ours counts: the
    gate of some network may answer anything with a page of its own. */
 const send=async(entry,unsent,bySession)=>{
-  const person=await get("people",entry.who),key=!bySession&&(person&&person.key||entry.key),hers=entry.who===await here;
+  const person=await get("people",entry.who),key=!bySession&&(person&&person.key||entry.key),hers=entry.who===await here&&!await value("leaving");
   const headers={"Content-Type":"application/json",Unsent:String(unsent),"Page-Language":entry.lang||document.documentElement.lang};
   if(key)headers["Sending-Key"]=key;
   else if(!hers)return {status:403};

@@ -33,6 +33,8 @@ const drop=async url=>{const cache=await cacheHere();return cache&&cache.delete(
 
 /* Nothing starts inside the browser of another app: what is kept there is lost with it. */
 const inside=IN_APP.some(sign=>navigator.userAgent.includes(sign));
+/* Whether no worker has seen this page come: it is the first one on this phone. */
+const first=!(navigator.serviceWorker&&navigator.serviceWorker.controller);
 const worker=()=>{
   if(!navigator.serviceWorker||inside)return Promise.resolve(null);
   const workers=navigator.serviceWorker,asked=workers.register("/sw.js",{scope:"/",updateViaCache:"none"});
@@ -42,7 +44,8 @@ const worker=()=>{
 
 /* What the rest of the product may call. */
 window.lop520={
-  put:hand,said,uuid,state,keep,kept,drop,forget,tell,show,flush,all,get,value,setValue,device,
+  put:hand,said,uuid,state,keep,kept,drop,forget,follow,leave,tell,show,flush,all,get,value,setValue,device,
+  remember:person=>change([["people",person]]),
   /* Functions that fetch what belongs to a page kept on purpose: called with its document. */
   ahead:[],
   who:()=>here,
@@ -52,20 +55,28 @@ window.lop520={
   write:async(key,given)=>change([["plays",given?{key,who:await here,value:given}:null,key]]),
 };
 
-/* Signing out on a borrowed phone forgets her before the page goes. */
-document.addEventListener("submit",async e=>{
+/* Signing out closes what is kept before the page goes; names and PINs are asked for by the phone where there is no
+   network. */
+document.addEventListener("submit",e=>{
   const form=e.target;
   if(e.defaultPrevented)return;
-  if(form.hasAttribute("data-forget")){
+  if(form.hasAttribute("data-leave")){
     e.preventDefault();
-    await forget(+form.dataset.forget||await here);
-    if(navigator.onLine)form.submit();
-    else tell(words.leaving);
+    leave(form.hasAttribute("data-forget"));
   }else if(form.method==="post"&&!navigator.onLine){
     e.preventDefault();
-    tell(words.offline);
+    if(/^\/(who|pin)$/.test(new URL(form.action).pathname))location.assign("/who");
+    else tell(words.offline);
   }
 });
+
+/* Another page of this phone may have let somebody else in meanwhile: a page of hers is no longer shown to whoever is
+   here now. */
+const shown=async()=>{
+  const who=await here;
+  if(who&&who!==await value("here"))location.reload();
+  else retry();
+};
 
 (async()=>{
   const before=await here,language=document.documentElement.lang;
@@ -80,7 +91,9 @@ document.addEventListener("submit",async e=>{
   }
   await show();
   await flush();
-  addEventListener("online",retry);
-  addEventListener("pageshow",e=>e.persisted&&retry());
-  document.addEventListener("visibilitychange",()=>document.visibilityState==="visible"&&retry());
+  heed();
+  if(first&&told&&location.pathname==="/"&&await started)keep("/").catch(()=>{});
+  addEventListener("online",()=>{retry();heed()});
+  addEventListener("pageshow",e=>e.persisted&&shown());
+  document.addEventListener("visibilitychange",()=>document.visibilityState==="visible"&&shown());
 })();

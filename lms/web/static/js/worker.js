@@ -37,9 +37,8 @@ self.addEventListener("fetch",e=>{
 
 const ours=async(asked,path)=>await caches.match(path,{cacheName:OWN}).catch(()=>null)||fetch(asked);
 
-const find=async path=>{
+const find=async(path,who)=>{
   try{
-    const who=await value("here");
     if(!who)return undefined;
     const kept=where=>caches.match(where,{cacheName:KEPT+who,ignoreVary:true});
     return await kept(path)||(path.startsWith("/ask?")?await kept("/ask"):undefined);
@@ -48,7 +47,7 @@ const find=async path=>{
 
 /* A piece of a recording that is kept, as a player asks for it. */
 const piece=async(asked,path)=>{
-  const kept=await find(path),wanted=/^bytes=(\d+)-(\d*)$/.exec(asked.headers.get("range"));
+  const kept=await find(path,await value("here")),wanted=/^bytes=(\d+)-(\d*)$/.exec(asked.headers.get("range"));
   if(!kept||!wanted)return fetch(asked);
   const whole=await kept.blob(),from=+wanted[1],to=Math.min(wanted[2]?+wanted[2]:whole.size,whole.size-1);
   return new Response(whole.slice(from,to+1),{status:206,headers:{
@@ -56,37 +55,44 @@ const piece=async(asked,path)=>{
     "Content-Range":"bytes "+from+"-"+to+"/"+whole.size}});
 };
 
-/* From the network, within some patience; a page that says so from what is kept, and renewed behind. */
+/* From the network, within some patience; a page that says so from what is kept, and renewed behind. While somebody
+   who has left cannot be signed out, it is as if there were no network. */
 const pages=async(e,asked,path)=>{
-  const kept=await find(path);
+  const over=gone(),who=await value("here"),kept=await find(path,who);
   const navigates=asked.mode==="navigate";
   if(kept&&kept.headers.has("Kept-At-Once")){
-    e.waitUntil(renew(path).catch(()=>{}));
+    e.waitUntil(over.then(yes=>yes&&renew(path,who)).catch(()=>{}));
     return kept;
   }
-  const fresh=fetch(asked);
-  e.waitUntil(fresh.then(answer=>store(path,answer,navigates)).catch(()=>{}));
+  const fresh=over.then(yes=>yes?fetch(asked):Promise.reject(new TypeError("somebody is still to be signed out")));
+  e.waitUntil(fresh.then(answer=>store(path,answer,who,navigates)).catch(()=>{}));
   const patient=kept?Promise.race([fresh,new Promise(done=>setTimeout(done,PATIENCE,kept))]):fresh;
   return patient.catch(async error=>{
-    const instead=kept||navigates&&await nothingKept();
+    const instead=kept||navigates&&await nothingKept(path);
     if(instead)return instead;
     throw error;
   });
 };
 
-const nothingKept=async()=>caches.match("/kept?l="+(await value("language")||"vi"),{cacheName:OWN});
-
-const renew=async path=>{
-  const answer=await fetch(path,{cache:"no-cache",credentials:"same-origin"});
-  if(answer.status===404||answer.status===410)return (await caches.open(KEPT+await value("here"))).delete(path,{ignoreVary:true});
-  if(!answer.redirected)return store(path,answer,false);
+/* Where nobody is here, or somebody else wants to be: the people of this phone; else what it keeps. */
+const nothingKept=async path=>{
+  const asks=path==="/who"||path!=="/kept"&&!await value("here")&&(await all("people")).length;
+  return caches.match((asks?"/people-here":"/kept")+"?l="+(await value("language")||"vi"),{cacheName:OWN});
 };
 
-/* Keeps an answer that says for whom; a page that is opened also says who is here. */
-const store=async(path,answer,navigates)=>{
+const renew=async(path,who)=>{
+  const answer=await fetch(path,{cache:"no-cache",credentials:"same-origin"});
+  if(answer.status===404||answer.status===410)return (await caches.open(KEPT+who)).delete(path,{ignoreVary:true});
+  if(!answer.redirected)return store(path,answer,who,false);
+};
+
+/* Keeps an answer that says for whom; a page that is opened also says who is here, unless that changed while it was
+   on its way. */
+const store=async(path,answer,before,navigates)=>{
   const who=+answer.headers.get("Kept-For");
   if(answer.status!==200||!who)return;
   const copy=answer.clone();
-  if(navigates&&await value("here")!==who)await setValue("here",who);
-  if(await value("here")===who)await (await caches.open(KEPT+who)).put(path,copy);
+  if(await value("here")!==before)return;
+  if(navigates&&before!==who)await setValue("here",who);
+  if(navigates||before===who)await (await caches.open(KEPT+who)).put(path,copy);
 };
