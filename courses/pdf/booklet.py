@@ -55,10 +55,12 @@ class _Booklet:
 
     def drawn(self, document: Document) -> Booklet:
         """Draw all of it."""
-        flow = [*self._contents(), *self._lessons(), *self._glossary(), *self._call()]
+        aims = self._aims()
+        if draw_cover(self.canvas, self.paper, aims):
+            aims = []
+        flow = [*self._contents(), *aims, *self._lessons(), *self._glossary(), *self._call()]
         pages = columns_of(flow, TOP - BOTTOM)
         self.page_of = {piece.name: number for number, page in enumerate(pages, 2) for piece in page}
-        draw_cover(self.canvas, self.paper)
         for number, page in enumerate(pages, 2):
             self.canvas.showPage()
             draw_pieces(self.canvas, page, MARGIN, TOP)
@@ -82,6 +84,13 @@ class _Booklet:
         if self.paper.terms:
             pieces.append(self._entry(gettext("What the words mean"), "words", tick=False))
         return pieces
+
+    def _aims(self) -> list[Piece]:
+        """What she will be able to do."""
+        if not self.paper.aims:
+            return []
+        aims = [Block("li", words_of(printed(aim))) for aim in self.paper.aims]
+        return self._set([heading(gettext("What you will be able to do")), *aims], above=2 * SIZE)
 
     def _entry(self, title: str, name: str, *, tick: bool) -> Piece:
         """A line of the contents: a box to tick, the title, dots, the page; a tap leads there."""
@@ -117,9 +126,11 @@ class _Booklet:
                 title = title._replace(begins=False, above=3.2 * SIZE)
             part = lesson.part
             blocks = blocks_of(printed(lesson.html))
-            pieces += [title, *self._set(blocks, above=6), *self._basis(lesson)]
+            pieces += [title, *self._set(blocks, above=6)]
             if self.paper.call:
-                pieces += self._set([_call_box()], above=SIZE)
+                pieces += [*held(self._basis(lesson)), *self._set([_call_box()], above=SIZE)]
+            else:
+                pieces += self._basis(lesson)
         return pieces
 
     def _basis(self, lesson: Lesson) -> list[Piece]:

@@ -12,7 +12,7 @@ from courses.models import Media
 from courses.pdf.drawings import Drawing, UnknownDrawing, read_drawing
 from courses.pdf.setting import Figure, Figures
 
-WIDEST, HIGHEST = 390.0, 420.0  # points
+WIDEST, HIGHEST = 350.0, 400.0  # points
 MOST_POINTS = 4000  # on a side of a photo
 
 

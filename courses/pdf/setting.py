@@ -71,7 +71,9 @@ def _set(block: Block, size: float, width: float, figures: Figures) -> list[Piec
         return [_heading(block, size, width)]
     if block.kind == "title":
         return held(_lines(_bold(block.words), size, width, above=0.45 * size))
-    return _lines(block.words, size, width, above=0.45 * size)
+    lines = _lines(block.words, size, width, above=0.45 * size)
+    announces = bool(block.words) and block.words[-1].text.endswith(":")
+    return [*lines[:-1], *held(lines[-1:])] if announces else lines
 
 
 def _lines(words: Words, size: float, width: float, *, above: float, colour: Colour = INK) -> list[Piece]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 
-from courses.pdf.blocks import Block, box, heading, paragraph, words_of
+from courses.pdf.blocks import Block, Word, box, heading, paragraph, words_of
 from quizzes.exercise.graph import Exercise, Scene
 from quizzes.exercise.paper import LETTERS, Book
 
@@ -38,11 +38,15 @@ def _scene(scene: Scene, ordinal: int, book: Book) -> Group:
     if scene.ending is not None:
         group += _paragraphs(scene.ending_text)
         letter = book.checks[ordinal]
-        told = gettext("Write this letter into the last box, then read the remarks at the end of the book.")
+        told = gettext(
+            "Write this letter into the thick box on page 1, then read the remarks at the end of the book."
+        )
         return [*group, box(gettext("The end. Check letter: %(letter)s", letter=letter), told)]
     for letter, choice in zip(LETTERS, scene.choices, strict=False):
-        turn = gettext("→ Turn to scene %(number)d", number=book.number(choice.target or 0))
-        group.append(Block("li", [*words_of(choice.text), *words_of(turn, bold=True)], marker=f"{letter}."))
+        told = gettext("→ Turn to scene %(number)d", number=book.number(choice.target or 0))
+        *turn, scene_word, number = told.split()
+        words = [*words_of(" ".join(turn), bold=True), Word(f"{scene_word} {number}", bold=True)]
+        group.append(Block("li", [*words_of(choice.text), *words], marker=f"{letter}."))
     return group
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 
 from courses.pdf.blocks import box, heading
-from courses.pdf.pieces import Piece, columns_of, draw_pieces, together
+from courses.pdf.pieces import Piece, columns_of, draw_pieces, held, together
 from courses.pdf.setting import INK, LINE, set_blocks
 from lms.base.messages import message
 from lms.paper.documents import Document
@@ -70,10 +70,9 @@ class _Pages:
 
     def draw(self) -> None:
         """Draw them all."""
-        pieces = [self._head(), *self._group(self.book.how)]
+        pieces = [self._head(), *held(self._group(self.book.how)), self._answer_line()]
         for group in self.book.groups:
             pieces += self._group(group)
-        pieces.append(self._answer_line())
         pieces += self._remarks()
         if self.book.call:
             told = gettext("Child Protection Hotline: free, day and night")
@@ -89,7 +88,6 @@ class _Pages:
         """The mark, the title, the code, and whose it is."""
         room = WIDTH - QR - 38
         title = fit(self.book.title, Place(BOLD, 17, 10, room, lines=3), message("The title of the exercise"))
-        code = fit(self._edition(), Place(REGULAR, 11, 8, room), message("The number of the paper"))
         whose = gettext("Full name: %(name)s", name=self.book.name or "…" * 22)
         name = fit(whose, Place(BOLD, 13, 9, WIDTH), message("The full name"))
         below = 20 + len(title.lines) * title.size * 1.2
@@ -102,8 +100,8 @@ class _Pages:
             canvas.setFont(BOLD, title.size)
             for number, line in enumerate(title.lines):
                 canvas.drawString(x + 38, y - 14 - number * title.size * 1.2, line)
-            canvas.setFont(REGULAR, code.size)
-            canvas.drawString(x + 38, y - below, code.lines[0])
+            canvas.setFont(REGULAR, 11)
+            canvas.drawString(x + 38, y - below, self._edition())
             canvas.setFont(BOLD, name.size)
             canvas.drawString(x, y - height + 8, name.lines[0])
 
@@ -134,7 +132,7 @@ class _Pages:
         return pieces
 
     def _answer_line(self) -> Piece:
-        """Boxes for the letters, the last one for the check letter."""
+        """Boxes for the letters, the last one for the check letter: on the page that carries her name."""
         each = int((WIDTH + GAP) // (BOX + GAP))
         count = self.book.boxes + 1
         rows = -(-count // each)
@@ -149,7 +147,7 @@ class _Pages:
                 row, column = divmod(number, each)
                 self._box(number, x + column * (BOX + GAP), y - 21 - (row + 1) * (BOX + 12))
             canvas.setFont(REGULAR, 12)
-            day = gettext("Day: …… / …… / ………… Then hand it to the commune officer.")
+            day = gettext("Day: …… / …… / ………… Then hand this page to the commune officer.")
             canvas.drawString(x, y - 43 - rows * (BOX + 12), day)
 
         return Piece(13, 50 + rows * (BOX + 12), draw)
@@ -158,7 +156,7 @@ class _Pages:
         canvas, last = self.canvas, number == self.book.boxes
         canvas.setLineWidth(2.4 if last else 0.9)
         canvas.rect(x, y, BOX, BOX, stroke=1, fill=0)
-        canvas.setFont(REGULAR, 8)
+        canvas.setFont(REGULAR, 9.5)
         if not last:
             canvas.drawString(x + 1, y + BOX + 2, str(number + 1))
         elif self.book.check:

@@ -91,8 +91,8 @@ def _how_story() -> Group:
     return [
         paragraph(
             gettext(
-                "Begin with scene 1. Choose what you would do, write its letter into a box at the end of the "
-                "story, and turn to the scene that is named beside it. "
+                "Begin with scene 1. Choose what you would do, write its letter into the next box on this "
+                "page, and turn to the scene that is named beside it. "
                 "Do not read the scenes one after the other."
             )
         )
@@ -104,7 +104,7 @@ def _how_list() -> Group:
         paragraph(
             gettext(
                 "Choose one answer to each question and write its letter into the box with the number of the "
-                "question, at the end of the sheet."
+                "question, on this page."
             )
         )
     ]
