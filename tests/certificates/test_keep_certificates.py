@@ -20,6 +20,7 @@ from lms.base.database import db
 from lms.people.models import Person
 from tests.factories.account import sign_in
 from tests.factories.certificates import earn, issue, make_office, signed_by_deputy
+from tests.factories.costs import assert_that_comes_what_is_told, told
 from tests.factories.people import make_officer, make_person
 
 
@@ -150,3 +151,14 @@ def test_what_happened_cannot_be_rewritten(both_app: Flask, tmp_path: Path) -> N
     award = issue(make_office(tmp_path))
     with pytest.raises(DatabaseError, match="append-only"):
         db.session.query(AwardEvent).filter_by(award_id=award.id).update({"reason": "khác"})
+
+
+def test_a_certificate_costs_what_is_said_before_it_is_opened(app: Flask, tmp_path: Path) -> None:
+    award = issue(make_office(tmp_path))
+    client = visitor(app, award.person)
+    path = f"/certificates/{award.id}.pdf"
+    labels = [
+        client.get(page).text.split(f'href="{path}"')[1].split("</a>")[0] for page in ("/certificates", "/")
+    ]
+    assert told(labels[0]) == told(labels[1])
+    assert_that_comes_what_is_told(app, client, {path: told(labels[0])})

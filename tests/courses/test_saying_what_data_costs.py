@@ -15,23 +15,13 @@ from courses.rules.reckoning import bytes_of_month
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
-from tests.browser import serve
 from tests.factories.account import client_of
+from tests.factories.costs import assert_that_comes_what_is_told, told
 from tests.factories.courses import completed
-from tests.factories.servers import bytes_on_the_wire
 from tests.factories.standards import a_collaborator
 from tests.factories.statements import statements
 
 SLUG = "bao-ve-tre-em"
-UNITS = {"byte": 1, "KB": 1000, "MB": 1_000_000}
-LABEL = re.compile(r"([\d.,]+)\s(byte|KB|MB)")
-
-
-def told(label: str) -> float:
-    """The bytes of which a label speaks."""
-    found = LABEL.search(label)
-    assert found, label
-    return float(found[1].replace(",", ".")) * UNITS[found[2]]
 
 
 @pytest.fixture
@@ -59,18 +49,14 @@ def test_lessons_pictures_and_papers_cost_what_is_said_before_the_tap(
         assert "đồng" in label
     job_aid = f"/courses/{SLUG}/job-aid.pdf"
     labels[job_aid] = told(outline.split(job_aid)[1].split("</a>")[0].split("A4,")[1])
+    booklet = f"/courses/{SLUG}/editions/{edition.number}/booklet.pdf"
+    labels[booklet] = told(outline.split(f'href="{booklet}"')[1].split("</a>")[0])
     book = f"/courses/{SLUG}/book"
     labels[book] = told(outline.split(f'href="{book}"')[1].split("</a>")[0])
     shown = {book: set(re.findall(r'<img [^>]*src="([^"]+)"', visitor.get(book).text))}
     assert len(shown[book]) > 2
-    assert len(labels) >= 7
-    cookie = visitor.get_cookie("session")
-    assert cookie
-    with serve(shipped_app) as base:
-        for address, said in labels.items():
-            loaded = [address, *shown.get(address, ())]
-            came = sum(bytes_on_the_wire(base, each, f"session={cookie.value}") for each in loaded)
-            assert abs(came - said) <= 0.05 * came, (address, came, said)
+    assert len(labels) >= 8
+    assert_that_comes_what_is_told(shipped_app, visitor, labels, shown)
 
 
 def test_lessons_name_another_price_once_they_are_compiled_with_it(shipped_app: Flask) -> None:

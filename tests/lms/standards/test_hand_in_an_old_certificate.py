@@ -23,6 +23,7 @@ from lms.standards.rules.explaining import State, explain
 from lms.standards.rules.handing_in import MOST, PaperFacts, TooManyPapers, hand_in
 from lms.standards.rules.recording import void
 from tests.factories.account import client_of
+from tests.factories.costs import assert_that_comes_what_is_told, told
 from tests.factories.people import make_collaborator, make_officer
 from tests.factories.places import unit
 from tests.factories.standards import competency, requirement
@@ -33,6 +34,13 @@ TAM_DUONG, HOI_THINH = "08869", "08905"
 def photo(size: tuple[int, int] = (400, 300), kind: str = "JPEG", grey: int = 200) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, (grey, grey, 90)).save(out, kind)
+    return out.getvalue()
+
+
+def noisy_photo() -> bytes:
+    """A photo of the weight that photos have."""
+    out = io.BytesIO()
+    Image.effect_noise((600, 400), 90).save(out, "JPEG", quality=60)
     return out.getvalue()
 
 
@@ -189,3 +197,12 @@ def test_what_was_refused_may_be_handed_in_again(both_shipped_app: Flask) -> Non
     again = hand_in(lan.id, facts(), Photo("jpeg", 400, 300, photo()))
     assert again.id != first.id
     assert evidence().status is EvidenceStatus.DECLARED
+
+
+def test_a_photo_costs_what_is_said_before_it_is_opened(
+    shipped_app: Flask, client: FlaskClient, hoa: Person
+) -> None:
+    send(client, noisy_photo())
+    path = f"/papers/{papers_of(hoa.id)[0].row.id}/photo"
+    label = client.get("/papers").text.split(f'href="{path}"')[1].split("</p>")[0]
+    assert_that_comes_what_is_told(shipped_app, client, {path: told(label)})
