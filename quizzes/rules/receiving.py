@@ -190,13 +190,22 @@ def _row(sent: Sent, played: Played, result: Result) -> dict[str, Any]:
 def _again(known: Known, person_id: int, sent: Sent, digest: str, now: datetime) -> Kept:
     """The answer when the id is taken: by the same content, or by something else."""
     hers = known.person_id == person_id
-    same = hers and known.id == sent.id and known.content_hash == digest
+    same = hers and known.id == sent.id and (known.content_hash == digest or _alike(sent))
     if not same:
         _put_aside(known, person_id, sent, digest, now)
     if not hers:
         return Kept(None, None, None, conflict=True)
     done = known.step_id if known.passed or not known.kind.must_be_passed else None
     return Kept(known.id, known.receipt, done, conflict=not same)
+
+
+def _alike(sent: Sent) -> bool:
+    """Whether the attempt that is there says the same from the same place but for its clocks: a form without
+    script that is sent twice has the moment of each sending."""
+    stands = db.session.get_one(Attempt, sent.id)
+    path = [(scene, choice) for scene, choice in stands.path]
+    there = stands.step_id, stands.mode, stands.device, path
+    return there == (sent.step_id, sent.mode, sent.device, list(sent.path))
 
 
 def _put_aside(known: Known, person_id: int, sent: Sent, digest: str, now: datetime) -> None:

@@ -73,6 +73,18 @@ def test_without_script_the_answers_are_a_form(visitor: FlaskClient, test_step: 
     assert db.session.query(StepCompletion).one().step_id == test_step.id
 
 
+def test_the_form_sent_again_with_the_same_answers_is_no_conflict(
+    visitor: FlaskClient, test_step: Step, morning: time_machine.Traveller
+) -> None:
+    form = drawn(visitor, test_step)
+    first = hand_in(visitor, form, right=True)
+    morning.shift(3)
+    assert hand_in(visitor, form, right=True) == first
+    assert db.session.query(AttemptConflict).count() == 0
+    hand_in(visitor, form, right=False)
+    assert db.session.query(AttemptConflict).count() == 1
+
+
 def test_with_script_they_come_as_an_attempt_under_the_same_id(visitor: FlaskClient, test_step: Step) -> None:
     form = drawn(visitor, test_step)
     body = sent(test_step.id, answers_to(form, right=True), id=form.id, form=form.id)
