@@ -21,12 +21,15 @@ from quizzes.rules.reviewing import advise
 
 
 def skippable(attempt: Attempt) -> list[Line]:
-    """The lessons, each with its practice, that this orientation test shows known and that are not done."""
+    """The lessons, each with its practice, that this orientation test shows known and that are not done;
+    none once she takes the course again."""
     edition_id = attempt.step.section.edition_id
     enrolment = latest_round(attempt.person_id, edition_id)
     if enrolment is None or enrolment.completed_on is not None:
         return []
     done = done_steps(enrolment.id)
+    if attempt.step_id not in done:
+        return []
     return [line for line in _known(attempt, steps_of(edition_id)) if line.done_of(done) < len(line.steps)]
 
 

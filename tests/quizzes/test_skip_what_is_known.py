@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from courses.models import Edition, Enrolment, StepCompletion
 from courses.queries import done_steps, steps_of
+from courses.rules.enrolling import begin
+from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.standards.models import Evidence, EvidenceKind
@@ -99,6 +101,21 @@ def test_whoever_knows_every_lesson_of_a_course_without_a_test_has_done_it(
     visitor.post(f"{answered(visitor, edition, ALL_RIGHT)}/skip")
     enrolment = db.session.scalars(select(Enrolment).where(Enrolment.person_id == lan.id)).one()
     assert len(done_steps(enrolment.id)) == len(steps_of(edition.id))
+
+
+def test_who_takes_the_course_again_skips_by_a_new_test_only(
+    visitor: FlaskClient, edition: Edition, lan: Person
+) -> None:
+    old = answered(visitor, edition, ALL_RIGHT)
+    visitor.post(f"{old}/skip")
+    begin(lan.id, edition.course, again=True, now=clock.now())
+    db.session.commit()
+    before = done(lan)
+    page = visitor.get("/learn/bao-tin").text
+    assert "Trả lời thử vài câu trước" in page
+    assert 'class="button button-secondary">Bỏ qua' not in page
+    visitor.post(f"{old}/skip")
+    assert done(lan) == before
 
 
 def test_nobody_skips_by_the_test_of_somebody_else(
