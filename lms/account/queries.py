@@ -205,7 +205,7 @@ def devices_of(person_id: int) -> Sequence[DeviceUser]:
     return db.session.scalars(
         select(DeviceUser)
         .where(DeviceUser.person_id == person_id, DeviceUser.revoked_at.is_(None))
-        .options(joinedload(DeviceUser.device))
+        .options(joinedload(DeviceUser.device), joinedload(DeviceUser.card))
         .order_by(DeviceUser.last_used_at.desc(), DeviceUser.id.desc())
     ).all()
 

@@ -66,6 +66,11 @@ class DeviceUser(Base):
 
     __table_args__ = (UniqueConstraint("device_id", "person_id"),)
 
+    @property
+    def is_by_void_card(self) -> bool:
+        """Whether she came here last by a card that has been voided since: perhaps it was somebody else."""
+        return self.card is not None and self.card.voided_at is not None
+
 
 class SendingKey(Base):
     """With this a device hands in what one person did on it, and nothing else: it opens no page. It outlives

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from lms.account.models import DeviceUser
@@ -69,6 +70,7 @@ def show_card(person_id: int) -> str | Response:
             side=side,
             path=path,
             address=base_address() + url_for("account.type_code"),
+            opened=any(user.is_by_void_card for user in devices_of(person_id)),
         )
     return redirect(url_for("account.offer_card", person_id=person_id), 303)
 
@@ -81,6 +83,14 @@ def void_card_of(person_id: int) -> Response:
         void_card(_served(person_id), asker().id)
         db.session.commit()
         flash(_("The card is void. Whoever came by it has been signed out."), "success")
+        opened = sum(user.is_by_void_card for user in devices_of(person_id))
+        if opened:
+            flash(
+                ngettext(
+                    "It opened %(num)s phone: see below.", "It opened %(num)s phones: see below.", opened
+                ),
+                "warning",
+            )
     return _back(person_id)
 
 
@@ -135,4 +145,4 @@ def _serves_under(keeper: Person, person_id: int) -> Person | None:
 
 
 def _back(person_id: int) -> Response:
-    return redirect(url_for("people.show_person", person_id=person_id), 303)
+    return redirect(url_for("people.show_person", person_id=person_id, _anchor="signing-in"), 303)

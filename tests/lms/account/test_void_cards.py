@@ -102,3 +102,41 @@ def test_what_the_phone_has_not_sent_is_still_taken(
     assert (person.id, sender.revoked) == (lan.id, False)
     assert db.session.query(DeviceUser).one().forgotten_at
     assert db.session.query(Device).one().uuid == sender.device
+
+
+def test_the_officer_sees_beside_the_void_card_which_phones_it_opened_and_revokes_the_one_that_is_not_hers(
+    both_shipped_app: Flask, officer: FlaskClient, lan: Person
+) -> None:
+    token, _code = give_card(lan)
+    own, finder = new_phone(both_shipped_app), new_phone(both_shipped_app)
+    give_pin(lan)
+    keys = []
+    for phone in (own, finder):
+        scan(phone, token)
+        phone.post("/pin", data={"pin": PIN})
+        keys.append(phone.post("/account/sending-key", json={}).json["key"])
+    answer = officer.post(f"/people/{lan.id}/card/void")
+    assert answer.headers["Location"] == f"/people/{lan.id}#signing-in"
+    page = officer.get(f"/people/{lan.id}").text
+    assert "Thẻ đã mở 2 máy: xem bên dưới." in page
+    listed = page.partition("Máy mà thẻ đã hủy từng mở")[2]
+    assert listed.count("thẻ bị hủy lúc") == 2
+    latest = listed.split('action="')[1].partition('"')[0]
+    officer.post(latest)
+    find = both_shipped_app.extensions["find_sender"]
+    assert [find(key)[1].revoked for key in keys] == [False, True], "her own phone goes on sending"
+    assert officer.get(f"/people/{lan.id}").text.count("thẻ bị hủy lúc") == 1
+
+    new_token, _code = give_card(lan)
+    scan(own, new_token)
+    own.post("/pin", data={"pin": PIN})
+    assert "Máy mà thẻ đã hủy từng mở" not in officer.get(f"/people/{lan.id}").text
+
+
+def test_whoever_shows_a_new_card_is_told_of_the_phones_that_the_old_one_opened(
+    both_shipped_app: Flask, officer: FlaskClient, lan: Person
+) -> None:
+    told = "Thẻ trước, nay đã hủy, từng mở máy khác."
+    assert told not in officer.post(f"/people/{lan.id}/card").text
+    scan(new_phone(both_shipped_app), give_card(lan)[0])
+    assert told in officer.post(f"/people/{lan.id}/card").text
