@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 
 from courses.models import Edition
 from lms.people.models import Person
-from lms.people.policies import may_see
+from lms.people.policies import may_have_seen, may_see
 from lms.web.access import Permission
 
 
@@ -22,5 +22,6 @@ def open_to_learners() -> ColumnElement[bool]:
 
 def may_help(helper: Person, person: Person, day: date) -> bool:
     """Whether somebody may hand in what this person did with her help on ``day``: who kept the staff of her
-    unit then, as her officer does."""
-    return may_see(helper, person, day, Permission.STAFFING_IMPORT)
+    unit then, or today keeps that of the unit in which she served then."""
+    staff = Permission.STAFFING_IMPORT
+    return may_see(helper, person, day, staff) or may_have_seen(helper, person, day, staff)

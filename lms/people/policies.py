@@ -54,6 +54,17 @@ def may_see(
     return db.session.scalar(found) is not None
 
 
+def may_have_seen(asker: Person, person: Person, day: date, permission: Permission) -> bool:
+    """Whether the asker could see this person on ``day`` by a role that she held then: for what she did on
+    that day and hands in later."""
+    grants = [each for each in asker.grants_on(day) if permission in PERMISSIONS[each.access_role]]
+    if not grants:
+        return False
+    posted = _posted_in(grants, day)
+    seen = or_(Person.id.in_(posted), Person.id.in_(_read_as(posted)))
+    return db.session.scalar(select(Person.id).where(Person.id == person.id, seen)) is not None
+
+
 def may_keep(asker: Person, posting: Posting, day: date) -> bool:
     """Whether the asker may end or change a posting: the question of :func:`kept_by` for one posting."""
     found = select(Posting.id).where(Posting.id == posting.id, kept_by(asker, day))

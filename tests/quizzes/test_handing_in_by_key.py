@@ -15,6 +15,7 @@ from courses.rules import keeping_apart
 from lms.account.models import Device
 from lms.base.database import db
 from lms.people.models import Person, Posting
+from lms.people.rules.granting import withdraw
 from quizzes.exercise.grammar import read_exercise
 from quizzes.models import Attempt
 from quizzes.rules.publishing import publish
@@ -135,6 +136,22 @@ def test_her_officer_hands_in_what_she_did_also_by_a_phone_whose_clock_stands_be
     )
     assert answer.status_code == 200
     assert [each.person_id for each in attempts()] == [recruit.id]
+
+
+def test_an_officer_who_has_left_hands_in_what_she_helped_with_while_she_was_in_office(
+    app: Flask, practice: Step, country: dict[str, Person]
+) -> None:
+    lan, mai = country["lan"], country["mai"]
+    phone = phone_of(mai)
+    withdraw(mai.grants[0], AT_EIGHT.date())
+    db.session.commit()
+    before, since = (AT_EIGHT - timedelta(days=2)).isoformat(), AT_EIGHT.isoformat()
+    late = [
+        phone.post(app, "/attempts", sent(practice.id, who=lan.id, id=str(uuid.uuid4()), finished_at=moment))
+        for moment in (before, since)
+    ]
+    assert [answer.status_code for answer in late] == [200, 403]
+    assert [each.helper_id for each in attempts()] == [mai.id]
 
 
 def test_nobody_else_hands_in_for_her_and_the_phone_keeps_it(
