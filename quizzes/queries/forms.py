@@ -1,10 +1,11 @@
 """Reading the questions that were drawn for people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import select
 
+from courses.models import Step
 from lms.base.database import db
 from quizzes.models import AssessmentForm, Attempt
 
@@ -27,22 +28,24 @@ def open_form(person_id: int, step_id: int) -> AssessmentForm | None:
     )
 
 
-def open_forms(step_id: int, person_ids: Collection[int]) -> dict[int, AssessmentForm]:
-    """By person, the latest form of a step that was drawn for her and that no attempt has answered."""
+def open_forms(steps: Mapping[int, Step]) -> dict[int, AssessmentForm]:
+    """By person, the latest form that was drawn for her at her step and that no attempt has answered."""
     found = db.session.scalars(
         select(AssessmentForm)
         .outerjoin(Attempt, Attempt.form_id == AssessmentForm.id)
         .where(
-            AssessmentForm.step_id == step_id, AssessmentForm.person_id.in_(person_ids), Attempt.id.is_(None)
+            AssessmentForm.step_id.in_({step.id for step in steps.values()}),
+            AssessmentForm.person_id.in_(steps),
+            Attempt.id.is_(None),
         )
         .order_by(AssessmentForm.fetched_at)
     )
-    return {form.person_id: form for form in found}
+    return {form.person_id: form for form in found if form.step_id == steps[form.person_id].id}
 
 
-def forms_of(person_id: int, step_id: int) -> list[AssessmentForm]:
-    """All forms of a step that were drawn for her, the latest first."""
-    hers = AssessmentForm.person_id == person_id, AssessmentForm.step_id == step_id
+def forms_of(person_id: int, step_ids: Collection[int]) -> list[AssessmentForm]:
+    """All forms of these steps that were drawn for her, the latest first."""
+    hers = AssessmentForm.person_id == person_id, AssessmentForm.step_id.in_(step_ids)
     return list(
         db.session.scalars(select(AssessmentForm).where(*hers).order_by(AssessmentForm.fetched_at.desc()))
     )
@@ -52,20 +55,22 @@ class Sheet(NamedTuple):
     """A form as far as a page needs it on which lines from paper are typed."""
 
     form_id: str
+    version_id: int
     scenes: list[int]
     is_open: bool
     """Whether no attempt has answered it."""
 
 
-def sheets_of(step_id: int, person_ids: Collection[int]) -> dict[int, list[Sheet]]:
-    """By person, all forms of a step that were drawn for her, the latest first."""
+def sheets_of(step_ids: Collection[int], person_ids: Collection[int]) -> dict[int, list[Sheet]]:
+    """By person, all forms of these steps that were drawn for her, the latest first."""
+    form = AssessmentForm
     rows = db.session.execute(
-        select(AssessmentForm.person_id, AssessmentForm.id, AssessmentForm.scenes, Attempt.id.is_(None))
-        .outerjoin(Attempt, Attempt.form_id == AssessmentForm.id)
-        .where(AssessmentForm.step_id == step_id, AssessmentForm.person_id.in_(person_ids))
-        .order_by(AssessmentForm.fetched_at.desc())
+        select(form.person_id, form.id, form.version_id, form.scenes, Attempt.id.is_(None))
+        .outerjoin(Attempt, Attempt.form_id == form.id)
+        .where(form.step_id.in_(step_ids), form.person_id.in_(person_ids))
+        .order_by(form.fetched_at.desc())
     )
     found: dict[int, list[Sheet]] = {}
-    for person_id, form_id, scenes, is_open in rows:
-        found.setdefault(person_id, []).append(Sheet(form_id, scenes, is_open))
+    for person_id, form_id, version_id, scenes, is_open in rows:
+        found.setdefault(person_id, []).append(Sheet(form_id, version_id, scenes, is_open))
     return found

@@ -1,6 +1,7 @@
 """Entering what somebody did on paper: a line of letters is replayed as if it had been played on a screen."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from lms.standards.models import Mode
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.paper import Misread, book_of, list_path, read_letters, sheet_check, story_path
 from quizzes.exercise.playing import Path
-from quizzes.models import AssessmentForm, Attempt, ExerciseVersion
+from quizzes.models import AssessmentForm, Attempt
 from quizzes.queries.attempts import attempt_of
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import forms_of
+from quizzes.queries.helping import own_steps
 from quizzes.rules.handing_in import HandedIn, put_apart
 from quizzes.rules.receiving import Sent, receive
 
@@ -46,7 +48,9 @@ class _Line(NamedTuple):
     id: str
     """Of its attempt: the same line of the same person is the same attempt, whenever it is typed."""
     path: Path
-    form: AssessmentForm | None
+    step: Step
+    """Where it counts: in the edition in which she is, where the same is asked there."""
+    form: AssessmentForm | None = None
 
 
 class Entered(NamedTuple):
@@ -67,7 +71,7 @@ def enter(written: Written, step: Step, by: int, now: datetime) -> Entered:
     line, person_id = _line(written, step, now), written.person.id
     if not _was_entered(line, person_id):
         when = min(_noon(written.on), now)
-        receive(person_id, _sent(line, step, when), helper_id=by, now=now)
+        receive(person_id, _sent(line, when), helper_id=by, now=now)
     attempt = attempt_of(line.id, person_id)
     assert attempt is not None  # noqa: S101 — it was there before, or has been kept just now
     return Entered(attempt, conflict=not _was_entered(line, person_id))
@@ -76,7 +80,7 @@ def enter(written: Written, step: Step, by: int, now: datetime) -> Entered:
 def set_apart(written: Written, step: Step, by: int, device: str, now: datetime) -> SentApart:
     """Keep apart, once, what a device that had been revoked says of a paper: it counts when somebody takes it
     over. Raises what :func:`enter` raises, and ``TooMuchApart``."""
-    sent = _sent(_line(written, step, now), step, _noon(written.on))
+    sent = _sent(_line(written, step, now), _noon(written.on))
     return put_apart(HandedIn(sent, Learner(written.person.id, by), device), Why.REVOKED, now)
 
 
@@ -89,9 +93,9 @@ def _line(written: Written, step: Step, now: datetime) -> _Line:
 
 def _read(written: Written, step: Step) -> _Line:
     pinned = version(step.frozen["version"])
-    letters = read_letters(written.text)
+    letters, own = read_letters(written.text), own_steps(step, [written.person.id])[written.person.id]
     if pinned.kind is Kind.ASSESSMENT:
-        return _on_a_form(written.person, step, pinned, letters)
+        return _on_a_form(written.person, {step.id, own.id}, letters)
     exercise = pinned.exercise_in("vi")
     if exercise.is_scenario:
         path = story_path(exercise, book_of(exercise, pinned.content_hash), letters)
@@ -99,23 +103,24 @@ def _read(written: Written, step: Step) -> _Line:
         order = range(len(exercise.scenes))
         path = list_path(exercise, order, letters, sheet_check(pinned.content_hash))
     name = f"paper:{written.person.id}:{step.id}:{letters}"
-    return _Line(str(uuid.uuid5(uuid.NAMESPACE_OID, name)), path, None)
+    same = own.frozen["version"] == pinned.id
+    return _Line(str(uuid.uuid5(uuid.NAMESPACE_OID, name)), path, own if same else step)
 
 
-def _on_a_form(person: Person, step: Step, pinned: ExerciseVersion, letters: str) -> _Line:
+def _on_a_form(person: Person, step_ids: Collection[int], letters: str) -> _Line:
     """The form on which a test was answered is told by its check letter; where several have the same, it is
     the one that was answered so, else the open one."""
-    forms = forms_of(person.id, step.id)
+    forms = forms_of(person.id, step_ids)
     if not forms:
         raise Misread(message("No sheet of this test was printed for this person."))
     fitting = [form for form in forms if sheet_check(form.id) == letters[-1]] or forms
-    lines = [_answered(form, pinned, letters) for form in fitting]
+    lines = [_answered(form, letters) for form in fitting]
     return next((line for line in lines if _was_entered(line, person.id)), lines[0])
 
 
-def _answered(form: AssessmentForm, pinned: ExerciseVersion, letters: str) -> _Line:
-    path = list_path(pinned.exercise_in("vi"), form.scenes, letters, sheet_check(form.id))
-    return _Line(form.id, path, form)
+def _answered(form: AssessmentForm, letters: str) -> _Line:
+    path = list_path(form.version.exercise_in("vi"), form.scenes, letters, sheet_check(form.id))
+    return _Line(form.id, path, form.step, form)
 
 
 def _was_entered(line: _Line, person_id: int) -> bool:
@@ -123,10 +128,10 @@ def _was_entered(line: _Line, person_id: int) -> bool:
     return known is not None and [tuple(each) for each in known.path] == list(line.path)
 
 
-def _sent(line: _Line, step: Step, when: datetime) -> Sent:
+def _sent(line: _Line, when: datetime) -> Sent:
     return Sent(
         id=line.id,
-        step_id=step.id,
+        step_id=line.step.id,
         form_id=line.form.id if line.form else None,
         language="vi",
         mode=Mode.PAPER,

@@ -10,6 +10,7 @@ from lms.people.models import Person
 from lms.standards.models import Mode, Requirement
 from lms.standards.queries import requirements_asked_of_each
 from quizzes.models import AssessmentForm
+from quizzes.queries.helping import own_steps
 from quizzes.rules.drawing import WaitFirst, draw_form
 
 HELPED = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER)
@@ -25,12 +26,12 @@ class Drawn(NamedTuple):
 
 
 def draw_for(people: Sequence[Person], step: Step, by: int, now: datetime) -> Drawn:
-    """Draw a test for each of these people, ahead of answering it on the phone of ``by``; whoever has an open
-    form keeps it. The caller has checked whom ``by`` may help."""
-    drawn = Drawn([], [])
+    """Draw a test for each of these people, ahead of answering it on the phone of ``by``: that of the edition
+    in which she is. Whoever has an open form keeps it. The caller has checked whom ``by`` may help."""
+    drawn, own = Drawn([], []), own_steps(step, [person.id for person in people])
     for person in people:
         try:
-            drawn.forms.append(draw_form(person.id, step, now))
+            drawn.forms.append(draw_form(person.id, own[person.id], now))
         except WaitFirst:
             drawn.waiting.append(person)
     audit.record("assessment:drawn", step, by=by, facts={"forms": [form.id for form in drawn.forms]})

@@ -1,6 +1,6 @@
 """Helping others to learn: one phone serves an officer's people in turn, with or without a network."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -18,14 +18,14 @@ from lms.web.access import Permission, asker, requires
 from lms.web.cards import card_marks
 from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
-from quizzes.exercise.graph import Exercise, Kind
+from quizzes.exercise.graph import Kind
 from quizzes.kinds.exercise import player_scripts
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.kinds.player import play_data, source
-from quizzes.models import AssessmentForm
+from quizzes.models import AssessmentForm, ExerciseVersion
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import open_forms
-from quizzes.queries.helping import people_to_help
+from quizzes.queries.helping import own_steps, people_to_help
 from quizzes.rules.helping import HELPED, draw_for, practice_only
 from quizzes.rules.receiving import UnknownExercise, exercise_step
 from quizzes.views.blueprint import quizzes
@@ -54,22 +54,25 @@ def help_with(step_id: int) -> Response:
     db.session.commit()
     exercise = pinned.exercise_in(language())
     is_test = pinned.kind is Kind.ASSESSMENT
-    ids = [person.id for person in people]
-    forms = open_forms(step_id, ids) if is_test else {}
+    own = own_steps(step, [person.id for person in people])
+    forms = open_forms(own) if is_test else {}
+    others = [] if is_test else in_other_words(step, people, own)
     page = render_template(
         "quizzes/help_with.html",
         step=step,
         title=exercise.title,
         is_test=is_test,
-        people=people,
+        people=[person for person in people if person not in {each for each, _ in others}],
+        others=others,
+        own=own,
         more=more,
-        cards=card_marks(ids),
+        cards=card_marks(own),
         forms={person_id: _told(form) for person_id, form in forms.items()},
-        questions=_questions(exercise, forms.values()),
+        questions=_questions(forms.values()),
         played=None if is_test else play_data(exercise, lesson_paths(step, language())),
         scripts=() if is_test else player_scripts(exercise),
         style=source("player.css"),
-        ways=_ways(step, ids),
+        ways=_ways(step, list(own)),
         commune=request.args.get("commune", ""),
     )
     return may_be_kept(page)
@@ -107,17 +110,38 @@ def people_here() -> tuple[Sequence[Person], bool]:
     return found[:MOST], len(found) > MOST
 
 
+def in_other_words(
+    step: Step, people: Iterable[Person], own: Mapping[int, Step]
+) -> list[tuple[Person, Step]]:
+    """Those of these people who are in an edition that asks this exercise in another version, each with her
+    step: what is played or printed of this one is not hers."""
+    pinned = step.frozen["version"]
+    return [(each, own[each.id]) for each in people if own[each.id].frozen["version"] != pinned]
+
+
 def _told(form: AssessmentForm) -> dict[str, Any]:
-    return {"form": form.id, "order": form.scenes, "started": form.fetched_at.isoformat()}
-
-
-def _questions(exercise: Exercise, forms: Iterable[AssessmentForm]) -> dict[int, Any]:
-    """The questions that some form asks, without a word about which answer is right."""
-    asked = {ordinal for form in forms for ordinal in form.scenes}
     return {
-        ordinal: [exercise.scenes[ordinal].text, [each.text for each in exercise.scenes[ordinal].choices]]
-        for ordinal in sorted(asked)
+        "form": form.id,
+        "order": form.scenes,
+        "started": form.fetched_at.isoformat(),
+        "version": form.version_id,
     }
+
+
+def _questions(forms: Collection[AssessmentForm]) -> dict[int, dict[int, Any]]:
+    """By version, the questions that some form asks, without a word about which answer is right."""
+    asked: dict[int, set[int]] = {}
+    for form in forms:
+        asked.setdefault(form.version_id, set()).update(form.scenes)
+    return {
+        version_id: {ordinal: _question(pinned, ordinal) for ordinal in sorted(asked[version_id])}
+        for version_id, pinned in ((each, version(each)) for each in asked)
+    }
+
+
+def _question(pinned: ExerciseVersion, ordinal: int) -> list[Any]:
+    scene = pinned.exercise_in(language()).scenes[ordinal]
+    return [scene.text, [each.text for each in scene.choices]]
 
 
 def _ways(step: Step, person_ids: Sequence[int]) -> list[tuple[Mode, Any, list[Any]]]:

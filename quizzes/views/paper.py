@@ -20,6 +20,7 @@ from quizzes.forms import MOST_LETTERS, PaperLinesForm, SheetCodeForm
 from quizzes.kinds.lines import sheet_known, story_known
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import sheets_of
+from quizzes.queries.helping import own_steps
 from quizzes.rules.entering_paper import Written, enter
 from quizzes.rules.receiving import UnknownExercise, exercise_step
 from quizzes.views.blueprint import quizzes
@@ -132,18 +133,26 @@ def _page(
 def _known(step: Step, person_ids: Sequence[int]) -> dict[str, Any]:
     """What a phone needs of this paper to look over a line by itself, and the sentences for what is wrong."""
     pinned = version(step.frozen["version"])
-    exercise = pinned.exercise_in("vi")
     words = {name: said(sentence) for name, sentence in (SENTENCES | WORDS).items()}
     if pinned.kind is Kind.ASSESSMENT:
-        sheets = {
-            person_id: [
-                sheet_known(exercise, each.scenes, sheet_check(each.form_id), is_open=each.is_open)
-                for each in some
-            ]
-            for person_id, some in sheets_of(step.id, person_ids).items()
-        }
-        return {"words": words, "sheets": sheets}
+        return {"words": words, "sheets": _sheets_known(step, person_ids)}
+    exercise = pinned.exercise_in("vi")
     if exercise.is_scenario:
         return {"words": words, "story": story_known(exercise, book_of(exercise, pinned.content_hash))}
     order = range(len(exercise.scenes))
     return {"words": words, "sheet": sheet_known(exercise, order, sheet_check(pinned.content_hash))}
+
+
+def _sheets_known(step: Step, person_ids: Sequence[int]) -> dict[int, list[list[Any]]]:
+    """By person, what a phone needs of each sheet that was drawn for her."""
+    steps = {step.id, *(each.id for each in own_steps(step, person_ids).values())}
+    found = sheets_of(steps, person_ids)
+    versions = {each.version_id for some in found.values() for each in some}
+    asked = {version_id: version(version_id).exercise_in("vi") for version_id in versions}
+    return {
+        person_id: [
+            sheet_known(asked[each.version_id], each.scenes, sheet_check(each.form_id), is_open=each.is_open)
+            for each in some
+        ]
+        for person_id, some in found.items()
+    }

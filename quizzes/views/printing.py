@@ -18,8 +18,9 @@ from quizzes.pdf.book import Printed, draw_books
 from quizzes.pdf.papers import book_for, sheet_for
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import open_forms
+from quizzes.queries.helping import own_steps
 from quizzes.views.blueprint import quizzes
-from quizzes.views.helping import exercise_or_404, people_here
+from quizzes.views.helping import exercise_or_404, in_other_words, people_here
 from quizzes.views.play import step_url
 
 
@@ -31,6 +32,7 @@ def paper_of(step_id: int) -> Response:
     people, more = people_here()
     pinned = version(step.frozen["version"])
     is_test = pinned.kind is Kind.ASSESSMENT
+    own = own_steps(step, [each.id for each in people])
     page = render_template(
         "quizzes/paper_of.html",
         step=step,
@@ -42,7 +44,8 @@ def paper_of(step_id: int) -> Response:
         people=people,
         more=more,
         commune=request.args.get("commune", ""),
-        ready=len(open_forms(step_id, [each.id for each in people])) if is_test else 0,
+        others=[] if is_test else in_other_words(step, people, own),
+        ready=len(open_forms(own)) if is_test else 0,
     )
     return may_be_kept(page)
 
@@ -69,13 +72,13 @@ def print_sheets(step_id: int) -> Response:
     """The sheets of a test, one for each of her people for whom questions were drawn."""
     step = exercise_or_404(step_id)
     people = people_here()[0]
-    forms = open_forms(step_id, [each.id for each in people])
+    forms = open_forms(own_steps(step, [each.id for each in people]))
     if not forms:
         abort(404)
     audit.note_access(asker().id, f"sheets of {step_id} for {len(forms)} people", exported=True)
     db.session.commit()
     hers = [forms[each.id] for each in people if each.id in forms]
-    return _file([sheet_for(form, step, language(), _address(step)) for form in hers])
+    return _file([sheet_for(form, form.step, language(), _address(form.step)) for form in hers])
 
 
 def _address(step: Step) -> str:

@@ -10,20 +10,34 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from courses.library import read_course
 from courses.models import Step
+from courses.queries import latest_enrolments, steps_of
+from courses.rules.enrolling import enrol
+from courses.rules.publishing import publish
+from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import postings_of
 from lms.standards.models import Mode
 from lms.standards.queries import competency_by_code
+from quizzes.exercise.paper import LETTERS, sheet_check, sheet_code
 from quizzes.models import AssessmentForm, Attempt
+from quizzes.rules.publishing import publish as publish_exercise
 from tests.browser import axe, serve
 from tests.factories.account import client_of, give_card
 from tests.factories.coverage import requirement
 from tests.factories.people import make_collaborator, make_officer
 from tests.factories.phones import sign_in_on, wait_until_sent
 from tests.factories.places import SmallCountry, small_country
-from tests.factories.quizzes import answers_to, published_exercises, sent
+from tests.factories.quizzes import (
+    BERRIES,
+    KINDS,
+    answers_to,
+    published_exercises,
+    sent,
+    source_of,
+)
 
 NAMES = ("An", "Bình", "Cúc", "Dung", "Én", "Giang", "Hạnh", "Khuê", "Liên", "Mơ")
 
@@ -150,6 +164,54 @@ def test_the_helper_is_told_what_does_not_count(
     assert told["self"] is None
     assert told["read_aloud"] == told["together"] is not None
     assert "chỉ tính là luyện tập" in told["together"]
+
+
+def newer_edition(folder: Path, story: str | None = None) -> tuple[Step, Step]:
+    """The story and the test of another edition, in which the lesson is new, or the story too."""
+    if story:
+        publish_exercise(source_of(story), clock.now())
+    (folder / "vao-rung/vi/01-bai.md").write_text("# Quả rừng\n\nHỏi người lớn trước khi ăn.\n", "utf-8")
+    edition = publish(read_course(folder / "vao-rung"), KINDS, clock.now())
+    db.session.commit()
+    assert edition is not None
+    _, practice, test = steps_of(edition.id)
+    return practice, test
+
+
+def test_who_has_begun_an_older_edition_goes_on_in_it(
+    hers: FlaskClient, mai: Person, ten: list[Person], steps: tuple[Step, Step], tmp_path: Path
+) -> None:
+    (story, test), an, binh = steps, *ten[:2]
+    enrolment = enrol(an.id, story.section.edition_id, now=clock.now())
+    newer_story, newer_test = newer_edition(tmp_path)
+    page = hers.get(f"/helping/{newer_story.id}").text
+    told = dict(re.findall(r'data-person="(\d+)" data-step="(\d+)"', page))
+    assert (told[str(an.id)], told[str(binh.id)]) == (str(story.id), str(newer_story.id))
+    hers.post(f"/helping/{newer_test.id}/forms")
+    forms = {form.person_id: form for form in db.session.scalars(select(AssessmentForm))}
+    assert (forms[an.id].step_id, forms[binh.id].step_id) == (test.id, newer_test.id)
+    path = answers_to(forms[an.id], right=True)
+    text = "".join(LETTERS[choice] for _, choice in path) + sheet_check(forms[an.id].id)
+    for step in (newer_test, test):
+        form = {"on": clock.today().isoformat(), f"line-{an.id}": text}
+        assert "100,0" in hers.post(f"/paper-results?code={sheet_code(step.id)}", data=form).text
+    (attempt,) = attempts()
+    assert (attempt.person_id, attempt.step_id) == (an.id, test.id)
+    assert latest_enrolments(an.id) == {story.section.edition.course_id: enrolment}
+
+
+def test_a_story_in_other_words_stands_on_a_page_of_its_own(
+    hers: FlaskClient, ten: list[Person], steps: tuple[Step, Step], tmp_path: Path
+) -> None:
+    story, an = steps[0], ten[0]
+    enrol(an.id, story.section.edition_id, now=clock.now())
+    newer, _ = newer_edition(tmp_path, BERRIES.replace("Bé hỏi", "Em bé hỏi"))
+    page, older = hers.get(f"/helping/{newer.id}").text, hers.get(f"/helping/{story.id}").text
+    assert f'data-person="{an.id}"' not in page
+    assert f'href="/helping/{story.id}"' in page
+    assert "Đang học bản khác" in page
+    assert f'data-person="{an.id}" data-step="{story.id}"' in older
+    assert f'href="/paper/{story.id}"' in hers.get(f"/paper/{newer.id}").text
 
 
 def exam_alone(people: list[Person]) -> None:

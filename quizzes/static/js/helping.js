@@ -7,15 +7,14 @@
   const phone = window.lop520;
   if (!page || !phone) return;
   const words = page.dataset;
-  const step = Number(words.step);
   const isTest = "test" in words;
   const HOURS = 6; // for so long a card that is scanned by the phone's own camera leads back here
   const find = (name) => page.querySelector(`[data-${name}]`);
   const { forms, questions } = JSON.parse(find("forms").textContent);
   const people = Array.from(page.querySelectorAll("[data-person]"));
   const helper = await phone.who();
-  const book = `helped:${helper}:${step}`;
-  let turn = null; // who learns now: {who, name, mode}
+  const book = `helped:${helper}:${words.step}`;
+  let turn = null; // who learns now, at which step of her own edition: {who, step, name, mode}
 
   const nameOf = (button) => button.querySelector("[data-name]").textContent;
   const say = (text) => { find("said").textContent = text; };
@@ -54,7 +53,7 @@
 
   /* She is known: the helper looks at her and says that it is she. */
   function ask(button) {
-    turn = { who: Number(button.dataset.person), name: nameOf(button) };
+    turn = { who: Number(button.dataset.person), step: Number(button.dataset.step), name: nameOf(button) };
     say("");
     find("asked").textContent = words.is.replace("{name}", turn.name);
     show("confirm");
@@ -90,7 +89,7 @@
     find("handed").textContent = find("missing").textContent = "";
     find("sheet").hidden = false;
     form.order.forEach((scene, number) => {
-      const [text, choices] = questions[scene];
+      const [text, choices] = questions[form.version][scene];
       const asked = put(box, "fieldset");
       put(asked, "legend", `${number + 1}. ${text}`);
       choices.forEach((choice, ordinal) => {
@@ -116,7 +115,7 @@
     const done = find("handed");
     find("sheet").hidden = true;
     done.textContent = words.waiting;
-    phone.handIn({ id: form, step, form, started_at: started, path }, `form:${form}`, words.title, (answer) => {
+    phone.handIn({ id: form, form, started_at: started, path }, `form:${form}`, words.title, (answer) => {
       if (turn && forms[turn.who] && forms[turn.who].form === form) done.textContent = phone.said(answer);
     });
   }
@@ -125,9 +124,9 @@
   const handIn = phone.handIn;
   phone.who = () => Promise.resolve(turn ? turn.who : helper);
   phone.handIn = async (attempt, play, what, told) => {
-    const { who, name, mode } = turn;
+    const { who, step, name, mode } = turn;
     await note(attempt.id, who);
-    return handIn(Object.assign({}, attempt, { who, mode }), play, `${what} – ${name}`, told);
+    return handIn(Object.assign({}, attempt, { who, step, mode }), play, `${what} – ${name}`, told);
   };
 
   function toPeople() {
