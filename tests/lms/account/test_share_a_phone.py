@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 
 from lms.account.models import Device, SignInSession
 from lms.account.rules.knowing_devices import note_unsent
+from lms.base import clock
 from lms.base.database import db
-from lms.people.models import Person
+from lms.people.models import AccessRole, Person
+from lms.people.rules.granting import grant
 from tests.factories.account import PIN, client_of, give_card, give_password, give_pin, is_in, new_phone, scan
 from tests.factories.people import make_collaborator, make_officer
 from tests.factories.places import unit
@@ -47,6 +49,12 @@ def arrive(phone: FlaskClient, person: Person, kind: str = "own") -> None:
 
 def names(phone: FlaskClient) -> list[str]:
     return [each["name"] for each in phone.get("/account/here").json["people"]]
+
+
+def pin_of(phone: FlaskClient, person: Person) -> str | None:
+    """The word that changes with her PIN, while it is good here."""
+    (found,) = (each["pin"] for each in phone.get("/account/here").json["people"] if each["who"] == person.id)
+    return found
 
 
 def key_of(phone: FlaskClient) -> str:
@@ -216,3 +224,61 @@ def test_a_device_cookie_made_up_by_a_browser_is_replaced(phone: FlaskClient, la
     assert cookie
     assert cookie.value != "made-up"
     assert cookie.http_only
+
+
+def test_whoever_left_without_a_network_is_signed_out_later_and_nobody_else(
+    phone: FlaskClient, lan: Person, mai: Person
+) -> None:
+    arrive(phone, lan)
+    assert phone.post("/account/leave", json={"who": mai.id}).json == {"left": mai.id}
+    assert is_in(phone)
+    assert phone.post("/account/leave", json={"who": lan.id}).json == {"left": lan.id}
+    assert not is_in(phone)
+    assert names(phone) == ["Trần Thị Lan"], "it is her own phone"
+    assert phone.post("/account/leave", json={"who": lan.id}).json == {"left": lan.id}
+    for odd in (None, [], {"who": None}, {"who": "all"}):
+        assert phone.post("/account/leave", json=odd).status_code == 200
+
+
+def test_a_borrowed_phone_forgets_whoever_left_without_a_network(phone: FlaskClient, lan: Person) -> None:
+    arrive(phone, lan, "borrowed")
+    phone.post("/account/leave", json={"who": lan.id})
+    assert names(phone) == []
+
+
+def test_the_phone_hears_that_it_was_the_right_pin_and_until_when_it_is(
+    phone: FlaskClient, lan: Person
+) -> None:
+    scan(phone, give_card(lan)[0])
+    phone.post("/pin", data={"pin": "1470", "mark": "first"})
+    assert phone.get("/account/here").json["people"] == []
+    phone.post("/pin", data={"pin": PIN, "mark": "second"})
+    here = phone.get("/account/here").json
+    assert here["mark"] == "second"
+    before = pin_of(phone, lan)
+    assert before
+    phone.post("/account/pin", data={"present": PIN, "pin": "1470", "again": "1470", "mark": "third"})
+    assert phone.get("/account/here").json["mark"] == "third"
+    assert pin_of(phone, lan) not in (None, before)
+    grant(lan, AccessRole.OFFICER, unit("08869"), clock.today())
+    db.session.commit()
+    assert pin_of(phone, lan) is None, "who has access to others' records needs her password"
+
+
+def test_a_pin_taken_away_or_locked_is_good_on_no_phone(
+    shipped_app: Flask, phone: FlaskClient, lan: Person
+) -> None:
+    token, _code = give_card(lan)
+    scan(phone, token)
+    phone.post("/pin", data={"pin": PIN})
+    thief = new_phone(shipped_app)
+    scan(thief, token)
+    for _ in range(5):
+        assert pin_of(phone, lan)
+        thief.post("/pin", data={"pin": "1470"})
+    assert pin_of(phone, lan) is None
+    officer = client_of(shipped_app, make_officer(unit("08869")))
+    officer.post(f"/people/{lan.id}/pin/reset")
+    assert pin_of(phone, lan) is None
+    give_pin(lan)
+    assert pin_of(phone, lan)
