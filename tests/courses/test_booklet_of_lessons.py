@@ -23,9 +23,9 @@ from courses.rules.shipping import take_up
 from lms.base import clock
 from lms.base.database import db
 from tests.factories.account import client_of
-from tests.factories.courses import KINDS, write_whole_course
-from tests.factories.people import make_officer
-from tests.factories.places import unit
+from tests.factories.courses import KINDS, ghi_so, write_course, write_whole_course
+from tests.factories.people import make_collaborator, make_officer
+from tests.factories.places import small_country, unit
 from tests.factories.standards import a_collaborator
 
 SLUG = "bao-ve-tre-em"
@@ -162,16 +162,21 @@ def printed() -> list[tuple[int, str, int]]:
     return [(each.edition_id, each.language, each.size) for each in found]
 
 
-def test_what_an_older_version_published_is_printed_at_the_next_load(shipped_app: Flask) -> None:
+def test_what_an_older_version_published_is_printed_at_the_next_load(app: Flask, tmp_path: Path) -> None:
+    ghi_so()
+    write_course(tmp_path)
+    take_up(KINDS, clock.now(), tmp_path)
+    db.session.commit()
     before = printed()
+    assert [language for _edition, language, _size in before] == ["en", "vi"]
     db.session.execute(delete(Booklet))
     db.session.commit()
-    db.session.expire_all()
-    learner = client_of(shipped_app, a_collaborator())
-    assert "booklet.pdf" not in learner.get(f"/learn/{SLUG}").text
-    take_up(shipped_app.extensions["step_kinds"], clock.now())
+    learner = client_of(app, make_collaborator(small_country().tam_duong))
+    assert "booklet.pdf" not in learner.get("/learn/ghi-so-a0").text
+    assert take_up(KINDS, clock.now(), tmp_path).published == []
     db.session.commit()
     assert printed() == before
+    assert "booklet.pdf" in learner.get("/learn/ghi-so-a0").text
 
 
 def test_a_new_edition_is_printed_when_it_is_published(shipped_app: Flask, tmp_path: Path) -> None:
