@@ -1,5 +1,7 @@
 """Who may run which activities."""
 
+from datetime import date
+
 from sqlalchemy import ColumnElement, false, select
 
 from lms.activities.models import Activity
@@ -9,15 +11,16 @@ from lms.people.policies import scope_ever, seen_by
 from lms.web.access import Permission
 
 
-def may_run(asker: Person, activity: Activity) -> bool:
+def may_run(asker: Person, activity: Activity, on: date | None = None) -> bool:
     """Whether the asker may see and run this activity: the question of :func:`run_by` for one of them."""
-    found = select(Activity.id).where(Activity.id == activity.id, run_by(asker))
+    found = select(Activity.id).where(Activity.id == activity.id, run_by(asker, on))
     return db.session.scalar(found) is not None
 
 
-def run_by(asker: Person) -> ColumnElement[bool]:
-    """Condition on ``Activity``: those of the units that she answers for, and of those they followed."""
-    units = scope_ever(asker, Permission.ACTIVITIES_RUN)
+def run_by(asker: Person, on: date | None = None) -> ColumnElement[bool]:
+    """Condition on ``Activity``: those of the units that she answers for, or did ``on`` a day, and of those
+    they followed."""
+    units = scope_ever(asker, Permission.ACTIVITIES_RUN, on=on)
     return false() if units is None else Activity.unit_id.in_(units)
 
 

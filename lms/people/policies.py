@@ -31,11 +31,11 @@ def may_act(asker: Person, permission: Permission, unit_id: int, day: date) -> b
     return scope is not None and bool(db.session.scalar(scope.where(scope.selected_columns[0] == unit_id)))
 
 
-def scope_ever(asker: Person, *permissions: Permission) -> Select[int] | None:
+def scope_ever(asker: Person, *permissions: Permission, on: date | None = None) -> Select[int] | None:
     """The ids of the units of any time for which the asker answers by a role with all these permissions:
     hers, those below them and those they followed; None for none at all. For what keeps the unit of its own
-    day."""
-    grants = _grants(asker, *permissions)
+    day. ``on`` a day: by a role that she held then, for what she did on it and hands in later."""
+    grants = _grants(asker, *permissions, on=on)
     if not grants:
         return None
     return select(Unit.id) if _for_everything(grants) else lineage_ids(grant.unit_id for grant in grants)
@@ -57,7 +57,7 @@ def may_see(
 def may_have_seen(asker: Person, person: Person, day: date, permission: Permission) -> bool:
     """Whether the asker could see this person on ``day`` by a role that she held then: for what she did on
     that day and hands in later."""
-    grants = [each for each in asker.grants_on(day) if permission in PERMISSIONS[each.access_role]]
+    grants = _grants(asker, permission, on=day)
     if not grants:
         return False
     posted = _posted_in(grants, day)
@@ -121,9 +121,10 @@ def _read_as(posted: Select[int]) -> Select[int]:
     return select(chain.c.kept_id)
 
 
-def _grants(asker: Person, *permissions: Permission) -> list[Grant]:
-    wanted = frozenset(permissions)
-    return [grant for grant in asker.grants_on(clock.today()) if wanted <= PERMISSIONS[grant.access_role]]
+def _grants(asker: Person, *permissions: Permission, on: date | None = None) -> list[Grant]:
+    """What the asker holds ``on`` a day (None: today)."""
+    wanted, day = frozenset(permissions), on or clock.today()
+    return [grant for grant in asker.grants_on(day) if wanted <= PERMISSIONS[grant.access_role]]
 
 
 def _for_everything(grants: list[Grant]) -> bool:

@@ -11,7 +11,7 @@ from lms.activities.forms.gathering import Ticks
 from lms.activities.models import Gathered, RosterEntry
 from lms.activities.queries import present_now, waiting_apart
 from lms.activities.rules.attending import still_seated, take_each
-from lms.activities.views.blueprint import activities, activity_or_404, half_day_or_404
+from lms.activities.views.blueprint import activities, activity_or_404, check_may_hand_in, half_day_or_404
 from lms.activities.views.handing_in import decide_apart, handed_in, take_in
 from lms.web.access import Permission, asker, keeps_apart, requires, sends
 from lms.web.asking import json_sent
@@ -29,12 +29,11 @@ def keep_attendance(activity_id: int) -> tuple[Response, int] | Response:
     It comes from a page that the phone has kept, whose token is old: the sending key guards it, or the Origin
     check, SameSite and the JSON type.
     """
-    activity = activity_or_404(activity_id)
     try:
         ticks = Ticks.read(json_sent())
     except (KeyError, TypeError, ValueError, OverflowError):
         abort(400)
-    half_day_or_404(activity, ticks.half_day_id)
+    check_may_hand_in(activity_id, ticks.half_day_id)
     handed = handed_in(ticks.id, place_of(ticks.half_day_id), ticks.content)
     return take_in(handed, lambda: _take(activity_id, ticks), lambda: _standing(ticks))
 

@@ -14,16 +14,18 @@ MEETING = "/meetings/<int:unit_id>/<int:year>-<int:month>"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-def commune_or_404(unit_id: int, month: date) -> Unit:
-    """A commune of this month whose meetings the asker leads; to her there are no others."""
-    unit = led_or_404(db.session.get(Unit, unit_id))
+def commune_or_404(unit_id: int, month: date, on: date | None = None) -> Unit:
+    """A commune of this month whose meetings the asker leads, or led ``on`` a day; to her there are no
+    others."""
+    unit = led_or_404(db.session.get(Unit, unit_id), on)
     lived = unit.valid_from < add_months(month, 1) and (unit.valid_until is None or unit.valid_until > month)
     return unit if unit.kind is UnitKind.COMMUNE and lived else abort(404)
 
 
-def led_or_404(unit: Unit | None) -> Unit:
-    """A unit that the asker leads the meetings of, or of whose communes."""
-    return unit if unit is not None and may_lead(asker(), unit) else abort(404)
+def led_or_404(unit: Unit | None, on: date | None = None) -> Unit:
+    """A unit that the asker leads the meetings of, or of whose communes; or led, where ``on`` is a day."""
+    leads = unit is not None and (may_lead(asker(), unit) or (on is not None and may_lead(asker(), unit, on)))
+    return unit if unit is not None and leads else abort(404)
 
 
 def month_of(year: int, month: int) -> date:

@@ -31,11 +31,11 @@ def keep_note(unit_id: int, year: int, month: int) -> tuple[Response, int] | Res
     check, SameSite and the JSON type.
     """
     first = month_of(year, month)
-    commune_or_404(unit_id, first)
     try:
         note = Note.read(json_sent())
     except (KeyError, TypeError, ValueError, OverflowError):
         abort(400)
+    commune_or_404(unit_id, first, on=note.on if note.on >= first else None)
     handed = handed_in(note.id, place_of(unit_id, first), note.content)
     return take_in(handed, lambda: _write(unit_id, first, note, asker().id), lambda: _standing(note))
 

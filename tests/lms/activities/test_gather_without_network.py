@@ -1,6 +1,7 @@
 """What a phone took in the room arrives once: from two phones, late, after its session, from a lost one."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from lms.activities.rules.seating import unseat
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
+from lms.people.rules.granting import withdraw
 from lms.standards.queries import evidence_of
 from tests.factories.account import sign_in, type_in
 from tests.factories.activities import a_morning, half_day, seat_ids, sit, who_came
@@ -97,6 +99,20 @@ def test_a_phone_hands_in_by_its_key_after_the_session_has_ended(both_demo_app: 
     (row,) = db.session.scalars(select(Attendance).where(Attendance.entry_id == entry))
     assert (row.way, row.taken_by_id) == ("card", person("DEMO-LD").id)
     assert db.session.get_one(Gathered, body["id"]).device == phone.user.device.uuid
+
+
+def test_who_has_left_her_office_hands_in_what_she_took_while_she_was_in_it(both_demo_app: Flask) -> None:
+    activity, later = a_morning("TD-C001"), a_morning("TD-C002", day=date(2026, 6, 16))
+    head = person("DEMO-LD")
+    phone, entry = phone_of(head), seat_ids(activity)["TD-C001"]
+    for each in head.grants_on(date(2026, 6, 14)):
+        withdraw(each, date(2026, 6, 15))
+    db.session.commit()
+    with time_machine.travel("2026-06-17 12:00+07:00", tick=False):
+        assert phone.post(both_demo_app, address(activity), ticks(activity, tick(entry))).status_code == 200
+        hers = ticks(later, tick(seat_ids(later)["TD-C002"]))
+        assert phone.post(both_demo_app, address(later), hers).status_code == 404
+    assert who_came(activity) == {"TD-C001"}
 
 
 def test_what_a_lost_phone_sends_waits_until_somebody_takes_it_over(both_demo_app: Flask) -> None:

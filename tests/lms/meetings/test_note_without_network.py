@@ -17,6 +17,7 @@ from lms.meetings.models import MeetingFollowUp, MeetingMessage
 from lms.meetings.rules.holding import agree, drop_agreed, hold_meeting, take_back
 from lms.people.models import Person
 from lms.people.queries import person_by_code
+from lms.people.rules.granting import withdraw
 from lms.places.models import Unit
 from lms.places.queries import unit_by_code
 from tests.factories.account import sign_in
@@ -128,6 +129,19 @@ def test_a_phone_hands_in_by_its_key_after_the_session_has_ended(both_demo_app: 
     assert phone.post(both_demo_app, f"{page()}/notes", body).status_code == 200
     assert messages() == [WORDS]
     assert db.session.get_one(Gathered, body["id"]).device == phone.user.device.uuid
+
+
+def test_who_has_left_her_office_hands_in_what_she_wrote_while_she_was_in_it(both_demo_app: Flask) -> None:
+    officer, unit = person("TD-X01"), tam_duong().id
+    phone = phone_of(officer)
+    for each in officer.grants_on(SECOND):
+        withdraw(each, date(2026, 11, 3))
+    db.session.commit()
+    since = note(words="Viết sau", at="2026-11-03T01:00:00Z")
+    answers = [phone.post(both_demo_app, f"{page()}/notes", body).status_code for body in (note(), since)]
+    assert answers == [200, 404]
+    assert phone.post(both_demo_app, f"/meetings/{unit}/2026-12/notes", note()).status_code == 404
+    assert messages() == [WORDS]
 
 
 def test_notes_of_a_lost_phone_wait_until_somebody_takes_them_over(both_demo_app: Flask) -> None:
