@@ -93,6 +93,8 @@ FEATURE = Feature(
                 "kept": message("Kept on this phone: it can be learned without a network."),
                 "keeping": message("Fetching …"),
                 "pictures": message("Keep its pictures too"),
+                "less": message("%(size)s, less than 1 đồng"),
+                "dong": message("%(size)s, about %(dong)s đồng"),
                 "failed": message("This could not be fetched. Please try again when the network is better."),
             },
         ),

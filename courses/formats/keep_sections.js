@@ -24,13 +24,20 @@ const document_of=async url=>{
   return page&&new DOMParser().parseFromString(lean,"text/html");
 };
 
+const UNITS={byte:.001,KB:1,MB:1000};
+const cost=(kilobytes,price)=>{
+  const size=Math.ceil(kilobytes)+" KB",dong=kilobytes*price/1000;
+  if(!dong)return size;
+  return (dong<1?words.less:words.dong).replace("%(size)s",size).replace("%(dong)s",Math.ceil(dong));
+};
+
 /* The pictures and recordings of a section that are not kept yet, and how many KB their links name. */
 const pictures=async page=>{
   const missing=[];
   for(const link of page.querySelectorAll("a.pic,a.sound")){
     const url=link.getAttribute("href").split("#")[0];
-    const size=/(\d+(?:[.,]\d)?)\s*KB/.exec(link.textContent);
-    if(!await lop520.kept(url))missing.push({url,kilobytes:size?+size[1].replace(",","."):0});
+    const size=/([\d.,]+)\s(byte|KB|MB)/.exec(link.textContent);
+    if(!await lop520.kept(url))missing.push({url,kilobytes:size?size[1].replace(",",".")*UNITS[size[2]]:0});
   }
   return missing;
 };
@@ -50,8 +57,8 @@ const draw=async box=>{
   add(box,"span","✓ "+words.kept+" ");
   const missing=await pictures(page);
   if(!missing.length)return;
-  const size=Math.ceil(missing.reduce((sum,each)=>sum+each.kilobytes,0));
-  button(box,words.pictures+" ("+size+" KB)",()=>Promise.all(missing.map(each=>lop520.keep(each.url))));
+  const size=missing.reduce((sum,each)=>sum+each.kilobytes,0);
+  button(box,words.pictures+" ("+cost(size,box.dataset.price)+")",()=>Promise.all(missing.map(each=>lop520.keep(each.url))));
 };
 
 lop520.ready().then(worker=>worker&&document.querySelectorAll("[data-keep]").forEach(draw));

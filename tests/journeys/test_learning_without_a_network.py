@@ -28,6 +28,7 @@ def keep_part(page: Page, number: int) -> None:
     box = page.locator(f'[data-keep="{COURSE}/{number}"]')
     box.get_by_role("button", name="Giữ phần này trên máy").click()
     expect(box).to_contain_text(READY)
+    expect(box.get_by_role("button", name="Giữ cả hình")).to_contain_text("KB, chưa đến 1 đồng)")
 
 
 def counts(code: str) -> tuple[int, int]:
