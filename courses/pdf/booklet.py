@@ -117,14 +117,12 @@ class _Booklet:
         return Piece(7, text.height, draw)
 
     def _lessons(self) -> list[Piece]:
-        """All lessons; each part begins a page, the others follow where there is room."""
+        """All lessons, one after the other: paper costs money."""
         pieces: list[Piece] = []
-        part = ""
         for lesson in self.paper.lessons:
             title = self._title(f"{lesson.number}. {lesson.title}", f"lesson-{lesson.number}", lesson.part)
-            if lesson.part == part:
+            if pieces:
                 title = title._replace(begins=False, above=3.2 * SIZE)
-            part = lesson.part
             blocks = blocks_of(printed(lesson.html))
             pieces += [title, *self._set(blocks, above=6)]
             if self.paper.call:

@@ -148,12 +148,14 @@ def test_it_is_offered_beside_the_lessons_and_beside_what_is_printed_of_exercise
     exercise = next(step for each in edition.sections for step in each.steps if step.kind == "exercise")
     booklet = edition.booklet("vi")
     assert booklet
-    said = f"Bản in tất cả các bài cho người không có điện thoại (PDF, {booklet.pages} trang A4"
+    size = f"(PDF, {booklet.pages} trang A4"
     learner = client_of(shipped_app, a_collaborator())
     officer = client_of(shipped_app, make_officer(unit("08869")))
-    for page in (learner.get(f"/learn/{SLUG}").text, officer.get(f"/paper/{exercise.id}").text):
+    beside = learner.get(f"/learn/{SLUG}").text, officer.get(f"/paper/{exercise.id}").text
+    said = "Bản in tất cả các bài cho người không có điện thoại", "In tập bài học"
+    for page, words in zip(beside, said, strict=True):
         assert path in page
-        assert said in page
+        assert f"{words} {size}" in page
 
 
 def printed() -> list[tuple[int, str, int]]:
