@@ -1,6 +1,7 @@
 """An officer's phone hands in lines that were typed from paper: by its key, once, as the form does."""
 
 import json
+import random
 import re
 import uuid
 from datetime import timedelta
@@ -103,6 +104,21 @@ def test_a_line_arrives_once_whatever_tab_or_day_sends_it_again(
     assert {answer["state"] for answer in answers} == {"kept"}
     assert f"100,0\u00a0% – đạt. Mã biên nhận: {kept.receipt}." in answers[0]["sentence"]
     assert (kept.person_id, kept.helper_id, kept.mode) == (people["lan"].id, people["mai"].id, Mode.PAPER)
+
+
+def test_in_whatever_order_and_however_often_they_come_each_line_has_one_receipt(
+    app: Flask, people: dict[str, Person], steps: tuple[Step, Step], mai_s: Phone
+) -> None:
+    story, chance = steps[0], random.Random(520)
+    texts = (f"BA{check_of(story, 2)}", f"A{check_of(story, 3)}", f"BB{check_of(story, 3)}")
+    lines = [line(people[name], text) for name in ("lan", "hue") for text in texts]
+    receipts: dict[str, set[str]] = {}
+    for body in chance.choices(lines, k=24):
+        receipts.setdefault(body["id"], set()).add(mai_s.post(app, url(story), body).json["receipt"])
+    kept = {each.receipt: each for each in attempts()}
+    assert len(kept) == len(receipts) == len(lines)
+    assert {receipt for some in receipts.values() for receipt in some} == set(kept)
+    assert all(len(some) == 1 for some in receipts.values())
 
 
 def test_the_form_and_the_phone_give_one_receipt(
@@ -263,7 +279,9 @@ def test_results_are_entered_without_a_network_and_arrive_once(
         expect(page.get_by_text("nhập ngay trên máy này")).to_be_visible()
         page.context.set_offline(True)
         page.goto(f"{address}/paper-results")
-        page.get_by_role("link", name=sheet_code(story.id)).click()
+        expect(page.get_by_role("link", name=sheet_code(story.id))).to_be_visible()
+        page.get_by_label("Mã trên giấy").fill(sheet_code(story.id).lower().replace("-", ""))
+        page.get_by_role("button", name="Đi tiếp").click()
         boxes = {person.id: page.locator(f"#line-{person.id}") for person in (lan, hue)}
         boxes[lan.id].fill(f"b a {good}")
         boxes[hue.id].fill(f"BD{good}")

@@ -26,8 +26,8 @@
   const filled = (text, values) => text.replace(/%\((\w+)\)[sd]/g, (_all, name) => values[name]);
   const wrong = (name, values) => filled(words[name], values || {});
   const today = () => new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10); // in Vietnam
-  const lettersOf = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d")
-    .toUpperCase().replace(BETWEEN, "");
+  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").trim();
+  const lettersOf = (text) => folded(text).toUpperCase().replace(BETWEEN, "");
 
   function alongStory(answers, check) {
     let here = story[0];
@@ -129,8 +129,26 @@
     return on > today() ? words.future : "";
   }
 
+  const search = form.querySelector("[data-search] input");
+
+  function filter() {
+    const asked = search ? folded(search.value) : "";
+    rows.forEach(({ box, name }) => { box.hidden = !folded(name).includes(asked); });
+  }
+
+  function showAll() {
+    if (search) search.value = "";
+    filter();
+  }
+
+  if (search) {
+    search.closest("[data-search]").hidden = false;
+    search.addEventListener("input", filter);
+    search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    showAll();
     const day = form.elements.namedItem("on");
     const summary = (name, text) => { form.querySelector(`[data-summary${name}]`).textContent = text; };
     summary("", "");
@@ -159,8 +177,14 @@
   await goOn();
   await tell();
 
-  /* Where the code is asked for: the papers whose pages this phone keeps, so that nothing need be typed. */
+  /* Where the code is asked for: the papers whose pages this phone keeps, so that nothing need be typed. What is typed
+     is put as it is printed: under that address the page is kept. */
   async function offerPapers() {
+    const code = document.getElementById("code");
+    code.form.addEventListener("submit", () => {
+      const signs = code.value.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/[IL]/g, "1");
+      code.value = `${signs.slice(0, -1)}-${signs.slice(-1)}`;
+    });
     const cache = window.caches && await caches.open(`lop520-for-${await phone.who()}`);
     const list = document.querySelector("[data-papers] ul");
     for (const request of cache ? await cache.keys() : []) {
