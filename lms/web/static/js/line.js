@@ -36,7 +36,7 @@ const show=async()=>{
   }
   if(receipts.length)put("p",(rows.length?"":words.all+" ")+words.latest+" "+receipts[0].receipt,parts);
   if((who||rows.length)&&location.pathname!=="/kept")put("a",words.what,parts).href="/kept";
-  if(who&&!rows.length&&location.pathname!=="/who")put("a",words.change,parts).href="/who";
+  if(who&&!rows.length&&!["/who","/kept"].includes(location.pathname))put("a",words.change,parts).href="/who";
   line.classList.toggle("waiting",rows.length>0);
   if(line.innerHTML===parts.innerHTML)return;
   line.textContent="";

@@ -45,7 +45,7 @@
     const say = (text) => { part("said").textContent = text; };
     const show = (asks) => {
       form.hidden = !asks;
-      part("people").hidden = asks;
+      part("list").hidden = asks;
     };
 
     function why(person) {
