@@ -15,6 +15,6 @@ def connect() -> None:
 def sign_out_merged(alias: PersonAlias) -> None:
     """Who is read as somebody else from now on signs in again, as her, and with a card of hers."""
     merged_id = alias.merged_id
-    end_other_sessions(merged_id, None)
     void_cards([merged_id], None)
+    end_other_sessions(merged_id, None)
     forget_everywhere(merged_id)

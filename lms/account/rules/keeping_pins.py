@@ -112,7 +112,8 @@ def forget_pin_tries(person_id: int) -> None:
 def reset_pin(person: Person, by: int) -> None:
     """Take a PIN away, face to face: her card opens once more, on any phone, and she chooses anew."""
     person_id = person.id
-    lock_for_writing("cards", f"account:{person_id}")
+    lock_for_writing("cards")  # before her account, as whoever signs in by a card does
+    lock_for_writing(f"account:{person_id}")
     account = account_of(person_id)
     if account is None:
         return

@@ -1,6 +1,7 @@
 """The PIN: chosen twice, hard to guess, locked after five wrong ones, taken away face to face."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -121,6 +122,29 @@ def test_the_officer_takes_it_away_and_the_card_opens_once_more_on_any_phone(
     scan(at_the_station, token)
     assert is_in(at_the_station)
     assert "Đã lưu mã PIN." in choose(at_the_station, "7391")
+
+
+def test_taking_it_away_and_scanning_the_card_at_the_same_moment_wait_for_each_other(
+    both_shipped_app: Flask,
+) -> None:
+    lan = make_collaborator(unit("08869"))
+    token, _ = give_card(lan)
+    give_pin(lan)
+    person_id, mai = lan.id, make_officer(unit("08869"))
+    phones = [new_phone(both_shipped_app) for _ in range(2)]
+    officers = [client_of(both_shipped_app, mai) for _ in range(3)]
+    db.session.rollback()
+
+    def scan_often(phone: FlaskClient) -> set[int]:
+        return {scan(phone, token).status_code for _ in range(4)}
+
+    def reset_often(officer: FlaskClient) -> set[int]:
+        return {officer.post(f"/people/{person_id}/pin/reset").status_code for _ in range(4)}
+
+    with ThreadPoolExecutor(5) as pool:
+        scans, resets = pool.map(scan_often, phones), pool.map(reset_often, officers)
+        assert set().union(*scans) <= {200, 303}
+        assert set().union(*resets) == {303}
 
 
 def test_a_right_one_begins_the_count_anew(shipped_app: Flask, lan: Person, token: str) -> None:
