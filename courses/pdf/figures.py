@@ -1,19 +1,15 @@
 """Pictures of lessons as figures on paper."""
 
-import io
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PIL import Image
-from reportlab.lib.utils import ImageReader
-
 from courses.models import Media
-from courses.pdf.drawings import Drawing, UnknownDrawing, read_drawing
 from courses.pdf.setting import Figure, Figures
+from lms.paper.photos import PrintablePhoto, UnknownPhoto, printable_photo
+from lms.paper.svg import Drawing, UnknownDrawing, read_drawing
 
 WIDEST, HIGHEST = 350.0, 400.0  # points
-MOST_POINTS = 4000  # on a side of a photo
 
 
 def figures_of(media: Mapping[str, Media]) -> Figures:
@@ -21,46 +17,24 @@ def figures_of(media: Mapping[str, Media]) -> Figures:
 
     def figure(address: str, width: float) -> Figure | None:
         found = media.get(address.removeprefix("/media/").partition(".")[0])
-        if found is None:
+        try:
+            return _figure(found, min(width, WIDEST)) if found else None
+        except (UnknownDrawing, UnknownPhoto):
             return None
-        room = min(width, WIDEST)
-        return _drawing(found.body, room) if found.kind == "svg" else _photo(found.body, room)
 
     return figure
 
 
-def _drawing(body: bytes, width: float) -> Figure | None:
-    try:
-        drawing = read_drawing(body)
-    except UnknownDrawing:
-        return None
-    scale = min(width / drawing.width, HIGHEST / drawing.height)
-    draw = partial(_draw_drawing, drawing, scale)
-    return Figure(drawing.width * scale, drawing.height * scale, draw)
+def _figure(media: Media, width: float) -> Figure:
+    picture: Drawing | PrintablePhoto = (
+        read_drawing(media.body) if media.kind == "svg" else printable_photo(media.body)
+    )
+    scale = min(width / picture.width, HIGHEST / picture.height)
+    size = picture.width * scale, picture.height * scale
+    return Figure(*size, partial(_draw, picture, *size))
 
 
-def _draw_drawing(drawing: Drawing, scale: float, canvas: Any, x: float, y: float) -> None:
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(x, y - drawing.height * scale, drawing.width * scale, drawing.height * scale)
-    canvas.clipPath(frame, stroke=0, fill=0)
-    canvas.translate(x, y)
-    canvas.scale(scale, -scale)
-    for draw in drawing.draws:
-        draw(canvas)
-    canvas.restoreState()
-
-
-def _photo(body: bytes, width: float) -> Figure | None:
-    try:
-        with Image.open(io.BytesIO(body)) as image:
-            across, down = image.size
-            if max(across, down) > MOST_POINTS:
-                return None
-            image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    scale = min(width / across, HIGHEST / down)
-    size = across * scale, down * scale
-    reader = ImageReader(io.BytesIO(body))
-    return Figure(*size, lambda canvas, x, y: canvas.drawImage(reader, x, y - size[1], *size, mask="auto"))
+def _draw(
+    picture: Drawing | PrintablePhoto, width: float, height: float, canvas: Any, x: float, y: float
+) -> None:
+    picture.draw(canvas, x, y, width, height)

@@ -1,4 +1,4 @@
-"""Drawings of lessons on paper: the part of SVG in which they are made, as strokes and fills of a PDF.
+"""Drawings on paper: the part of SVG in which lessons are drawn, as strokes and fills of a PDF.
 
 Geometry follows SVG 1.1 (chapters 7 to 11, arcs by appendix F.6). What is not known here is refused as a
 whole: half a drawing would teach something wrong.
@@ -12,8 +12,8 @@ from xml.etree import ElementTree as Xml
 
 from reportlab.lib.colors import Color, toColor
 
-from courses.pdf.outlines import Outline, outline_of
 from lms.paper.faces import BOLD, REGULAR, printed, width_of
+from lms.paper.outlines import Outline, outline_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -46,8 +46,19 @@ class Drawing(NamedTuple):
 
     width: float
     height: float
-    draws: list[Draw]
-    """Each draws on a canvas whose unit is the drawing's, with y going down."""
+    inside: Draw
+    """Draws on a canvas whose unit is the drawing's, with y going down."""
+
+    def draw(self, canvas: Any, x: float, y: float, width: float, height: float) -> None:
+        """Draw it with its upper left corner at (x, y); nothing reaches beyond its box."""
+        canvas.saveState()
+        frame = canvas.beginPath()
+        frame.rect(x, y - height, width, height)
+        canvas.clipPath(frame, stroke=0, fill=0)
+        canvas.translate(x, y)
+        canvas.scale(width / self.width, -height / self.height)
+        self.inside(canvas)
+        canvas.restoreState()
 
 
 def read_drawing(body: bytes) -> Drawing:
@@ -57,7 +68,7 @@ def read_drawing(body: bytes) -> Drawing:
         left, top, width, height = _numbers(root.get("viewBox", ""))
         if width <= 0 or height <= 0:
             raise ValueError("an empty box")
-        return Drawing(width, height, [_moved(-left, -top, _group(root, _FIRST))])
+        return Drawing(width, height, _moved(-left, -top, _group(root, _FIRST)))
     except (ValueError, KeyError, IndexError, Xml.ParseError) as error:
         raise UnknownDrawing(str(error)) from error
 
