@@ -10,8 +10,9 @@ from courses.models import Bundle, Course, Edition, Enrolment, Section, Step, St
 from courses.policies import open_to_learners
 from lms.account.queries import ASKER, asked_with
 from lms.base import clock
-from lms.base.database import db, read_apart
+from lms.base.database import db
 from lms.base.keeping import Kept
+from lms.base.prepared import Prepared
 
 
 class Served(NamedTuple):
@@ -48,11 +49,15 @@ _HERS = (
     .limit(1)
     .correlate(ASKER)
 )
-_ASKED_BUNDLE = select(ASKER.c.person_id, Bundle.id, Bundle.etag).outerjoin_from(
-    ASKER, Bundle, Bundle.id == _HERS.scalar_subquery()
+_ASKED_BUNDLE = Prepared(
+    select(ASKER.c.person_id, Bundle.id, Bundle.etag).outerjoin_from(
+        ASKER, Bundle, Bundle.id == _HERS.scalar_subquery()
+    )
 )
 _FORMS = {
-    form: select(Bundle.etag, Bundle.script_hash, Bundle.style_hash, body).where(Bundle.id == bindparam("id"))
+    form: Prepared(
+        select(Bundle.etag, Bundle.script_hash, Bundle.style_hash, body).where(Bundle.id == bindparam("id"))
+    )
     for form, body in {"br": Bundle.brotli, "gzip": Bundle.gzip, "identity": Bundle.plain}.items()
 }
 _LATEST = (
@@ -69,7 +74,7 @@ _IN_SECTION = (
     .join(Section, Section.id == Step.section_id)
     .where(Step.id == StepCompletion.step_id, Section.ordinal == bindparam("ordinal"))
 )
-_ASKED_STATE = (
+_ASKED_STATE = Prepared(
     select(ASKER.c.person_id, Step.id)
     .outerjoin_from(
         ASKER,
@@ -91,25 +96,25 @@ def bundle_of(
     has asked for them lately.
     """
     asked = {"slug": slug, "ordinal": ordinal, "language": language}
-    row = next(iter(read_apart(_ASKED_BUNDLE, asked_with(token, clock.now()) | asked)), None)
-    if row is None:
+    found = _ASKED_BUNDLE.first(asked_with(token, clock.now()) | asked)
+    if found is None:
         return None, None
-    if row.id is None:
-        return row.person_id, None
-    make = partial(_read_served, row.id, form)
-    return row.person_id, _SERVED.get_or_make((row.etag, form), make)
+    person_id, bundle_id, etag = found
+    if bundle_id is None:
+        return person_id, None
+    return person_id, _SERVED.get_or_make((etag, form), partial(_read_served, bundle_id, form))
 
 
 def _read_served(bundle_id: int, form: str) -> Served:
-    return Served(*read_apart(_FORMS[form], {"id": bundle_id})[0])
+    return Served(*_FORMS[form].rows({"id": bundle_id})[0])
 
 
 def section_state(token: str, slug: str, ordinal: int) -> tuple[int | None, list[int]]:
     """Whose session this is, and the steps that she has done in a section of the edition she takes, by their
     ids: one read."""
-    rows = read_apart(_ASKED_STATE, asked_with(token, clock.now()) | {"slug": slug, "ordinal": ordinal})
-    person_id = rows[0].person_id if rows else None
-    return person_id, [row.id for row in rows if row.id is not None]
+    rows = _ASKED_STATE.rows(asked_with(token, clock.now()) | {"slug": slug, "ordinal": ordinal})
+    person_id = rows[0][0] if rows else None
+    return person_id, [step_id for _, step_id in rows if step_id is not None]
 
 
 def section_bytes(edition_ids: Collection[int], language: str) -> dict[int, int]:

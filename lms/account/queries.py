@@ -12,7 +12,8 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from lms.account.models import Account, Card, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
 from lms.base import clock
-from lms.base.database import db, read_apart
+from lms.base.database import db
+from lms.base.prepared import Prepared
 from lms.base.text import clean
 from lms.people.models import AccessRole, Grant, Person
 from lms.people.queries import postings_of
@@ -44,7 +45,7 @@ _SIGNED_IN = (
 )
 ASKER = select(SignInSession.person_id).where(*_LASTS).subquery("asker")
 """The key of whose session it is, for a statement that reads more in one go: given :func:`asked_with`."""
-_ASKER = select(ASKER.c.person_id)
+_ASKER = Prepared(select(ASKER.c.person_id))
 
 
 def digest(token: str) -> str:
@@ -67,7 +68,8 @@ def signed_in_by(token: str, now: datetime) -> Person | None:
 
 def asker_of(token: str) -> int | None:
     """The key of whose session it is, for whoever needs no more of her."""
-    return next((row.person_id for row in read_apart(_ASKER, asked_with(token, clock.now()))), None)
+    found = _ASKER.first(asked_with(token, clock.now()))
+    return found[0] if found else None
 
 
 _SENDS = (

@@ -8,9 +8,11 @@ write); on PostgreSQL it takes an advisory lock on the names given.
 
 import enum
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, TypeVarTuple
+from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -140,11 +142,10 @@ def _take_turns(engine: Engine) -> None:
     the unlucky wait for seconds; here they are woken in turn. Between processes SQLite's own lock decides.
     """
     turn = threading.Lock()
+    _TURNS[engine] = turn
 
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        if options.get("lone"):
-            return  # a single statement is a transaction of its own
         if not options.get("writes"):
             # It cannot fail and every request says it, so it goes the short way.
             driver: Any = connection.connection.driver_connection
@@ -162,6 +163,22 @@ def _take_turns(engine: Engine) -> None:
 
     event.listen(engine, "begin", begin)
     event.listen(engine, "checkin", give_back)  # the first moment at which its commit is surely over
+
+
+_TURNS: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Within the block it is this thread's turn to write, for a single statement beside the session."""
+    turn = _TURNS.get(db.engine)
+    # Who gets no turn in time asks SQLite itself, which says what is wrong.
+    taken = turn is not None and turn.acquire(timeout=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if turn is not None and taken:
+            turn.release()
 
 
 def lock_for_writing(*names: str) -> None:
@@ -187,14 +204,6 @@ def read_row(statement: Select[*Columns], given: Mapping[str, Any]) -> Row[*Colu
     session: for what every lesson and every attempt asks. What a session adds (objects, their identity, what
     they change) takes longer than the reading itself."""
     return db.session.connection().execute(statement, given).first()
-
-
-def read_apart(statement: Select[*Columns], given: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
-    """All rows of such a statement, read beside the session on a connection of their own: for an answer that
-    needs one reading of the database and nothing else. A session, and saying where a transaction begins and
-    ends, cost more than that; under load every word with SQLite lets another thread go first."""
-    with db.engine.connect() as connection:
-        return connection.execution_options(lone=True).execute(statement, given).all()
 
 
 def _writes_already() -> bool:

@@ -1,21 +1,51 @@
 """The signed cookie in which a browser keeps its session: Flask's own, with less work for every request."""
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from lms.base.keeping import Kept
 
 
 class SignedCookies(SecureCookieSessionInterface):
-    """Of one app. Flask makes anew for every request what signs, and reads all settings to write none."""
+    """Of one app. Flask makes anew for every request what signs, verifies what it verified a moment ago, and
+    reads all settings to write none.
+
+    What a verified cookie says stays what it says, so it is kept in mind; its age is looked at each time, and
+    whether the session it names still lasts is asked of the database.
+    """
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
+        self._verified: Kept[str, tuple[Any, datetime]] = Kept(1000)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs with the app's key, made once: the key stays while the app runs."""
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie says; an empty session where there is none, or none that this app signed lately."""
+        signer, cookie = self.get_signing_serializer(app), request.cookies.get(self.get_cookie_name(app))
+        if signer is None:
+            return None
+        if not cookie:
+            return self.session_class()
+        try:
+            said, signed_at = self._verified.get_or_make(
+                cookie, lambda: signer.loads(cookie, return_timestamp=True)
+            )
+        except BadSignature:
+            return self.session_class()
+        age = datetime.now(UTC) - signed_at
+        if not timedelta(0) <= age <= app.permanent_session_lifetime:
+            return self.session_class()
+        return self.session_class(deepcopy(said))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie where it changed; say that the answer depends on it where it was read."""
