@@ -16,6 +16,7 @@ from lms.base.database import db, read_row
 from lms.base.messages import Refusal, message
 from lms.people.models import PersonAlias
 from lms.people.queries import merged_people
+from lms.base.prepared import Prepared
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.recording import NewEvidence, record_many
 
@@ -56,6 +57,7 @@ _NEEDED = (
     )
     .where(Section.edition_id == bindparam("edition"), Step.needed())
 )
+_STANDING = Prepared(_KNOWN)
 
 
 class UnknownStep(Refusal):
@@ -103,6 +105,13 @@ def complete_step(
     elif known.mode is not None:
         _show_with_less_help(enrolment, step_id, known.mode, by)
     return enrolment.id
+
+
+def stands_done(person_id: int, step_id: int, mode: Mode) -> bool:
+    """Whether :func:`complete_step` would change nothing: a step that is done stays done. Read beside the
+    session."""
+    found = _STANDING.first({"person": person_id, "step": step_id})
+    return found is not None and _Known(*found).stands(mode)
 
 
 def _note(enrolment: Enrolment, step_id: int, before: Mode | None, done: dict[str, Any]) -> None:

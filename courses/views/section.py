@@ -3,12 +3,13 @@
 import hashlib
 
 from flask import Response, abort, jsonify, request
+from werkzeug.http import quote_etag
 
 from courses.queries import bundle_of, section_state
 from courses.views.blueprint import courses
 from lms.web.access import let_in, reads_asker, session_token, signed_in
 from lms.web.i18n import chosen_language
-from lms.web.keeping import may_be_kept
+from lms.web.keeping import kept_for, may_be_kept
 from lms.web.reading import AT_ONCE_HASH
 
 FORMS = ("br", "gzip", "identity")
@@ -25,16 +26,20 @@ def section(slug: str, number: int) -> Response:
     person_id = let_in(found)
     if bundle is None:
         abort(404)
-    response = Response(bundle.body, mimetype="text/html")
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Vary", "Accept-Encoding, Cookie"),
+        (
+            "Content-Security-Policy",
+            f"default-src 'none';script-src 'self' '{AT_ONCE_HASH}' '{bundle.script_hash}';"
+            f"style-src '{bundle.style_hash}';img-src 'self';media-src 'self';connect-src 'self';"
+            "form-action 'self';base-uri 'none';frame-ancestors 'none'",
+        ),
+        *kept_for(person_id, at_once=True),
+    ]
     if form != "identity":
-        response.content_encoding = form
-    response.headers["Vary"] = "Accept-Encoding, Cookie"
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none';script-src 'self' '{AT_ONCE_HASH}' '{bundle.script_hash}';"
-        f"style-src '{bundle.style_hash}';img-src 'self';media-src 'self';connect-src 'self';"
-        "form-action 'self';base-uri 'none';frame-ancestors 'none'"
-    )
-    return may_be_kept(_renewed(response, f"{bundle.etag}-{form}"), at_once=True, who=person_id)
+        headers.append(("Content-Encoding", form))
+    return _renewed(Response(bundle.body, headers=headers), f"{bundle.etag}-{form}")
 
 
 @courses.get("/learn/<string:slug>/<int:number>/state")
@@ -50,8 +55,7 @@ def state(slug: str, number: int) -> Response:
 
 def _renewed(response: Response, tag: str) -> Response:
     """An answer that is asked for again each time, and costs nothing while it is the same."""
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(tag)
+    response.headers.extend((("Cache-Control", "private, no-cache"), ("ETag", quote_etag(tag))))
     if "If-None-Match" in request.headers:
         response.make_conditional(request)
     return response

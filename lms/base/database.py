@@ -28,11 +28,14 @@ from sqlalchemy import (
     MetaData,
     Row,
     Select,
+    String,
     TypeDecorator,
     and_,
+    bindparam,
     event,
+    func,
     or_,
-    text,
+    select,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -165,6 +168,8 @@ def _take_turns(engine: Engine) -> None:
     event.listen(engine, "checkin", give_back)  # the first moment at which its commit is surely over
 
 
+ADVISORY_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name", type_=String), 0)))
+"""Takes a name on PostgreSQL until the transaction ends."""
 _TURNS: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
@@ -196,7 +201,7 @@ def lock_for_writing(*names: str) -> None:
         session.connection(execution_options={"writes": True})
     if session.get_bind().dialect.name == "postgresql":
         for name in sorted(names):
-            session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+            session.execute(ADVISORY_LOCK, {"name": name})
 
 
 def read_row(statement: Select[*Columns], given: Mapping[str, Any]) -> Row[*Columns] | None:

@@ -1,25 +1,25 @@
-"""Statements that every lesson or every attempt says: compiled once, and given to the database's own driver.
+"""Statements that every lesson or every attempt says, compiled once and given to the driver of the database.
 
-What stands between a composed statement and the driver takes twenty times as long as SQLite takes to answer one
-by a key. These statements leave it out, and the session with it: each is a transaction of its own. Whoever
-listens to the engine for statements hears these too, and what the driver refuses is said again the ordinary
-way, which knows what each error means.
+What stands between a composed statement and the driver takes twenty times as long as SQLite takes to answer
+one by a key. These leave it out, and the session with it: each is a transaction of its own. Whoever listens
+to the engine for statements hears these too, and what the driver refuses to read is asked for again the
+ordinary way, which knows what each error means.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
-from sqlalchemy import Dialect, Engine, Executable, Insert, PoolProxiedConnection, Select, bindparam
+from sqlalchemy import Dialect, Engine, Executable, PoolProxiedConnection, Select
 from sqlalchemy.types import TypeEngine
 
-from lms.base.database import db, turn_to_write
+from lms.base.database import db
 
 Columns = TypeVarTuple("Columns")
 Convert = Callable[[Any], Any]
 
 
-class _Compiled(NamedTuple):
+class Compiled(NamedTuple):
     """A statement in the words of one kind of database."""
 
     words: str
@@ -38,20 +38,21 @@ class _Compiled(NamedTuple):
         return values if self.order is None else tuple(values[name] for name in self.order)
 
 
-class _Prepared:
+class Said:
     """A statement, compiled when it is first said to a kind of database."""
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[str, Compiled] = {}
 
-    def _for(self, dialect: Dialect) -> _Compiled:
+    def words(self, dialect: Dialect) -> Compiled:
+        """The statement as this kind of database is told it."""
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = _compile(self._statement, dialect)
         return self._compiled[dialect.name]
 
 
-class Prepared(_Prepared, Generic[*Columns]):
+class Prepared(Said, Generic[*Columns]):
     """A reading: ``rows`` of it, each a plain tuple of the columns, for the values that it must be given."""
 
     def __init__(self, statement: Select[*Columns]) -> None:
@@ -60,43 +61,23 @@ class Prepared(_Prepared, Generic[*Columns]):
     def rows(self, given: Mapping[str, Any]) -> list[tuple[*Columns]]:
         """All rows."""
         engine = db.engine
-        compiled = self._for(engine.dialect)
+        compiled = self.words(engine.dialect)
         try:
-            with _connection(engine) as connection:
-                found = _say(engine, connection, compiled, given).fetchall()
+            with connection_of(engine) as connection:
+                found: list[Any] = say(engine, connection, compiled, given).fetchall()
         except engine.dialect.loaded_dbapi.Error:
             with engine.connect() as ordinary:
                 return [tuple(row) for row in ordinary.execute(self._statement, given)]
-        if not compiled.read:
-            return found  # type: ignore[no-any-return]
-        return [_converted(row, compiled.read) for row in found]  # type: ignore[misc]
+        return [_converted(row, compiled.read) for row in found] if compiled.read else found
 
     def first(self, given: Mapping[str, Any]) -> tuple[*Columns] | None:
         """The first row; None where there is none."""
         return next(iter(self.rows(given)), None)
 
 
-class PreparedInsert(_Prepared):
-    """The writing of one row, durable when it returns."""
-
-    def __init__(self, statement: Insert, columns: Iterable[str]) -> None:
-        super().__init__(statement.values({name: bindparam(name) for name in columns}))
-
-    def write(self, row: Mapping[str, Any]) -> bool:
-        """Write the row; False where one with a key of it stands already (or it refers to one that does not)."""
-        engine = db.engine
-        driver = engine.dialect.loaded_dbapi
-        try:
-            with turn_to_write(), _connection(engine) as connection:
-                _say(engine, connection, self._for(engine.dialect), row)
-                connection.commit()
-        except driver.IntegrityError:
-            return False
-        return True
-
-
 @contextmanager
-def _connection(engine: Engine) -> Iterator[PoolProxiedConnection]:
+def connection_of(engine: Engine) -> Iterator[PoolProxiedConnection]:
+    """A connection of the pool, for one transaction."""
     connection = engine.raw_connection()
     try:
         yield connection
@@ -107,7 +88,9 @@ def _connection(engine: Engine) -> Iterator[PoolProxiedConnection]:
         connection.close()
 
 
-def _say(engine: Engine, connection: PoolProxiedConnection, compiled: _Compiled, given: Mapping[str, Any]) -> Any:
+def say(
+    engine: Engine, connection: PoolProxiedConnection, compiled: Compiled, given: Mapping[str, Any]
+) -> Any:
     """Let the driver carry out the statement; its cursor."""
     values, driver = compiled.values(given), connection.driver_connection
     for listen in engine.dispatch.before_cursor_execute:
@@ -115,7 +98,7 @@ def _say(engine: Engine, connection: PoolProxiedConnection, compiled: _Compiled,
     return driver.execute(compiled.words, values)  # type: ignore[union-attr]
 
 
-def _compile(statement: Executable, dialect: Dialect) -> _Compiled:
+def _compile(statement: Executable, dialect: Dialect) -> Compiled:
     compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
     binds = compiled.binds
     order = compiled.positiontup
@@ -127,7 +110,7 @@ def _compile(statement: Executable, dialect: Dialect) -> _Compiled:
     given = tuple((name, _to_driver(bind.type, dialect)) for name, bind in binds.items() if bind.required)
     columns = getattr(statement, "selected_columns", ())
     converters = [(at, _from_driver(column.type, dialect)) for at, column in enumerate(columns)]
-    return _Compiled(
+    return Compiled(
         str(compiled),
         fixed,
         given,
@@ -148,7 +131,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _converted(row: tuple[Any, ...], read: tuple[tuple[int, Convert], ...]) -> tuple[Any, ...]:
+def _converted(row: tuple[Any, ...], read: tuple[tuple[int, Convert], ...]) -> Any:
     values = list(row)
     for at, convert in read:
         values[at] = convert(values[at])

@@ -18,7 +18,10 @@ def may_be_kept(answer: Response | str, *, at_once: bool = False, who: int | Non
     it does so without asking first. ``who`` is the key of whoever asks, where the view has read it itself.
     """
     response = make_response(answer)
-    response.headers[FOR] = str(who or asker().id)
-    if at_once:
-        response.headers[AT_ONCE] = "yes"
+    response.headers.extend(kept_for(who or asker().id, at_once=at_once))
     return response
+
+
+def kept_for(person_id: int, *, at_once: bool = False) -> list[tuple[str, str]]:
+    """The headers that say so."""
+    return [(FOR, str(person_id)), *([(AT_ONCE, "yes")] if at_once else [])]

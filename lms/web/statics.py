@@ -56,6 +56,10 @@ def _digest(content: bytes) -> str:
 
 def _keep_versioned(response: Response) -> Response:
     endpoint = request.endpoint or ""
-    if "v" in request.args and (endpoint.endswith(".static") or endpoint == "web.show_stylesheet"):
+    if (
+        request.query_string
+        and "v" in request.args
+        and (endpoint.endswith(".static") or endpoint == "web.show_stylesheet")
+    ):
         response.headers["Cache-Control"] = A_YEAR
     return response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import URL, bindparam, or_, select
+from sqlalchemy import Engine, bindparam, or_, select
 
 from courses.models import Edition, Section, Step
 from courses.policies import open_to_learners
@@ -69,7 +69,7 @@ class Played:
     """What can be reached from each scene, where all are asked in their order."""
 
 
-_PLAYED: Kept[tuple[URL, int], Played | None] = Kept(200)
+_PLAYED: Kept[tuple[Engine, int], Played | None] = Kept(200)
 """What steps let play that were asked for lately, by database."""
 
 
@@ -82,7 +82,7 @@ def known_attempt(attempt_id: str, form_id: str | None) -> Known | None:
 def played_in(step_id: int) -> Played | None:
     """What a step of a published edition lets play, which never changes; None where it is no exercise, or
     not open."""
-    return _PLAYED.get_or_make((db.engine.url, step_id), lambda: _read_played(step_id))
+    return _PLAYED.get_or_make((db.engine, step_id), lambda: _read_played(step_id))
 
 
 def _read_played(step_id: int) -> Played | None:

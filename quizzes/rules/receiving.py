@@ -15,11 +15,12 @@ from sqlalchemy import select
 
 from courses.models import Step
 from courses.queries import step as step_of
-from courses.rules.progress import complete_step
+from courses.rules.progress import complete_step, stands_done
 from lms.base.bulk import insert_rows
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
+from lms.base.together import RowWriter
 from lms.standards.models import Mode
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import IllegalPath, Path, Play
@@ -102,6 +103,23 @@ class Kept:
     """Whether what was sent differs from it and was put aside."""
 
 
+@dataclass(frozen=True)
+class _New:
+    """An attempt that was judged, and is to be written."""
+
+    row: dict[str, Any]
+    does_step_on: date | None
+    """The day on which it does its step; None where it has to be passed and was not."""
+
+    @property
+    def kept(self) -> Kept:
+        """The answer to the device, once it is written."""
+        return Kept(self.row["id"], self.row["receipt"], self.row["step_id"] if self.does_step_on else None)
+
+
+_ALONE = RowWriter(Attempt)
+
+
 def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept:
     """Keep what a device sent of a person; ``helper_id`` is who handed it in for her.
 
@@ -109,34 +127,33 @@ def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: da
     (:class:`WrongForm`), and a path that nobody can have walked to an end (``IllegalPath``). Limits of
     attempts are kept when a form is drawn: what was answered is never thrown away.
     """
-    lock_for_writing(f"attempt:{sent.id}", f"attempt-form:{sent.form_id or sent.id}")
-    digest = sent.digest()
+    lock_for_writing(*_locks(sent))
     known = known_attempt(sent.id, sent.form_id)
     if known:
-        return _again(known, person_id, sent, digest, now)
-    played = played_in(sent.step_id)
-    if played is None:
-        raise UnknownExercise(message("There is no such exercise."))
-    form = _form(person_id, sent, played)
-    result = _result(played, sent.path, form)
-    row = _row(sent, played, result)
-    insert_rows(
-        Attempt,
-        [{**row, "person_id": person_id, "helper_id": helper_id, "content_hash": digest, "received_at": now}],
-    )
-    if not (result.passed or not played.kind.must_be_passed):
-        return Kept(sent.id, row["receipt"], done=None)
-    day, _ = counted_day(sent.finished_at, form.fetched_at if form else played.published_at, now)
-    complete_step(
-        person_id=person_id,
-        step_id=sent.step_id,
-        occurred_on=day,
-        mode=sent.mode,
-        source=f"attempt:{sent.id}",
-        by=helper_id,
-        now=now,
-    )
-    return Kept(sent.id, row["receipt"], done=sent.step_id)
+        return _again(known, person_id, sent, sent.digest(), now)
+    new = _judge(person_id, sent, helper_id, now)
+    insert_rows(Attempt, [new.row])
+    if new.does_step_on:
+        complete_step(
+            person_id=person_id,
+            step_id=sent.step_id,
+            occurred_on=new.does_step_on,
+            mode=sent.mode,
+            source=f"attempt:{sent.id}",
+            by=helper_id,
+            now=now,
+        )
+    return new.kept
+
+
+def receive_alone(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept | None:
+    """The same where nothing but the attempt itself is to be written, because it achieves nothing or nothing
+    new: a row that is durable when this returns. None, and nothing written, where there is more to it, or
+    something stands under its id: then :func:`receive`. Not within a transaction that writes."""
+    new = _judge(person_id, sent, helper_id, now)
+    if new.does_step_on and not stands_done(person_id, sent.step_id, sent.mode):
+        return None
+    return new.kept if _ALONE.write(new.row, *_locks(sent)) else None
 
 
 def counted_day(finished_at: datetime, not_before: datetime, received_at: datetime) -> tuple[date, bool]:
@@ -166,25 +183,40 @@ def _result(played: Played, path: Path, form: AssessmentForm | None) -> Result:
     return score(played.exercise, path, order, None if form else played.worth)
 
 
-def _row(sent: Sent, played: Played, result: Result) -> dict[str, Any]:
-    """What is kept of an attempt beside whose it is and when it arrived."""
-    return {
+def _judge(person_id: int, sent: Sent, helper_id: int | None, now: datetime) -> _New:
+    """What is to be kept of an attempt that nobody has seen before, and what it achieves."""
+    played = played_in(sent.step_id)
+    if played is None:
+        raise UnknownExercise(message("There is no such exercise."))
+    form = _form(person_id, sent, played)
+    result = _result(played, sent.path, form)
+    day, _ = counted_day(sent.finished_at, form.fetched_at if form else played.published_at, now)
+    row = {
         "id": sent.id,
+        "person_id": person_id,
         "step_id": sent.step_id,
         "version_id": played.version_id,
         "form_id": sent.form_id,
         "device": sent.device,
         "mode": sent.mode,
+        "helper_id": helper_id,
         "language": sent.language,
         "started_at": sent.started_at,
         "finished_at": sent.finished_at,
+        "received_at": now,
         "path": [list(step) for step in sent.path],
+        "content_hash": sent.digest(),
         "score": round(result.score * HUNDREDTHS),
         "regret": result.regret,
         "passed": result.passed,
         "critical": result.critical or result.missed,
         "receipt": new_receipt(),
     }
+    return _New(row, day if result.passed or not played.kind.must_be_passed else None)
+
+
+def _locks(sent: Sent) -> tuple[str, str]:
+    return f"attempt:{sent.id}", f"attempt-form:{sent.form_id or sent.id}"
 
 
 def _again(known: Known, person_id: int, sent: Sent, digest: str, now: datetime) -> Kept:

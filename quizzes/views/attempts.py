@@ -66,7 +66,8 @@ def keep_attempt() -> tuple[Response, int] | Response:
         db.session.rollback()
         return jsonify(error=said(refusal.message)), STATUS.get(type(refusal), 409)
     note_unsent()
-    db.session.commit()
+    if db.session.registry.has():  # nothing was begun where the attempt went in alone
+        db.session.commit()
     return answer
 
 

@@ -59,6 +59,34 @@ def test_two_contents_at_once_leave_one_attempt_and_one_conflict(both_app: Flask
     assert db.session.query(AttemptConflict).count() == 1
 
 
+def test_many_at_once_all_stand_and_one_that_is_refused_takes_none_with_it(
+    both_app: Flask, tmp_path: Path
+) -> None:
+    step_id = published_exercises(tmp_path)[0].id
+    lan = make_person("Trần Thị Lan")
+    db.session.commit()
+    phones = [both_app.test_client() for _ in range(8)]
+    for phone in phones:
+        sign_in(phone, lan)
+    assert phones[0].post("/attempts", json=sent(step_id)).json["state"] == "kept"  # now the step is done
+    db.session.rollback()
+    ids = [str(uuid.UUID(int=number)) for number in range(40)]
+
+    def send(turn: tuple[Any, str]) -> Any:
+        phone, attempt_id = turn
+        return phone.post("/attempts", json=sent(step_id, id=attempt_id)).json
+
+    turns = zip(itertools.cycle(phones), [*ids, *ids[::5]], strict=False)  # eight of them twice
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(send, turns))
+    assert {each["state"] for each in answers} == {"kept"}
+    assert [each["receipt"] for each in answers[40:]] == [each["receipt"] for each in answers[:40:5]]
+    assert {each.id for each in db.session.query(Attempt)} >= set(ids)
+    assert db.session.query(Attempt).count() == 41
+    assert db.session.query(AttemptConflict).count() == 0
+    assert db.session.query(StepCompletion).count() == 1
+
+
 numbers = itertools.count()
 
 
