@@ -14,9 +14,9 @@ from lms.base import audit
 from lms.base.clock import day_of
 from lms.base.database import db, read_row
 from lms.base.messages import Refusal, message
+from lms.base.prepared import Prepared
 from lms.people.models import PersonAlias
 from lms.people.queries import merged_people
-from lms.base.prepared import Prepared
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.recording import NewEvidence, record_many
 
@@ -108,10 +108,11 @@ def complete_step(
 
 
 def stands_done(person_id: int, step_id: int, mode: Mode) -> bool:
-    """Whether :func:`complete_step` would change nothing: a step that is done stays done. Read beside the
-    session."""
+    """Whether :func:`complete_step` would surely change nothing: a step that is done stays done. Read beside
+    the session."""
     found = _STANDING.first({"person": person_id, "step": step_id})
-    return found is not None and _Known(*found).stands(mode)
+    known = _Known(*found) if found else None
+    return known is not None and not known.is_merged and known.stands(mode)
 
 
 def _note(enrolment: Enrolment, step_id: int, before: Mode | None, done: dict[str, Any]) -> None:

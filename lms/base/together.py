@@ -39,8 +39,10 @@ class RowWriter(Said):
 
     def write(self, values: Mapping[str, Any], *locks: str) -> bool:
         """Write a row, in turn with whoever locks one of these names (``lock_for_writing``): a transaction of
-        its own, so not within one that writes. False, and nothing written, where the database refuses the
-        row, because one with a key of it stands already, say."""
+        its own, so not within one that writes. What the session read before is forgotten. False, and nothing
+        written, where the database refuses the row, because one with a key of it stands already, say."""
+        if db.session.registry.has():
+            db.session.rollback()
         engine = db.engine
         words = self.words(engine.dialect)
         if engine.dialect.name == "postgresql":
