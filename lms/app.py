@@ -1,6 +1,6 @@
 """create_app: the list of steps that makes the app. Features bring their own; this file knows none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from lms.web.compressing import init_compressing
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
+from lms.web.lean import LeanFlask
 from lms.web.menu import init_menu, menu
 from lms.web.offline import init_offline
 from lms.web.reading import SCRIPTS, reading
@@ -30,17 +31,9 @@ from lms.web.views import web
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Lop520(Flask):
-    """Flask, but for what it looks at with every request to no use here."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """The function itself: none is a coroutine, and Flask looks at a dozen for each answer."""
-        return func
-
-
 def create_app(features: Sequence[Feature], config: Config, instance: Path | None = None) -> Flask:
     """The app with these features and settings; ``instance`` is where its data lies."""
-    app = Lop520(
+    app = LeanFlask(
         "lms",
         instance_path=str(instance or ROOT / "instance"),
         static_folder=None,

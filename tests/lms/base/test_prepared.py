@@ -27,7 +27,9 @@ def test_the_short_way_reads_what_the_ordinary_way_reads(both_app: Flask) -> Non
     prepared = Prepared(LASTING)
     for now in (clock.now(), clock.now() + timedelta(days=4000)):
         given = {"now": now, "name": "Firefox"}
-        assert sorted(prepared.rows(given)) == sorted(tuple(row) for row in db.session.execute(LASTING, given))
+        assert sorted(prepared.rows(given)) == sorted(
+            tuple(row) for row in db.session.execute(LASTING, given)
+        )
     assert prepared.first({"now": now, "name": "Firefox"}) is None
     assert len(prepared.rows({"now": clock.now(), "name": "Firefox"})) == 2
 

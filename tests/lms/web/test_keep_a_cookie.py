@@ -35,7 +35,12 @@ def test_a_cookie_with_another_signature_is_nobodys(app: Flask, hers: FlaskClien
     good = cookie_of(hers)
     at = good.rindex(".") + 5
     other = app.test_client()
-    for forged in (good[:at] + ("A" if good[at] != "A" else "B") + good[at + 1 :], good[:-1], good + "x", "."):
+    for forged in (
+        good[:at] + ("A" if good[at] != "A" else "B") + good[at + 1 :],
+        good[:-1],
+        good + "x",
+        ".",
+    ):
         other.set_cookie("session", forged)
         assert other.get(PAGE).status_code == 302
     other.set_cookie("session", good)
