@@ -4,11 +4,9 @@
 (async () => {
   const phone = window.lop520;
   const form = document.querySelector("form[data-send]");
-  if (!phone) return;
-  if (!form) {
-    await offerPapers();
-    return;
-  }
+  const offered = document.querySelector("[data-papers]");
+  if (phone && offered) await offerPapers();
+  if (!phone || !form) return;
   const { send, title, drawn } = form.dataset;
   const { words, story, sheet, sheets } = JSON.parse(form.querySelector("[data-known]").textContent);
   const book = `paper:${await phone.who()}:${send}`;
@@ -183,18 +181,17 @@
     const code = document.getElementById("code");
     code.form.addEventListener("submit", () => {
       const signs = code.value.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/[IL]/g, "1");
-      code.value = `${signs.slice(0, -1)}-${signs.slice(-1)}`;
+      if (signs) code.value = `${signs.slice(0, -1)}-${signs.slice(-1)}`;
     });
     const cache = window.caches && await caches.open(`lop520-for-${await phone.who()}`);
-    const list = document.querySelector("[data-papers] ul");
     for (const request of cache ? await cache.keys() : []) {
       const url = new URL(request.url);
       if (url.pathname !== location.pathname || !url.searchParams.has("code")) continue;
       const kept = await (await cache.match(request, { ignoreVary: true })).text();
-      const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      const link = offered.querySelector("ul").appendChild(document.createElement("li")).appendChild(document.createElement("a"));
       link.href = url.pathname + url.search;
       link.textContent = `${new DOMParser().parseFromString(kept, "text/html").querySelector("h1").textContent} (${url.searchParams.get("code")})`;
-      list.parentNode.hidden = false;
+      offered.hidden = false;
     }
   }
 })();
