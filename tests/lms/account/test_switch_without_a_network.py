@@ -34,7 +34,7 @@ HEEDED = """async names => {
 }"""
 
 STARTED = """async () => {
-  while (!await lop520.kept("/")) await new Promise(done => setTimeout(done, 20));
+  while (!window.lop520 || !await lop520.kept("/")) await new Promise(done => setTimeout(done, 20));
 }"""
 
 
@@ -217,4 +217,5 @@ def test_a_pin_taken_away_a_revoked_phone_and_a_borrowed_one_leave_nothing_to_tr
     page.goto(f"{site}/account/leave")
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page).to_have_url(f"{site}/")
+    page.wait_for_load_state()
     assert [each["name"] for each in rows(page, "people")] == [MAI]
