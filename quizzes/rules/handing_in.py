@@ -50,16 +50,17 @@ def put_apart(handed: HandedIn, why: Why, now: datetime) -> SentApart:
     return keep_apart(handed.apart(), why, now)
 
 
-def take_over(row_id: int, by: int, now: datetime) -> SentApart:
-    """Take over what was kept apart, as if it had been taken when it came.
+def take_over(row_id: int, by: int, now: datetime) -> bool:
+    """Take over what was kept apart, as if it had been taken when it came; returns whether it counts, or now
+    lies beside what was handed in otherwise meanwhile.
 
     Raises ``Decided`` where somebody decided before, and what taking it refuses: then it stays where it is.
     """
     row = decide(row_id, take=True, by=by, now=now)
     helper_id = row.sender_id if row.sender_id != row.person_id else None
     if row.kind is Thing.ATTEMPT:
-        receive(row.person_id, Sent.of(row.sent_id, row.content), helper_id=helper_id, now=row.received_at)
-        return row
+        sent = Sent.of(row.sent_id, row.content)
+        return not receive(row.person_id, sent, helper_id=helper_id, now=row.received_at).conflict
     complete_step(
         person_id=row.person_id,
         step_id=row.content["step"],
@@ -69,4 +70,4 @@ def take_over(row_id: int, by: int, now: datetime) -> SentApart:
         by=helper_id,
         now=row.received_at,
     )
-    return row
+    return True

@@ -63,9 +63,13 @@ def take_apart(row_id: int) -> Response:
     """Take over what was kept apart: it counts from now on, for the day on which it was done."""
     row = _row(row_id)
     with refusal_flashed():
-        take_over(row.id, asker().id, clock.now())
+        counts = take_over(row.id, asker().id, clock.now())
         db.session.commit()
-        flash(gettext("It was taken over and counts now."), "success")
+        if counts:
+            flash(gettext("It was taken over and counts now."), "success")
+        else:
+            beside = gettext("Other answers were handed in before: those count. These are kept beside them.")
+            flash(beside, "warning")
     return redirect(url_for("quizzes.receipts"), 303)
 
 

@@ -225,6 +225,20 @@ def test_what_was_kept_apart_is_taken_over_for_the_day_on_which_it_was_done(
     assert len(attempts()) == 1
 
 
+def test_what_is_taken_over_after_something_else_was_handed_in_is_said_to_stand_beside_it(
+    app: Flask, practice: Step, country: dict[str, Person], lan_s: Phone
+) -> None:
+    lan_s.lose()
+    lan_s.post(app, "/attempts", sent(practice.id))
+    row_id, lan = db.session.scalars(select(SentApart.id)).one(), client_of(app, country["lan"])
+    assert lan.post("/attempts", json=sent(practice.id, WORST_PATH)).json["state"] == "kept"
+    lan.post(f"/receipts/apart/{row_id}/take")
+    page = lan.get("/receipts").text
+    assert "bài được tính từ bây giờ" not in page
+    assert "vẫn được giữ lại bên cạnh" in page
+    assert [each.path for each in attempts()] == [WORST_PATH]
+
+
 def test_what_is_left_apart_stays_kept_and_waits_no_more(
     app: Flask, practice: Step, country: dict[str, Person], lan_s: Phone
 ) -> None:
