@@ -115,6 +115,18 @@ def signed_in() -> set[int]:
     )
 
 
+def test_a_browser_that_cannot_make_a_lock_signs_in_all_the_same(
+    site: str, people: dict[str, Person], shared: BrowserContext
+) -> None:
+    shared.add_init_script("crypto.subtle.deriveBits = () => Promise.reject(new Error('not supported'))")
+    page = shared.new_page()
+    page.goto(f"{site}/c#{give_card(people[LAN])[0]}")
+    page.locator('#card button[value="own"]').click()
+    page.get_by_label("PIN").fill(PINS[LAN])
+    page.get_by_role("button", name="Đi tiếp").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(LAN)
+
+
 def test_what_is_done_after_switching_three_times_is_kept_under_the_right_names(
     site: str, shared: BrowserContext, people: dict[str, Person]
 ) -> None:

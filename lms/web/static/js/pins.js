@@ -27,8 +27,8 @@
       event.preventDefault();
       if (mark.value) return; // pressed twice
       mark.value = phone.uuid();
-      const lock = await lockOf(form.elements.pin.value);
-      await phone.setValue("typed", { who: Number(mark.dataset.pinOf), mark: mark.value, lock });
+      const lock = await lockOf(form.elements.pin.value).catch(() => null); // the server takes the PIN all the same
+      if (lock) await phone.setValue("typed", { who: Number(mark.dataset.pinOf), mark: mark.value, lock });
       form.submit();
     });
     addEventListener("pageshow", () => { mark.value = ""; });
