@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import lazy_gettext
-from wtforms import HiddenField, IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from flask_babel import gettext, lazy_gettext
+from wtforms import DateField, HiddenField, IntegerField, TextAreaField
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from lms.base import clock
 from lms.base.markdown import MAX_CHARACTERS
 from lms.base.messages import Refusal, message
 from lms.standards.models import Mode
@@ -29,6 +30,19 @@ class LessonForm(Form):
     )
     language = HiddenField()
     revision = IntegerField(validators=[Optional()], widget=HiddenInput())
+
+
+class ReadOnPaperForm(Form):
+    """On which day people read what is entered now; their lessons are ticked beside their names."""
+
+    on = DateField(lazy_gettext("Read on"), [InputRequired(lazy_gettext("Give the day."))])
+
+    def validate_on(self, field: DateField) -> None:
+        """No day that has not come, and none that a phone would not be believed."""
+        if field.data > clock.today():
+            raise ValidationError(gettext("This day has not come yet."))
+        if field.data < clock.today() - KEPT_AT_MOST:
+            raise ValidationError(gettext("This day is too long ago."))
 
 
 class Malformed(Refusal):

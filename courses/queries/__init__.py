@@ -19,11 +19,13 @@ from courses.queries.enrolments import (
     done_in,
     done_steps,
     enrolment,
+    enrolments_in,
     latest_enrolments,
     learned_lessons,
     learned_sections,
     open_with_nothing_left,
 )
+from courses.queries.helping import PeopleToHelp, people_to_help
 from courses.queries.lessons import (
     Review,
     documents_of,
@@ -36,6 +38,7 @@ from courses.queries.lessons import (
 )
 
 __all__ = [
+    "PeopleToHelp",
     "Review",
     "Served",
     "bundle_of",
@@ -44,6 +47,7 @@ __all__ = [
     "done_in",
     "done_steps",
     "enrolment",
+    "enrolments_in",
     "kept_picture",
     "kept_pictures",
     "latest_enrolments",
@@ -55,6 +59,7 @@ __all__ = [
     "newest_edition",
     "newest_editions",
     "open_with_nothing_left",
+    "people_to_help",
     "published_edition",
     "section_bytes",
     "section_state",

@@ -30,6 +30,20 @@ def latest_enrolments(person_id: int) -> dict[int, Enrolment]:
     return {each.edition.course_id: each for each in found}
 
 
+def enrolments_in(course_id: int, person_ids: Collection[int]) -> dict[int, Enrolment]:
+    """By person, of those who are in it, the same in one course."""
+    merged = merged_into(person_ids)
+    completed_there = Enrolment.person_id.in_(merged) & Enrolment.completed_on.is_not(None)
+    found = db.session.scalars(
+        select(Enrolment)
+        .join(Edition)
+        .where(Edition.course_id == course_id, Enrolment.person_id.in_(person_ids) | completed_there)
+        .options(joinedload(Enrolment.edition).joinedload(Edition.course))
+        .order_by(Enrolment.completed_on.is_(None), Enrolment.completed_at, Enrolment.id)
+    )
+    return {merged.get(each.person_id, each.person_id): each for each in found}
+
+
 def done_steps(enrolment_id: int) -> frozenset[int]:
     """The steps done in an enrolment."""
     return done_in([enrolment_id])[enrolment_id]

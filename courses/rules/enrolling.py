@@ -36,8 +36,11 @@ def enrol(person_id: int, edition_id: int, *, now: datetime, by: int | None = No
     return _taken_up(latest_round(person_id, edition_id)) or _begin(person_id, edition_id, 1, now, by)
 
 
-def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enrolment | None:
-    """Her enrolment in the course: the open one; else one in its newest edition, begun now.
+def begin(
+    person_id: int, course: Course, *, again: bool, now: datetime, by: int | None = None
+) -> Enrolment | None:
+    """Her enrolment in the course: the open one; else one in its newest edition, begun now; ``by`` whom, if
+    not by herself.
 
     Who has completed it gets that enrolment back, unless she may take it ``again``. None while no edition
     is published.
@@ -50,7 +53,7 @@ def begin(person_id: int, course: Course, *, again: bool, now: datetime) -> Enro
     if edition is None:
         return None
     earlier = latest_round(person_id, edition.id)
-    return _begin(person_id, edition.id, earlier.round + 1 if earlier else 1, now, None)
+    return _begin(person_id, edition.id, earlier.round + 1 if earlier else 1, now, by)
 
 
 def set_aside(person_id: int, course: Course, *, now: datetime) -> Enrolment | None:

@@ -1,18 +1,26 @@
 """What somebody is to learn: the courses that give what is asked of her and what she does not hold."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from courses.models import Edition, Enrolment, Step
-from courses.queries import done_in, latest_enrolments, newest_editions, steps_of_editions
+from courses.queries import (
+    done_in,
+    enrolments_in,
+    latest_enrolments,
+    newest_edition,
+    newest_editions,
+    steps_of_editions,
+)
 from lms.assignments.rules.assigning import current
 from lms.assignments.rules.queueing import Turn
 from lms.base.database import db
-from lms.people.queries import staff_kinds_of
+from lms.people.queries import merged_into, staff_kinds_of
 from lms.standards.models import Holding, Requirement
-from lms.standards.queries import requirements_asked_of
+from lms.standards.queries import requirements_asked_of_each
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ GROUPS = ("open", "due", "offered", "aside", "finished", "other")
 def plan(person_id: int, day: date) -> list[Entry]:
     """Every published course as it stands for her, by group; within a group what she was asked to do now,
     then the others in the order of courses."""
-    lacking = _lacking(person_id, day)
+    lacking = _lacking_of_each([person_id], day)[person_id]
     kinds = staff_kinds_of(person_id, day)
     turn = current(person_id, day)
     enrolments = latest_enrolments(person_id)
@@ -137,6 +145,27 @@ def entry_for(person_id: int, course_id: int, day: date) -> Entry | None:
     return next((entry for entry in plan(person_id, day) if entry.edition.course_id == course_id), None)
 
 
+def entries_in(course_id: int, person_ids: Collection[int], day: date) -> dict[int, Entry]:
+    """One course as it stands for each of many people; for nobody while no edition of it is published."""
+    newest = newest_edition(course_id)
+    if newest is None:
+        return {}
+    lacking, enrolments = _lacking_of_each(person_ids, day), enrolments_in(course_id, person_ids)
+    taken = {each: _taken(newest, enrolments.get(each), lacking[each]) for each in person_ids}
+    steps = steps_of_editions({edition.id for edition, *_ in taken.values()})
+    done = done_in([enrolment.id for enrolment in enrolments.values()])
+    return {
+        person_id: Entry(
+            edition,
+            enrolment,
+            asked_by,
+            tuple(steps[edition.id]),
+            done[enrolment.id] if enrolment else frozenset(),
+        )
+        for person_id, (edition, enrolment, asked_by) in taken.items()
+    }
+
+
 def _taken(
     newest: Edition, enrolment: Enrolment | None, lacking: list[Requirement]
 ) -> tuple[Edition, Enrolment | None, tuple[Requirement, ...]]:
@@ -159,16 +188,25 @@ def _order(edition: Edition) -> tuple[bool, int, int]:
     return (edition.position is None, edition.position or 0, edition.course_id)
 
 
-def _lacking(person_id: int, day: date) -> list[Requirement]:
-    """The requirements asked of her that she does not hold until the end of their renewal window."""
-    asked = requirements_asked_of(person_id, day)
-    held = db.session.execute(
-        select(Holding.requirement_id, Holding.valid_until).where(
-            Holding.person_id == person_id, Holding.holding_on(day)
-        )
-    ).all()
-    ends = {row.requirement_id: row.valid_until for row in held}
-    return [each for each in asked if not _holds_on(each, ends, day)]
+def _lacking_of_each(person_ids: Collection[int], day: date) -> dict[int, list[Requirement]]:
+    """By person what is asked of her that she does not hold until the end of its renewal window."""
+    merged = merged_into(person_ids)
+    asked: dict[int, dict[int, Requirement]] = {person_id: {} for person_id in person_ids}
+    for person_id, some in requirements_asked_of_each([*person_ids, *merged], day).items():
+        asked[merged.get(person_id, person_id)].update({each.id: each for each in some})
+    ends: dict[int, dict[int, date | None]] = {person_id: {} for person_id in person_ids}
+    held = select(Holding.person_id, Holding.requirement_id, Holding.valid_until)
+    here = held.where(Holding.person_id.in_(person_ids), Holding.holding_on(day))
+    for row in db.session.execute(here):
+        ends[row.person_id][row.requirement_id] = row.valid_until
+    return {
+        person_id: [
+            each
+            for each in sorted(some.values(), key=lambda one: (one.position, one.id))
+            if not _holds_on(each, ends[person_id], day)
+        ]
+        for person_id, some in asked.items()
+    }
 
 
 def _holds_on(requirement: Requirement, ends: dict[int, date | None], day: date) -> bool:

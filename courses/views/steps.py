@@ -10,7 +10,7 @@ from courses.models import SentApart, Step, Thing, Why
 from courses.queries import step as find_step
 from courses.rules.helping import Learner, MayNotHelp, learner_of
 from courses.rules.keeping_apart import Handed, TooMuchApart, keep_apart
-from courses.rules.progress import complete_step
+from courses.rules.reading_on_paper import note_read
 from courses.views.blueprint import courses
 from lms.base import clock
 from lms.base.database import db
@@ -57,15 +57,7 @@ def _keep(step_id: int, mark: Mark) -> SentApart | None:
     by = sender()
     if by and by.revoked:
         return keep_apart(_handed(step_id, mark, learner, by.device), Why.REVOKED, clock.now())
-    complete_step(
-        person_id=learner.person_id,
-        step_id=step_id,
-        occurred_on=mark.on,
-        mode=mark.mode,
-        source="page",
-        by=learner.helper_id,
-        now=clock.now(),
-    )
+    note_read(learner, step_id, on=mark.on, mode=mark.mode, now=clock.now())
     return None
 
 

@@ -1,24 +1,12 @@
-"""Reading whom somebody may help, and where in her own edition each of them does what is done together."""
+"""Reading where in her own edition each of several people does what is done together."""
 
 from collections.abc import Collection
-from datetime import date
 
 from sqlalchemy import select
 
 from courses.models import Edition, Enrolment, Step
 from courses.queries import steps_of_editions
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.policies import seen_by
-from lms.people.queries import find_people
-from lms.web.access import Permission
-
-
-def people_to_help(asker: Person, commune: str, day: date, most: int) -> list[Person]:
-    """Whom the asker may help to learn on ``day``, by name; where words name communes, only those there."""
-    hers = seen_by(asker, day, Permission.STAFFING_IMPORT)
-    found = find_people(asker, "", commune, day).where(hers, Person.id != asker.id)
-    return list(db.session.scalars(found.limit(most)))
 
 
 def own_steps(step: Step, person_ids: Collection[int]) -> dict[int, Step]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from courses.models import SentApart, Thing, Why
 from courses.rules.helping import Learner, learner_of
 from courses.rules.keeping_apart import Handed, decide, keep_apart
-from courses.rules.progress import complete_step
+from courses.rules.reading_on_paper import note_read
 from lms.base.clock import day_of
 from lms.base.messages import Refusal
 from lms.standards.models import Mode
@@ -61,13 +61,11 @@ def take_over(row_id: int, by: int, now: datetime) -> bool:
     if row.kind is Thing.ATTEMPT:
         sent = Sent.of(row.sent_id, row.content)
         return not receive(row.person_id, sent, helper_id=helper_id, now=row.received_at).conflict
-    complete_step(
-        person_id=row.person_id,
-        step_id=row.content["step"],
-        occurred_on=date.fromisoformat(row.content["on"]),
+    note_read(
+        Learner(row.person_id, helper_id),
+        row.content["step"],
+        on=date.fromisoformat(row.content["on"]),
         mode=Mode(row.content["mode"]),
-        source="page",
-        by=helper_id,
         now=row.received_at,
     )
     return True

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from courses.models import Step
-from courses.queries import newest_editions, steps_of_editions
+from courses.queries import PeopleToHelp, newest_editions, people_to_help, steps_of_editions
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.people.models import Person
@@ -25,12 +25,10 @@ from quizzes.kinds.player import play_data, source
 from quizzes.models import AssessmentForm, ExerciseVersion
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import open_forms
-from quizzes.queries.helping import own_steps, people_to_help
+from quizzes.queries.helping import own_steps
 from quizzes.rules.helping import HELPED, draw_for, practice_only
 from quizzes.rules.receiving import UnknownExercise, exercise_step
 from quizzes.views.blueprint import quizzes
-
-MOST = 200  # people on a page: who answers for more says of which commune
 
 
 @quizzes.get("/helping")
@@ -103,11 +101,9 @@ def exercise_or_404(step_id: int) -> Step:
         abort(404)
 
 
-def people_here() -> tuple[Sequence[Person], bool]:
+def people_here() -> PeopleToHelp:
     """The people of a page of helping, as its address narrows them; and whether there are more."""
-    commune = request.args.get("commune", "").strip()
-    found = people_to_help(asker(), commune, clock.today(), MOST + 1)
-    return found[:MOST], len(found) > MOST
+    return people_to_help(asker(), request.args.get("commune", ""), clock.today())
 
 
 def in_other_words(

@@ -73,11 +73,9 @@
     return words.there.replace("{name}", nameOf(box));
   }
 
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").trim();
-
   function filter() {
-    const asked = folded(search.value);
-    boxes().forEach((box) => { box.closest("li").hidden = !folded(nameOf(box)).includes(asked); });
+    const asked = phone.folded(search.value);
+    boxes().forEach((box) => { box.closest("li").hidden = !phone.folded(nameOf(box)).includes(asked); });
     form.querySelectorAll(".seats").forEach((list) => {
       list.hidden = list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
     });

@@ -135,12 +135,11 @@
     tell();
   }
 
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").trim();
   const search = find("search");
   if (search) {
     search.hidden = false;
     search.addEventListener("input", ({ target }) => {
-      people.forEach((button) => { button.parentNode.hidden = !folded(nameOf(button)).includes(folded(target.value)); });
+      people.forEach((button) => { button.parentNode.hidden = !phone.folded(nameOf(button)).includes(phone.folded(target.value)); });
     });
   }
 

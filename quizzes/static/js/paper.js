@@ -24,8 +24,7 @@
   const filled = (text, values) => text.replace(/%\((\w+)\)[sd]/g, (_all, name) => values[name]);
   const wrong = (name, values) => filled(words[name], values || {});
   const today = () => new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10); // in Vietnam
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").trim();
-  const lettersOf = (text) => folded(text).toUpperCase().replace(BETWEEN, "");
+  const lettersOf = (text) => phone.folded(text).toUpperCase().replace(BETWEEN, "");
 
   function alongStory(answers, check) {
     let here = story[0];
@@ -130,8 +129,8 @@
   const search = form.querySelector("[data-search] input");
 
   function filter() {
-    const asked = search ? folded(search.value) : "";
-    rows.forEach(({ box, name }) => { box.hidden = !folded(name).includes(asked); });
+    const asked = search ? phone.folded(search.value) : "";
+    rows.forEach(({ box, name }) => { box.hidden = !phone.folded(name).includes(asked); });
   }
 
   function showAll() {

@@ -42,9 +42,12 @@ const worker=()=>{
   return workers.controller?workers.ready:there;
 };
 
+/* A name as it is searched for: without case and marks. */
+const folded=text=>text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g,"").replace(/đ/g,"d").trim();
+
 /* What the rest of the product may call. */
 window.lop520={
-  put:hand,said,uuid,state,keep,kept,drop,forget,follow,leave,tell,show,flush,all,get,value,setValue,device,
+  put:hand,said,uuid,folded,state,keep,kept,drop,forget,follow,leave,tell,show,flush,all,get,value,setValue,device,
   remember:person=>change([["people",person]]),
   /* Functions that fetch what belongs to a page kept on purpose: called with its document. */
   ahead:[],
