@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from courses.models import Step, StepCompletion
+from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
-from lms.standards.models import Mode
+from lms.standards.models import Evidence, Mode
 from quizzes.exercise.paper import LETTERS, book_of, sheet_check, sheet_code
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
 from quizzes.queries.exercises import version
@@ -191,3 +192,22 @@ def test_books_and_sheets_are_printed(
         answer = hers.get(f"/paper/{path}")
         assert answer.mimetype == "application/pdf"
         assert answer.data.startswith(b"%PDF")
+
+
+def test_a_woman_without_a_phone_completes_a_course_wholly_on_paper(
+    hers: FlaskClient, people: dict[str, Person], steps: tuple[Step, Step]
+) -> None:
+    story, test = steps
+    lan, slug = people["lan"], story.section.edition.course.slug
+    enter(hers, story, {lan: f"BA{check_of(story, 2)}"}, "2026-01-05")
+    hers.post(f"/helping/{test.id}/forms?paper=1")
+    form = db.session.scalars(select(AssessmentForm).where(AssessmentForm.person_id == lan.id)).one()
+    right = "".join(LETTERS[choice] for _, choice in answers_to(form, right=True))
+    enter(hers, test, {lan: right + sheet_check(form.id)})
+    assert db.session.scalars(select(Evidence)).all() == []
+    today = f"{clock.today():%Y-%m-%d}"
+    hers.post(f"/paper-lessons/{slug}", data={"on": today, f"all-{lan.id}": "1"})
+    shown = db.session.scalars(select(Evidence).where(Evidence.source.startswith("enrolment:"))).all()
+    assert {(each.person_id, each.mode, each.recorded_by_id) for each in shown} == {
+        (lan.id, Mode.PAPER, people["mai"].id)
+    }
