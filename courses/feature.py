@@ -60,6 +60,7 @@ SCRIPTS = Path(__file__).parent / "formats"
 
 FEATURE = Feature(
     name="courses",
+    ahead=(section.AHEAD,),
     blueprints=(courses,),
     menu=(
         MenuItem(message("My courses"), "courses.learning", position=10),

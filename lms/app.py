@@ -14,12 +14,12 @@ from lms.commands import demo, jobs
 from lms.config import Config
 from lms.features import Feature
 from lms.web.access import asker, guard
+from lms.web.ahead import put_ahead
 from lms.web.asking import init_asking
 from lms.web.compressing import init_compressing
 from lms.web.errors import init_errors
 from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
-from lms.web.lean import LeanFlask
 from lms.web.menu import init_menu, menu
 from lms.web.offline import init_offline
 from lms.web.reading import SCRIPTS, reading
@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(features: Sequence[Feature], config: Config, instance: Path | None = None) -> Flask:
     """The app with these features and settings; ``instance`` is where its data lies."""
-    app = LeanFlask(
+    app = Flask(
         "lms",
         instance_path=str(instance or ROOT / "instance"),
         static_folder=None,
@@ -46,7 +46,8 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_database(app)
     init_languages(
-        app, [_folder(name) / "translations" for name in ("lms.web", *(each.name for each in features))]
+        app,
+        [Path(str(files(name))) / "translations" for name in ("lms.web", *(each.name for each in features))],
     )
     init_asking(app)
     init_errors(app)
@@ -65,6 +66,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     app.cli.add_command(jobs)
     for feature in features:
         plug(app, feature)
+    put_ahead(app, [kind for each in features for kind in each.ahead])
     return app
 
 
@@ -80,10 +82,6 @@ def plug(app: Flask, feature: Feature) -> None:
         feature.prepare(app)
     if feature.connect:
         feature.connect()
-
-
-def _folder(package: str) -> Path:
-    return Path(str(files(package)))
 
 
 def _flask_settings(config: Config, instance: Path) -> dict[str, Any]:

@@ -119,7 +119,7 @@ class Setting:
 SETTINGS = (
     Setting("HOST", _text, "127.0.0.1", "The address to serve on; anything but loopback is production."),
     Setting("PORT", _port, 8520, "The port to serve on."),
-    Setting("THREADS", _threads, 8, "How many requests one process works on at the same time."),
+    Setting("THREADS", _threads, 4, "How many requests one process works on at the same time."),
     Setting("DEMO", _yes_or_no, True, "Whether this is a demonstration; 0 makes it production."),
     Setting("SECRET_KEY", _text, None, "Signs cookies; production refuses to start without one."),
     Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),

@@ -12,6 +12,7 @@ from lms.base.health import Finding
 from lms.base.matters import Matter
 from lms.base.messages import Message
 from lms.base.scheduling import Job
+from lms.web.ahead import Ahead
 from lms.web.menu import MenuItem
 from lms.web.phone import PhoneScript
 
@@ -28,6 +29,8 @@ class Feature:
     """Named holes of pages below, and the functions that fill them: see ``lms.web.slots``."""
     step_kinds: Sequence[Any] = ()
     """Kinds of course step that this part knows: see ``courses.rules.step_kinds``."""
+    ahead: Sequence[Ahead] = ()
+    """What this part answers ahead of Flask: see ``lms.web.ahead``."""
     phone: Sequence[PhoneScript] = ()
     """What this part adds to the script of every page: see ``lms.web.phone``."""
     jobs: Sequence[Job] = ()

@@ -47,6 +47,7 @@ PLAYER = Path(__file__).parent / "player"
 
 FEATURE = Feature(
     name="quizzes",
+    ahead=(attempts.AHEAD,),
     blueprints=(quizzes,),
     menu=(
         MenuItem(

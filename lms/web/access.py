@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, make_response, request, session, url_for
+from flask.sessions import SessionMixin
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -83,7 +84,12 @@ def reads_asker(view: View) -> View:
 
 def session_token() -> str:
     """The token of the session by which this request is made; empty for nobody."""
-    return str(session.get("_user_id", ""))
+    return token_of(session)
+
+
+def token_of(opened: SessionMixin) -> str:
+    """The same of a session that was opened beside Flask."""
+    return str(opened.get("_user_id", ""))
 
 
 def let_in(person_id: int | None) -> int:

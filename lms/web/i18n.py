@@ -10,8 +10,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, request, session
+from flask.sessions import SessionMixin
 from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _gettext
+from werkzeug.datastructures import Headers
 
 from lms.base.messages import Message
 
@@ -66,7 +68,12 @@ def chosen_language() -> str:
     a cheap phone often speaks English to somebody who does not."""
     if not request:
         return LANGUAGES[0]
-    chosen = session.get(LANGUAGE_KEY) or request.headers.get(HEADER)
+    return language_of(session, request.headers)
+
+
+def language_of(opened: SessionMixin, headers: Headers) -> str:
+    """The same of a session that is open and the headers of its request."""
+    chosen = opened.get(LANGUAGE_KEY) or headers.get(HEADER)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 

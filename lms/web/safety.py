@@ -3,7 +3,7 @@
 import secrets
 from urllib.parse import quote_from_bytes, urlsplit
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Request, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from lms.web.cookies import SignedCookies
@@ -41,12 +41,17 @@ def _escape_query() -> None:
 
 
 def _check_origin() -> None:
-    """Refuse a changing request that another site sent; a browser names the origin, tools need not."""
-    if request.method in SAFE_METHODS:
-        return
-    origin = request.headers.get("Origin") or request.headers.get("Referer")
-    if origin and _site_of(origin) != request.host:
+    """Refuse a changing request that another site sent."""
+    if not same_site(request):
         abort(403)
+
+
+def same_site(asked: Request) -> bool:
+    """Whether a request changes nothing or comes from this site; a browser names where, tools need not."""
+    if asked.method in SAFE_METHODS:
+        return True
+    origin = asked.headers.get("Origin") or asked.headers.get("Referer")
+    return not origin or _site_of(origin) == asked.host
 
 
 def _site_of(origin: str) -> str | None:
@@ -72,17 +77,19 @@ SENT_FILE = "no-cache"
 """What Flask says of a file that a view sends, which a shared cache may keep."""
 
 _ALWAYS = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"))
+_SECURELY = (*_ALWAYS, ("Strict-Transport-Security", "max-age=31536000"))
 _POLICY = (
     f"default-src 'none'; script-src 'self' '{AT_ONCE_HASH}'%(nonce)s; style-src 'self'%(nonce)s; "
     "img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_POLICY_WITHOUT_NONCE = _POLICY % {"nonce": ""}
+POLICY = _POLICY % {"nonce": ""}
+"""Of a page without a script of its own."""
 
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    for name, value in _ALWAYS:
+    for name, value in general_headers(current_app, request):
         if name not in headers:
             headers.add(name, value)
     if "Content-Security-Policy" not in headers:
@@ -90,10 +97,13 @@ def _add_headers(response: Response) -> Response:
     named = request.endpoint and not request.endpoint.endswith("static")
     if named and headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
         headers["Cache-Control"] = "private, no-store"
-    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
 
 
+def general_headers(app: Flask, asked: Request) -> tuple[tuple[str, str], ...]:
+    """What every answer says, whatever it is."""
+    return _SECURELY if asked.is_secure or app.config["SESSION_COOKIE_SECURE"] else _ALWAYS
+
+
 def _policy() -> str:
-    return _POLICY % {"nonce": f" 'nonce-{g.csp_nonce}'"} if "csp_nonce" in g else _POLICY_WITHOUT_NONCE
+    return _POLICY % {"nonce": f" 'nonce-{g.csp_nonce}'"} if "csp_nonce" in g else POLICY

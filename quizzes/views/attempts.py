@@ -1,8 +1,10 @@
 """Attempts: where devices hand them in, and what a learner sees of hers."""
 
+import re
 import uuid
+from contextlib import suppress
 
-from flask import abort, jsonify, render_template, request, url_for
+from flask import abort, current_app, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from courses.models import Why
@@ -14,10 +16,11 @@ from lms.base.database import db
 from lms.base.messages import Refusal, message
 from lms.standards.rules.judging import MODE_NAMES
 from lms.web.access import asker, keeps_apart, let_in, reads_asker, sends, session_token, signed_in
+from lms.web.ahead import Ahead, Answer, Asked
 from lms.web.asking import json_sent
 from lms.web.filters import named
 from lms.web.i18n import language, said
-from lms.web.safety import csrf
+from lms.web.safety import POLICY, csrf
 from lms.web.sending import note_unsent, sender
 from quizzes.exercise.playing import IllegalPath, Play
 from quizzes.forms import Malformed, read_attempt
@@ -27,7 +30,7 @@ from quizzes.queries.attempts import attempt_of, attempts_at
 from quizzes.rules.counting import counted, not_for
 from quizzes.rules.drawing import allowance
 from quizzes.rules.handing_in import HandedIn, handed_in, put_apart, take
-from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step
+from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step, receive_alone
 from quizzes.rules.reviewing import advise, review
 from quizzes.views.blueprint import quizzes
 
@@ -71,6 +74,31 @@ def keep_attempt() -> tuple[Response, int] | Response:
     return answer
 
 
+def _ahead(asked: Asked) -> Answer | None:
+    """The same for whoever is signed in, where the attempt is hers and nothing else is to be written."""
+    if not asked.is_json or not 0 < (asked.content_length or 0) <= MOST_BYTES:
+        return None
+    person_id = asker_of(asked.token)
+    if person_id is None:
+        return None
+    with suppress(Refusal, ValueError, RecursionError):
+        sent, who = read_attempt(current_app.json.loads(asked.body()))
+        kept = receive_alone(person_id, sent, now=clock.now()) if who in (None, person_id) else None
+        if kept:
+            told = _told(kept, f"/attempts/{kept.attempt_id}", None)
+            return Answer(list(_JSON), current_app.json.response(told).get_data())
+    return None
+
+
+AHEAD = Ahead("POST", re.compile("/attempts"), _ahead)
+_JSON = (
+    ("Content-Type", "application/json"),
+    ("Content-Security-Policy", POLICY),
+    ("Cache-Control", "private, no-store"),
+    ("Vary", "Cookie"),
+)
+
+
 def _hand_in(asker_id: int) -> tuple[Response, int] | Response:
     by, now = sender(), clock.now()
     sent, who = read_attempt(json_sent())
@@ -97,13 +125,13 @@ def _apart(handed: HandedIn) -> Response:
 def _answer(kept: Kept, handed: HandedIn) -> Response:
     if kept.attempt_id is None:
         return jsonify(state="conflict", receipt=None)
-    return jsonify(
-        state="conflict" if kept.conflict else "kept",
-        receipt=kept.receipt,
-        done=kept.done,
-        url=url_for("quizzes.attempt", attempt_id=kept.attempt_id),
-        sentence=_practice_only(handed) if handed.learner.helper_id else None,
-    )
+    url = url_for("quizzes.attempt", attempt_id=kept.attempt_id)
+    return jsonify(_told(kept, url, _practice_only(handed) if handed.learner.helper_id else None))
+
+
+def _told(kept: Kept, url: str, sentence: str | None) -> dict[str, object]:
+    state = "conflict" if kept.conflict else "kept"
+    return {"state": state, "receipt": kept.receipt, "done": kept.done, "url": url, "sentence": sentence}
 
 
 def _practice_only(handed: HandedIn) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Response, after_this_request, current_app, request, session
+from flask.sessions import SessionMixin
 from flask_login import login_user
 
 from lms.account.models import Device, DeviceKind, DeviceUser
@@ -76,12 +77,16 @@ def forget_cookie() -> None:
 
 def renew_cookies() -> None:
     """Once a month, tell the browser of whoever is signed in to keep its cookies as long again."""
-    today = clock.today().toordinal()
-    if session.get(KEPT_SINCE, 0) + RENEWED_AFTER > today:
+    if renewed_lately(session):
         return
-    session[KEPT_SINCE] = today
+    session[KEPT_SINCE] = clock.today().toordinal()
     if cookie := request.cookies.get(DEVICE_COOKIE):
         keep_cookie(cookie)
+
+
+def renewed_lately(opened: SessionMixin) -> bool:
+    """Whether the cookie of this session need not be written anew."""
+    return int(opened.get(KEPT_SINCE, 0)) + RENEWED_AFTER > clock.today().toordinal()
 
 
 def this_device() -> Device | None:

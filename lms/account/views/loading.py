@@ -7,7 +7,7 @@ from lms.account.queries import card_digests, find_sender, signed_in_by
 from lms.account.rules.hashing import work_with
 from lms.account.rules.keeping_sessions import STAYS_OWN
 from lms.account.rules.knowing_devices import note_unsent
-from lms.account.views.arriving import is_borrowed, renew_cookies
+from lms.account.views.arriving import is_borrowed, renew_cookies, renewed_lately
 from lms.base import clock
 from lms.people.models import Person
 
@@ -27,6 +27,7 @@ def prepare(app: Flask) -> None:
         find_sender=find_sender,
         note_unsent=note_unsent,
         renew_cookies=renew_cookies,
+        renewed_lately=renewed_lately,
     )
     app.config["PERMANENT_SESSION_LIFETIME"] = STAYS_OWN
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False

@@ -1,0 +1,192 @@
+"""What is answered ahead of Flask is what Flask answers, and Flask answers whatever is not plain."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask, request_started
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from courses.models import Course, Edition, Section, Step
+from lms.account.views.arriving import RENEWED_AFTER
+from lms.base import clock
+from lms.base.database import db
+from lms.people.queries import person_by_code
+from lms.web.ahead import AheadOfFlask
+from quizzes.exercise.graph import Kind
+from quizzes.exercise.playing import Play
+from quizzes.models import Attempt, ExerciseVersion
+from tests.factories.account import client_of
+
+LESSON = "/learn/bao-ve-tre-em/2"
+
+
+@pytest.fixture
+def learner(demo_app: Flask) -> FlaskClient:
+    """A learner whose cookie is new."""
+    person = person_by_code("TD-C001")
+    assert person
+    client = client_of(demo_app, person)
+    client.get("/")
+    return client
+
+
+@contextmanager
+def without_shortcuts(app: Flask) -> Iterator[None]:
+    """Within the block everything is asked of Flask."""
+    ahead = app.wsgi_app
+    assert isinstance(ahead, AheadOfFlask)
+    app.wsgi_app = ahead.flask  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        app.wsgi_app = ahead  # type: ignore[method-assign]
+
+
+@contextmanager
+def asked_of_flask(app: Flask) -> Iterator[list[str]]:
+    """What Flask is asked within the block."""
+    asked: list[str] = []
+
+    def note(_app: Flask, **_more: Any) -> None:
+        asked.append("asked")
+
+    with request_started.connected_to(note, app):
+        yield asked
+
+
+def an_attempt() -> dict[str, Any]:
+    """An attempt at something to practise, played to its end by first choices."""
+    for step in db.session.scalars(select(Step).where(Step.kind == "exercise").order_by(Step.id)):
+        version = db.session.get_one(ExerciseVersion, step.frozen["version"])
+        play = Play(version.exercise_in("vi"))
+        if version.kind is not Kind.PRACTICE:
+            continue
+        path: list[tuple[int, int]] = []
+        while not (place := play.walk(path)).finished:
+            path.append((place.scene or 0, 0))
+        now = clock.now().isoformat()
+        times = {"started_at": now, "finished_at": now}
+        return {
+            "step": step.id,
+            "form": None,
+            "language": "vi",
+            "mode": "self",
+            "device": "x",
+            "path": path,
+            **times,
+        }
+    raise AssertionError("nothing to practise")
+
+
+def test_every_section_is_the_same_in_every_language_and_form(demo_app: Flask, learner: FlaskClient) -> None:
+    found = select(Course.slug, func.max(Section.ordinal)).join(Edition, Edition.course_id == Course.id)
+    courses = db.session.execute(found.join(Section).group_by(Course.slug)).all()
+    assert len(courses) == 4
+    for language in ("vi", "en"):
+        learner.post(f"/language/{language}")
+        for slug, last in courses:
+            for number in range(1, last + 1):
+                for form in ("br, gzip", "gzip", "identity", "gzip;q=0.5, br;q=0"):
+                    headers = {"Accept-Encoding": form}
+                    with asked_of_flask(demo_app) as asked:
+                        ahead = learner.get(f"/learn/{slug}/{number}", headers=headers)
+                    assert asked == []
+                    with without_shortcuts(demo_app):
+                        other = learner.get(f"/learn/{slug}/{number}", headers=headers)
+                    assert ahead.status == other.status == "200 OK"
+                    assert ahead.data == other.data
+                    assert sorted(ahead.headers) == sorted(other.headers)
+
+
+def test_an_attempt_gets_the_same_answer_and_row(demo_app: Flask, learner: FlaskClient) -> None:
+    attempt = an_attempt()
+    with asked_of_flask(demo_app) as asked:
+        learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
+        assert len(asked) == 1  # it does its step: there is more to write
+        ahead = learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
+        assert len(asked) == 1
+    with without_shortcuts(demo_app):
+        other = learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
+    told = [dict(each.json or {}) for each in (ahead, other)]
+    kept = [db.session.get_one(Attempt, each.pop("url").rpartition("/")[2]) for each in told]
+    assert [each.pop("receipt") for each in told] == [each.receipt for each in kept]
+    assert told[0] == told[1]
+    assert sorted(ahead.headers) == sorted(other.headers)
+    same = [c.key for c in Attempt.__table__.c if c.key not in ("id", "receipt", "received_at")]
+    assert [getattr(kept[0], each) for each in same] == [getattr(kept[1], each) for each in same]
+
+
+def test_whatever_is_not_plain_is_asked_of_flask(demo_app: Flask, learner: FlaskClient) -> None:
+    attempt = an_attempt()
+    learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
+    tag = learner.get(LESSON).headers["ETag"]
+    stranger = demo_app.test_client()
+
+    def send(client: FlaskClient = learner, headers: dict[str, str] | None = None, **more: Any) -> int:
+        body = {**attempt, "id": str(uuid.uuid4()), **more}
+        return client.post("/attempts", json=body, headers=headers or {}).status_code
+
+    with asked_of_flask(demo_app) as asked:
+        statuses = [
+            learner.get(LESSON, headers={"If-None-Match": tag}).status_code,
+            learner.get(f"{LESSON}?x=1").status_code,
+            learner.head(LESSON).status_code,
+            learner.get("/learn/bao-ve-tre-em/99").status_code,
+            learner.get("/learn/khong-co/1").status_code,
+            stranger.get(LESSON).status_code,
+            send(stranger),
+            send(headers={"Origin": "https://evil.example"}),
+            send(headers={"Sending-Key": "forged"}),
+            send(who=1),
+            send(path=[[0, 0]]),
+            send(path=[[0, 9]]),
+            send(step=999_999),
+            send(mode="forged"),
+            learner.post("/attempts", data="{}", content_type="text/plain").status_code,
+            learner.post("/attempts", data="{", content_type="application/json").status_code,
+            learner.post("/attempts", data="[" * 60_000, content_type="application/json").status_code,
+            learner.post("/attempts", data=" " * 70_000, content_type="application/json").status_code,
+        ]
+    assert statuses == [
+        304,
+        200,
+        200,
+        404,
+        404,
+        302,
+        401,
+        403,
+        401,
+        403,
+        422,
+        422,
+        404,
+        400,
+        415,
+        400,
+        400,
+        413,
+    ]
+    assert len(asked) == len(statuses)
+
+
+def test_a_cookie_that_should_be_written_anew_is(demo_app: Flask, learner: FlaskClient) -> None:
+    assert "Set-Cookie" not in learner.get(LESSON).headers
+    with time_machine.travel(clock.now().timestamp() + (RENEWED_AFTER + 1) * 86_400, tick=False):
+        assert "session=" in learner.get(LESSON).headers["Set-Cookie"]
+        assert "Set-Cookie" not in learner.get(LESSON).headers
+
+
+def test_a_session_that_was_ended_ends_at_once(demo_app: Flask, learner: FlaskClient) -> None:
+    elsewhere = demo_app.test_client()
+    cookie = learner.get_cookie("session")
+    assert cookie
+    elsewhere.set_cookie("session", cookie.value)
+    assert elsewhere.get(LESSON).status_code == 200
+    learner.post("/sign-out")
+    assert elsewhere.get(LESSON).status_code == 302
