@@ -78,14 +78,16 @@ def _in_one_transaction(engine: Engine, words: Compiled, rows: list[_Row]) -> No
     refused = engine.dialect.loaded_dbapi.IntegrityError
     with connection_of(engine) as connection:
         driver: Any = connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE")
+        if len(rows) > 1:  # a single statement is a transaction by itself
+            driver.execute("BEGIN IMMEDIATE")
         for row in rows:
             try:
                 say(engine, connection, words, row.values)
                 row.stands = True
             except refused:  # SQLite takes back this statement alone
                 row.stands = False
-        driver.execute("COMMIT")
+        if len(rows) > 1:
+            driver.execute("COMMIT")
 
 
 def _write_alone(engine: Engine, words: Compiled, values: Mapping[str, Any], locks: tuple[str, ...]) -> bool:

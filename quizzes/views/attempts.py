@@ -86,7 +86,7 @@ def _ahead(asked: Asked) -> Answer | None:
         kept = receive_alone(person_id, sent, now=clock.now()) if who in (None, person_id) else None
         if kept:
             told = _told(kept, f"/attempts/{kept.attempt_id}", None)
-            return Answer(list(_JSON), current_app.json.response(told).get_data())
+            return Answer(list(_JSON), jsonify(told).get_data())
     return None
 
 

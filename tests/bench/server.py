@@ -13,11 +13,16 @@ from tests.bench.floors import floor_app
 
 
 def main(what: str, folder: Path, port: int) -> None:
-    """Serve with the same waitress settings for both."""
+    """Serve with the product's own waitress settings, the same for both."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that tasks queue is what is measured
     app = floor_app(folder / "floor.sqlite") if what == "floor" else product(folder)
     serving = waitress.create_server(
-        app, host="127.0.0.1", port=port, threads=8, connection_limit=1000, asyncore_use_poll=True
+        app,
+        host="127.0.0.1",
+        port=port,
+        threads=read_config({}).threads,
+        connection_limit=1000,
+        asyncore_use_poll=True,
     )
     print("ready", flush=True)
     serving.run()
