@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
+from time_machine import travel
 
 from courses.models import Edition, Enrolment, SentApart, StepCompletion
+from courses.queries import newest_editions
+from courses.rules.helping import Learner
 from courses.rules.progress import complete_step
+from courses.rules.reading_on_paper import enter_read, readers
 from lms.base import clock
 from lms.base.database import db
-from lms.people.models import Person
+from lms.people.models import Level, Person
+from lms.places.models import Unit
 from lms.standards.models import Evidence, Mode
 from tests.browser import axe, serve
 from tests.factories.account import client_of
@@ -24,6 +29,8 @@ from tests.factories.courses import COURSE, completed, published_course, steps
 from tests.factories.people import make_collaborator, make_officer
 from tests.factories.phones import phone_of, rows, sign_in_on, wait_until_sent
 from tests.factories.places import small_country
+from tests.factories.standards import a_collaborator, requirement, somebody
+from tests.factories.statements import statements
 
 PAGE = "/paper-lessons/ghi-so-a0"
 COURSE_AGAIN = COURSE.replace("Ghi đúng và đủ sổ A0.", "Ghi sổ A0 đúng, đủ và kịp.")
@@ -216,6 +223,50 @@ def test_the_page_is_kept_on_the_phone_and_linked_where_paper_is_entered(
     assert hers.get(PAGE).headers["Kept-For"] == str(people["mai"].id)
     assert "/paper-lessons" in hers.get("/paper-results").text
     assert PAGE in hers.get("/learn/ghi-so-a0").text
+
+
+def test_what_is_asked_again_is_begun_again_by_what_was_read_afterwards(shipped_app: Flask) -> None:
+    hoa, helper = a_collaborator(), somebody("VC-1", "Lê Thị Mai", "vien_chuc_ds", Level.COMMUNE)
+    edition = next(each for each in newest_editions() if each.course.slug == "bao-ve-tre-em")
+    completed(hoa.id, edition)
+    before, learner = clock.today(), Learner(hoa.id, helper.id)
+    later = datetime.combine(before, datetime.min.time(), clock.VIETNAM) + timedelta(days=720, hours=9)
+    with travel(later, tick=False):
+        (reader,) = readers(edition.course, [hoa], clock.today())
+        assert (reader.done, reader.finished_on) == (frozenset(), None)
+        for day, rounds in ((before, [1]), (clock.today(), [1, 2])):
+            enter_read(learner, edition.course, [1], day, clock.now())
+            assert db.session.scalars(select(Enrolment.round).order_by(Enrolment.round)).all() == rounds
+        (reader,) = readers(edition.course, [hoa], clock.today())
+        assert [each.lesson for each in reader.lessons if each.id in reader.done] == [1]
+
+
+def test_what_does_not_count_from_paper_is_said_beside_her_name(shipped_app: Flask) -> None:
+    hoa = a_collaborator()
+    asked = requirement("bao_ve_tre_em")
+    course = next(each.course for each in newest_editions() if each.course.slug == "bao-ve-tre-em")
+    for modes, told in ((["self", "paper"], []), (["self"], [asked])):
+        asked.modes_accepted = modes
+        db.session.commit()
+        (reader,) = readers(course, [hoa], clock.today())
+        assert reader.not_for == told
+
+
+def test_the_page_asks_as_much_for_two_people_as_for_many(
+    hers: FlaskClient, people: dict[str, Person], edition: Edition
+) -> None:
+    asked = []
+    for more in (0, 12):
+        unit = db.session.scalars(select(Unit).where(Unit.name == "Xã Tam Dương")).one()
+        for number in range(more):
+            person = make_collaborator(unit, f"Trần Thị Số {number}")
+            enter_read(Learner(person.id, people["mai"].id), edition.course, [1], clock.today(), clock.now())
+        db.session.commit()
+        hers.get(PAGE)
+        with statements() as seen:
+            hers.get(PAGE)
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.browser
