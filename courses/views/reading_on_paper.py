@@ -87,14 +87,10 @@ def _tell(ticks: Ticks) -> None:
 
 def _ticks(hers: Mapping[int, Reader]) -> Ticks:
     """What is ticked and not done before; 404 for people who are not on the page."""
-    found = {}
-    for field in request.form:
-        kind, _, key = field.partition("-")
-        if kind not in ("read", "all"):
-            continue
-        if not key.isdecimal() or int(key) not in hers:
-            abort(404)
-        found[int(key)] = _numbers(hers[int(key)])
+    known = {f"{kind}-{person_id}" for person_id in hers for kind in ("read", "all")}
+    if {field for field in request.form if field.startswith(("read-", "all-"))} - known:
+        abort(404)
+    found = {person_id: _numbers(reader) for person_id, reader in hers.items()}
     return {person_id: numbers for person_id, numbers in found.items() if numbers}
 
 

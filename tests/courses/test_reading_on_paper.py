@@ -167,6 +167,8 @@ def test_somebody_else_s_person_is_not_found(
     assert "Bùi Thị Cúc" not in hers.get(PAGE).text
     assert hers.post(PAGE, data=read((people["lan"], ["1"]), (cuc, ["1"]))).status_code == 404
     assert phone_of(people["mai"]).post(app, url(edition, 1), mark(cuc)).status_code == 403
+    for field in ("read-", "read-x", "all-" + "9" * 5000, f"read-{people['mai'].id}"):
+        assert hers.post(PAGE, data=read(**{field: "1"})).status_code == 404
     assert client_of(app, people["lan"]).get(PAGE).status_code == 403
     assert marks() == set()
 
