@@ -5,7 +5,7 @@ from pathlib import Path
 from courses.questions.demo import load_demo
 from courses.questions.formats.telling import place_name
 from courses.questions.rules.reminding import unread_answers
-from courses.questions.views import answering, asking, slots
+from courses.questions.views import answering, asking, reading, slots
 from courses.questions.views.blueprint import questions
 from lms.base.messages import message
 from lms.features import Feature
@@ -13,7 +13,7 @@ from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 from lms.web.phone import PhoneScript
 
-PAGES = (answering, asking)  # importing them adds their routes to the blueprint
+PAGES = (answering, asking, reading)  # importing them adds their routes to the blueprint
 
 FEATURE = Feature(
     name="courses.questions",

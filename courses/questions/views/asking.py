@@ -1,4 +1,4 @@
-"""Asking a trainer from a lesson or a scene, also without script or network; what came of it; the FAQ."""
+"""Asking a trainer from a lesson or a scene, also without script or network."""
 
 import json
 import uuid
@@ -11,19 +11,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from courses.models import Edition, Step
-from courses.queries import (
-    course_by_slug,
-    enrolment,
-    latest_enrolments,
-    newest_edition,
-    newest_editions,
-    steps_of,
-    steps_of_editions,
-)
-from courses.questions.formats.telling import REASONS
+from courses.queries import latest_enrolments, newest_editions, steps_of_editions
 from courses.questions.forms import Malformed, read_question, scene_of
-from courses.questions.models import Question
-from courses.questions.queries import faq_of, questions_of
 from courses.questions.rules.asking import (
     MOST_CHARACTERS,
     Asked,
@@ -33,8 +22,8 @@ from courses.questions.rules.asking import (
     open_step,
 )
 from courses.questions.rules.guarding import SIGNS, warnings_about
-from courses.questions.rules.placing import place_of
 from courses.questions.views.blueprint import questions
+from courses.questions.views.reading import answered_about
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
@@ -42,7 +31,6 @@ from lms.web.access import asker, keeps_apart, public, sends, signed_in
 from lms.web.asking import json_sent, row_key
 from lms.web.i18n import said
 from lms.web.keeping import may_be_kept
-from lms.web.paging import page_of
 from lms.web.safety import csrf
 from lms.web.sending import note_unsent, sender
 
@@ -133,40 +121,6 @@ def keep() -> Response | tuple[Response, int]:
     )
 
 
-@questions.get("/my-questions")
-@signed_in
-def my_questions() -> str:
-    """What she asked, the newest first, with the answers."""
-    return render_template(
-        "questions/my_questions.html", page=page_of(questions_of(asker())), reasons=REASONS
-    )
-
-
-@questions.get("/learn/<string:slug>/<int:number>/faq")
-@signed_in
-def faq(slug: str, number: int) -> Response:
-    """What others asked about a section, and the answers."""
-    course = course_by_slug(slug) or abort(404)
-    taken = enrolment(asker().id, course.id)
-    edition = taken.edition if taken else newest_edition(course.id) or abort(404)
-    steps = [step for step in steps_of(edition.id) if step.section.ordinal == number] or abort(404)
-    return may_be_kept(
-        render_template(
-            "questions/faq.html",
-            edition=edition,
-            section=steps[0].section,
-            groups=_groups(course.id, steps),
-        )
-    )
-
-
-def _groups(course_id: int, steps: list[Step]) -> list[tuple[Step, list[Question]]]:
-    """The steps about which there is something to read, with what."""
-    places = {step.id: place_of(step) for step in steps}
-    found = faq_of(course_id, set(places.values()))
-    return [(step, found[places[step.id]]) for step in steps if found[places[step.id]]]
-
-
 def _places() -> list[tuple[Edition, list[Step]]]:
     """What somebody may ask about who came from no lesson: the courses that she takes, else all."""
     taken = (
@@ -216,7 +170,7 @@ def _ask_page(
         scene=scene,
         places=[] if step else _places(),
         back=_lesson(step) if step else url_for("courses.learning"),
-        others=_groups(step.section.edition.course_id, [step]) if step else [],
+        others=answered_about(step.section.edition.course_id, [step]) if step else [],
         key=key,
         text=text[:MOST_CHARACTERS],
         most=MOST_CHARACTERS,
