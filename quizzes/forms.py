@@ -78,42 +78,28 @@ class ReleaseForm(Form):
     seen = IntegerField(validators=[Optional()], widget=HiddenInput())
 
 
-class FindReceiptForm(Form):
+class CodeForm(Form):
+    """A code that somebody reads out or off a paper, to be looked for."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing and needs no token."""
+
+        csrf = False
+
+
+AS_IT_IS = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class FindReceiptForm(CodeForm):
     """A receipt that somebody reads out."""
 
-    class Meta(Form.Meta):
-        """A search changes nothing and needs no token."""
-
-        csrf = False
-
-    code = CleanStringField(
-        lazy_gettext("Receipt"),
-        render_kw={
-            "maxlength": 40,
-            "autocomplete": "off",
-            "autocapitalize": "characters",
-            "spellcheck": "false",
-        },
-    )
+    code = CleanStringField(lazy_gettext("Receipt"), render_kw={**AS_IT_IS, "maxlength": 40})
 
 
-class SheetCodeForm(Form):
+class SheetCodeForm(CodeForm):
     """The code that stands on the paper of an exercise."""
 
-    class Meta(Form.Meta):
-        """A search changes nothing and needs no token."""
-
-        csrf = False
-
-    code = CleanStringField(
-        lazy_gettext("Code on the paper"),
-        render_kw={
-            "maxlength": 20,
-            "autocomplete": "off",
-            "autocapitalize": "characters",
-            "spellcheck": "false",
-        },
-    )
+    code = CleanStringField(lazy_gettext("Code on the paper"), render_kw={**AS_IT_IS, "maxlength": 20})
 
 
 class PaperLinesForm(Form):

@@ -1,7 +1,6 @@
 """What a phone hands in, by key or session: an attempt of who asks or of whom she helped. It is taken as it
 comes, or kept apart where it cannot be."""
 
-from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,9 +9,8 @@ from courses.rules.helping import Learner, learner_of
 from courses.rules.keeping_apart import Handed, decide, keep_apart
 from courses.rules.reading_on_paper import note_read
 from lms.base.clock import day_of
-from lms.base.messages import Refusal
 from lms.standards.models import Mode
-from quizzes.rules.receiving import Kept, Sent, receive, receive_alone
+from quizzes.rules.receiving import Kept, Sent, receive, receive_first
 
 
 class HandedIn(NamedTuple):
@@ -37,12 +35,9 @@ def handed_in(asker_id: int, who: int | None, sent: Sent, device: str | None, no
 
 
 def take(handed: HandedIn, now: datetime) -> Kept:
-    """Take an attempt as it comes; raises what :func:`receive` raises. The transaction must not write yet."""
+    """Take an attempt as it comes, before anything else is written; raises what ``receive`` raises."""
     person_id, helper_id = handed.learner
-    with suppress(Refusal):  # something else may stand under its id, which is looked at below
-        if kept := receive_alone(person_id, handed.sent, helper_id=helper_id, now=now):
-            return kept
-    return receive(person_id, handed.sent, helper_id=helper_id, now=now)
+    return receive_first(person_id, handed.sent, helper_id=helper_id, now=now)
 
 
 def put_apart(handed: HandedIn, why: Why, now: datetime) -> SentApart:

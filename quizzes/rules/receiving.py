@@ -7,6 +7,7 @@ there first. What an attempt achieves (a step done, a course completed) is writt
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -127,11 +128,28 @@ def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: da
     (:class:`WrongForm`), and a path that nobody can have walked to an end (``IllegalPath``). Limits of
     attempts are kept when a form is drawn: what was answered is never thrown away.
     """
+    return _take_in(person_id, sent, helper_id, now, None)
+
+
+def receive_first(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept:
+    """The same before anything else is written: judged without the lock. An attempt that achieves nothing,
+    or nothing new, is one row and durable when this returns; for any other the caller commits."""
+    new = None
+    with suppress(Refusal):  # something may stand under its id; then it is no new attempt and not refused
+        new = _judge(person_id, sent, helper_id, now)
+        alone = not new.does_step_on or stands_done(person_id, sent.step_id, sent.mode)
+        if alone and _ALONE.write(new.row, *_locks(sent)):
+            return new.kept
+    return _take_in(person_id, sent, helper_id, now, new)
+
+
+def _take_in(person_id: int, sent: Sent, helper_id: int | None, now: datetime, new: _New | None) -> Kept:
+    """Keep it under the lock; ``new`` is what it was judged to be, where that was done before."""
     lock_for_writing(*_locks(sent))
     known = known_attempt(sent.id, sent.form_id)
     if known:
         return _again(known, person_id, sent, sent.digest(), now)
-    new = _judge(person_id, sent, helper_id, now)
+    new = new or _judge(person_id, sent, helper_id, now)
     insert_rows(Attempt, [new.row])
     if new.does_step_on:
         complete_step(
@@ -144,16 +162,6 @@ def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: da
             now=now,
         )
     return new.kept
-
-
-def receive_alone(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept | None:
-    """The same where nothing but the attempt itself is to be written, because it achieves nothing or nothing
-    new: a row that is durable when this returns. None, and nothing written, where there is more to it, or
-    something stands under its id: then :func:`receive`. Not within a transaction that writes."""
-    new = _judge(person_id, sent, helper_id, now)
-    if new.does_step_on and not stands_done(person_id, sent.step_id, sent.mode):
-        return None
-    return new.kept if _ALONE.write(new.row, *_locks(sent)) else None
 
 
 def counted_day(finished_at: datetime, not_before: datetime, received_at: datetime) -> tuple[date, bool]:

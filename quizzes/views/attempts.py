@@ -4,11 +4,11 @@ import re
 import uuid
 from contextlib import suppress
 
-from flask import abort, current_app, jsonify, render_template, request, url_for
+from flask import abort, current_app, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from courses.models import Why
-from courses.rules.helping import MayNotHelp
+from courses.rules.helping import Learner, MayNotHelp
 from courses.rules.keeping_apart import TooMuchApart
 from lms.account.queries import asker_of
 from lms.base import clock
@@ -30,7 +30,7 @@ from quizzes.queries.attempts import attempt_of, attempts_at
 from quizzes.rules.counting import counted, not_for
 from quizzes.rules.drawing import allowance
 from quizzes.rules.handing_in import HandedIn, handed_in, put_apart, take
-from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step, receive_alone
+from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step
 from quizzes.rules.reviewing import advise, review
 from quizzes.views.blueprint import quizzes
 
@@ -69,13 +69,17 @@ def keep_attempt() -> tuple[Response, int] | Response:
         db.session.rollback()
         return jsonify(error=said(refusal.message)), STATUS.get(type(refusal), 409)
     note_unsent()
-    if db.session.registry.has():  # nothing was begun where the attempt went in alone
-        db.session.commit()
+    _commit()
     return answer
 
 
+def _commit() -> None:
+    if db.session.registry.has():  # nothing was begun where the attempt went in alone
+        db.session.commit()
+
+
 def _ahead(asked: Asked) -> Answer | None:
-    """The same for whoever is signed in, where the attempt is hers and nothing else is to be written."""
+    """The same for whoever is signed in, of her own attempt, where nothing is refused."""
     if not asked.is_json or not 0 < (asked.content_length or 0) <= MOST_BYTES:
         return None
     person_id = asker_of(asked.token)
@@ -83,10 +87,10 @@ def _ahead(asked: Asked) -> Answer | None:
         return None
     with suppress(Refusal, ValueError, RecursionError):
         sent, who = read_attempt(current_app.json.loads(asked.body()))
-        kept = receive_alone(person_id, sent, now=clock.now()) if who in (None, person_id) else None
-        if kept:
-            told = _told(kept, f"/attempts/{kept.attempt_id}", None)
-            return Answer(list(_JSON), jsonify(told).get_data())
+        if who in (None, person_id):
+            kept = take(HandedIn(sent, Learner(person_id, None), sent.device), clock.now())
+            _commit()
+            return Answer(list(_JSON), jsonify(_told(kept, None)).get_data())
     return None
 
 
@@ -123,14 +127,14 @@ def _apart(handed: HandedIn) -> Response:
 
 
 def _answer(kept: Kept, handed: HandedIn) -> Response:
-    if kept.attempt_id is None:
-        return jsonify(state="conflict", receipt=None)
-    url = url_for("quizzes.attempt", attempt_id=kept.attempt_id)
-    return jsonify(_told(kept, url, _practice_only(handed) if handed.learner.helper_id else None))
+    return jsonify(_told(kept, _practice_only(handed) if handed.learner.helper_id else None))
 
 
-def _told(kept: Kept, url: str, sentence: str | None) -> dict[str, object]:
+def _told(kept: Kept, sentence: str | None) -> dict[str, object]:
     state = "conflict" if kept.conflict else "kept"
+    if kept.attempt_id is None:
+        return {"state": state, "receipt": None}
+    url = f"/attempts/{kept.attempt_id}"
     return {"state": state, "receipt": kept.receipt, "done": kept.done, "url": url, "sentence": sentence}
 
 

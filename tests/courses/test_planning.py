@@ -11,15 +11,13 @@ from time_machine import travel
 from courses.models import Edition, Enrolment, Step
 from courses.queries import newest_editions
 from courses.rules.planning import Entry, plan
-from courses.rules.progress import complete_step
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Level, Person
-from lms.standards.models import Mode
 from lms.standards.queries import requirement_by_code
 from lms.standards.rules.explaining import explain
 from tests.factories.account import sign_in
-from tests.factories.courses import completed, steps
+from tests.factories.courses import completed, do_alone, steps
 from tests.factories.standards import a_collaborator, somebody
 
 SLUG = "bao-ve-tre-em"
@@ -50,14 +48,7 @@ def entry(person: Person, day: date | None = None) -> Entry:
 
 def mark(person: Person, step: Step) -> None:
     """Note that she did one step today."""
-    complete_step(
-        person_id=person.id,
-        step_id=step.id,
-        occurred_on=clock.today(),
-        mode=Mode.SELF,
-        source="page",
-        now=clock.now(),
-    )
+    do_alone(person.id, step.id)
     db.session.commit()
 
 

@@ -16,7 +16,6 @@ from time_machine import travel
 from courses.models import Edition, Enrolment, SentApart, StepCompletion
 from courses.queries import newest_editions
 from courses.rules.helping import Learner
-from courses.rules.progress import complete_step
 from courses.rules.reading_on_paper import enter_read, readers
 from lms.base import clock
 from lms.base.database import db
@@ -25,10 +24,10 @@ from lms.places.models import Unit
 from lms.standards.models import Evidence, Mode
 from tests.browser import axe, serve
 from tests.factories.account import client_of
-from tests.factories.courses import COURSE, completed, published_course, steps
-from tests.factories.people import make_collaborator, make_officer
+from tests.factories.courses import COURSE, completed, do_alone, published_course, steps
+from tests.factories.helping import two_communes
+from tests.factories.people import make_collaborator
 from tests.factories.phones import phone_of, rows, sign_in_on, wait_until_sent
-from tests.factories.places import small_country
 from tests.factories.standards import a_collaborator, requirement, somebody
 from tests.factories.statements import statements
 
@@ -44,16 +43,8 @@ def edition(app: Flask, tmp_path: Path) -> Edition:
 
 @pytest.fixture
 def people(app: Flask) -> dict[str, Person]:
-    """Lan and Huệ of Tam Dương, their officer Mai, and Cúc of another commune."""
-    places = small_country()
-    found = {
-        "lan": make_collaborator(places.tam_duong),
-        "hue": make_collaborator(places.tam_duong, "Ngô Thị Huệ"),
-        "mai": make_officer(places.tam_duong),
-        "cuc": make_collaborator(places.hoi_thinh, "Bùi Thị Cúc"),
-    }
-    db.session.commit()
-    return found
+    """Lan, Huệ, Mai and Cúc."""
+    return two_communes()
 
 
 @pytest.fixture
@@ -124,14 +115,7 @@ def test_what_was_done_before_stays_as_it_was(
     hers: FlaskClient, people: dict[str, Person], edition: Edition
 ) -> None:
     lan, first = people["lan"], steps(edition)[0]
-    complete_step(
-        person_id=lan.id,
-        step_id=first.id,
-        occurred_on=clock.today(),
-        mode=Mode.SELF,
-        source="page",
-        now=clock.now(),
-    )
+    do_alone(lan.id, first.id)
     db.session.commit()
     hers.post(PAGE, data=read((lan, ["1", "2"])))
     assert marks() == {(lan.id, 1, Mode.SELF, None), (lan.id, 2, Mode.PAPER, people["mai"].id)}

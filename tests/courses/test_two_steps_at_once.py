@@ -7,13 +7,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from courses.models import Enrolment, StepCompletion
-from courses.rules.progress import complete_step
 from courses.signals import course_completed
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
-from lms.standards.models import Evidence, Mode
-from tests.factories.courses import published_course, steps
+from lms.standards.models import Evidence
+from tests.factories.courses import do_alone, published_course, steps
 
 
 def at_once(app: Flask, person_id: int, step_ids: list[int]) -> None:
@@ -23,14 +22,7 @@ def at_once(app: Flask, person_id: int, step_ids: list[int]) -> None:
     def work(step_id: int) -> None:
         with app.app_context():
             ready.wait()
-            complete_step(
-                person_id=person_id,
-                step_id=step_id,
-                occurred_on=clock.today(),
-                mode=Mode.SELF,
-                source="page",
-                now=clock.now(),
-            )
+            do_alone(person_id, step_id)
             db.session.commit()
 
     threads = [Thread(target=work, args=(step_id,)) for step_id in step_ids]

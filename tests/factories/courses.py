@@ -269,16 +269,21 @@ def steps(edition: Edition) -> list[Step]:
     return steps_of(edition.id)
 
 
+def do_alone(person_id: int, step_id: int) -> int:
+    """Note that somebody did a step today, alone; the key of her enrolment."""
+    return complete_step(
+        person_id=person_id,
+        step_id=step_id,
+        occurred_on=clock.today(),
+        mode=Mode.SELF,
+        source="page",
+        now=clock.now(),
+    )
+
+
 def completed(person_id: int, edition: Edition) -> Enrolment:
     """The enrolment of somebody who has done every step today; committed."""
     for step in steps(edition):
-        enrolment_id = complete_step(
-            person_id=person_id,
-            step_id=step.id,
-            occurred_on=clock.today(),
-            mode=Mode.SELF,
-            source="page",
-            now=clock.now(),
-        )
+        enrolment_id = do_alone(person_id, step.id)
     db.session.commit()
     return db.session.get_one(Enrolment, enrolment_id)

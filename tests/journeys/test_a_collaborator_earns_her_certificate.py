@@ -10,15 +10,14 @@ from sqlalchemy import select
 from certificates.models import Award
 from courses.models import Step
 from courses.queries import course_by_slug, steps_of
-from courses.rules.progress import complete_step
 from lms.base import clock
 from lms.base.database import db
 from lms.people.queries import person_by_code
-from lms.standards.models import Mode
 from lms.standards.queries import requirement_by_code
 from lms.standards.rules.explaining import explain
 from quizzes.models import AssessmentForm
 from tests.browser import axe
+from tests.factories.courses import do_alone
 from tests.factories.quizzes import answers_to
 from tests.journeys.conftest import SignIn
 
@@ -52,14 +51,7 @@ def what_is_left() -> tuple[Step, Step, Step]:
     lesson = max((step for step in before if step.lesson), key=lambda step: step.lesson or 0)
     for step in before:
         if step is not lesson:
-            complete_step(
-                person_id=person.id,
-                step_id=step.id,
-                occurred_on=clock.today(),
-                mode=Mode.SELF,
-                source="page",
-                now=clock.now(),
-            )
+            do_alone(person.id, step.id)
     db.session.commit()
     assert lesson.section == story.section == test.section
     return lesson, story, test

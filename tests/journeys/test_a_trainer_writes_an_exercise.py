@@ -8,12 +8,11 @@ from playwright.sync_api import Page, expect
 
 from courses.queries import course_by_slug, enrolment, steps_of
 from courses.rules.enrolling import begin
-from courses.rules.progress import complete_step
 from lms.base import clock
 from lms.base.database import db
 from lms.people.queries import person_by_code
-from lms.standards.models import Mode
 from tests.browser import DESK, axe
+from tests.factories.courses import do_alone
 from tests.journeys.conftest import SignIn
 
 pytestmark = pytest.mark.browser
@@ -79,14 +78,7 @@ def finish_what_she_began() -> int:
     begun = enrolment(person.id, course.id)
     assert begun
     for step in steps_of(begun.edition_id):
-        complete_step(
-            person_id=person.id,
-            step_id=step.id,
-            occurred_on=clock.today(),
-            mode=Mode.SELF,
-            source="page",
-            now=clock.now(),
-        )
+        do_alone(person.id, step.id)
     db.session.commit()
     done = enrolment(person.id, course.id)
     assert done

@@ -18,8 +18,7 @@ from quizzes.models import AssessmentForm, Attempt, AttemptConflict
 from quizzes.queries.exercises import version
 from quizzes.rules.publishing import publish
 from tests.factories.account import client_of
-from tests.factories.people import make_collaborator, make_officer
-from tests.factories.places import small_country
+from tests.factories.helping import two_communes
 from tests.factories.quizzes import (
     AT_EIGHT,
     BERRIES,
@@ -39,16 +38,8 @@ def steps(app: Flask, tmp_path: Path) -> tuple[Step, Step]:
 
 @pytest.fixture
 def people(app: Flask) -> dict[str, Person]:
-    """Lan and Huệ of Tam Dương, their officer Mai, and Cúc of another commune."""
-    places = small_country()
-    found = {
-        "lan": make_collaborator(places.tam_duong),
-        "hue": make_collaborator(places.tam_duong, "Ngô Thị Huệ"),
-        "mai": make_officer(places.tam_duong),
-        "cuc": make_collaborator(places.hoi_thinh, "Bùi Thị Cúc"),
-    }
-    db.session.commit()
-    return found
+    """Lan, Huệ, Mai and Cúc."""
+    return two_communes()
 
 
 @pytest.fixture
