@@ -11,6 +11,7 @@ from lms.account.views import (
     fill_pin_box,
     fill_staff_list_written,
     fill_way_to_slips,
+    fill_who_is_here,
     prepare,
     unsent_of_people,
     way_to_fill,
@@ -36,6 +37,7 @@ FEATURE = Feature(
         ("person", fill_person),
         ("staff_list_written", fill_staff_list_written),
         ("staff_lists", fill_way_to_slips),
+        ("who_is_here", fill_who_is_here),
     ],
     menu=[
         MenuItem(message("Account"), "account.show_account", position=90),

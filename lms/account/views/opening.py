@@ -79,6 +79,12 @@ def choose_who() -> Answer:
     return render_template("account/choose_who.html", form=form, users=users, borrowed=is_borrowed())
 
 
+def fill_who_is_here() -> str:
+    """The same people on the first page, where nobody is signed in; nothing on a device that knows nobody."""
+    users = people_here()
+    return render_template("account/who_is_here.html", users=users) if users else ""
+
+
 @account.route("/pin", methods=["GET", "POST"])
 @public
 def type_pin() -> Answer:

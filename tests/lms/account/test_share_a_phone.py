@@ -82,6 +82,21 @@ def test_names_stand_there_to_be_tapped_and_the_pin_follows(
     assert living == 1, "who was signed in before is signed out"
 
 
+def test_whoever_was_signed_out_finds_her_name_on_the_first_page(phone: FlaskClient, lan: Person) -> None:
+    arrive(phone, lan)
+    phone.post("/sign-out")
+    page = phone.get("/").text
+    assert "Ai đang học?" in page
+    assert f'value="{lan.id}">{lan.full_name}</button>' in page
+    assert phone.post("/who", data={"person": lan.id}).headers["Location"] == "/pin"
+
+
+def test_the_first_page_of_a_strangers_phone_names_nobody(phone: FlaskClient, lan: Person) -> None:
+    page = phone.get("/").text
+    assert "Ai đang học?" not in page
+    assert lan.full_name not in page
+
+
 def test_nobody_is_chosen_whom_the_phone_does_not_know(phone: FlaskClient, lan: Person, mai: Person) -> None:
     arrive(phone, lan)
     assert phone.post("/who", data={"person": mai.id}).status_code == 200
