@@ -143,12 +143,12 @@ def test_a_recording_is_loaded_once_on_asking_marks_its_sentences_and_plays_with
     expect(player).to_have_attribute(
         "aria-label", "Nghe: Chị Lan đọc bài 2 (khoảng 1 phút, 2,9 KB, chưa đến 1 đồng)"
     )
-    page.wait_for_function("() => document.querySelector('audio').duration > 9")
+    page.wait_for_function("() => (document.querySelector('audio') || {}).duration > 9")
     player.evaluate("each => { each.currentTime = 5; return each.play() }")
     expect(page.locator("mark")).to_have_text("Ghi cả số nhà.")
     context.set_offline(True)
     page.reload()
     page.locator("a.sound").click()
-    page.wait_for_function("() => document.querySelector('audio').duration > 9")
+    page.wait_for_function("() => (document.querySelector('audio') || {}).duration > 9")
     player.evaluate("each => { each.currentTime = 1; return each.play() }")
     expect(page.locator("mark")).to_have_text("Ghi hộ mới.")
