@@ -34,6 +34,7 @@ import lms.plans.feature
 import lms.staffing.feature
 import lms.standards.feature
 import lms.visits.feature
+import quizzes.authoring.feature
 import quizzes.feature
 from lms import loading, serving
 from lms.account.demo import demo_accounts
@@ -62,6 +63,7 @@ FEATURES = (
     lms.coverage.feature.FEATURE,
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
+    quizzes.authoring.feature.FEATURE,
     courses.feature.FEATURE,
     courses.questions.feature.FEATURE,
     certificates.feature.FEATURE,

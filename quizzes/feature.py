@@ -15,32 +15,25 @@ from quizzes.views import (
     assessments,
     attempts,
     helping,
-    home,
     paper,
     paper_lines,
     play,
     printing,
     receipts,
-    releases,
     skipping,
-    writing,
 )
-from quizzes.views import exercises as exercise_list
 from quizzes.views.blueprint import quizzes
 
 PAGES = (
     assessments,
     attempts,
-    exercise_list,
     helping,
     paper,
     paper_lines,
     play,
     printing,
     receipts,
-    releases,
     skipping,
-    writing,
 )  # importing them adds their routes to the blueprint
 
 PLAYER = Path(__file__).parent / "player"
@@ -51,15 +44,11 @@ FEATURE = Feature(
     blueprints=(quizzes,),
     menu=(
         MenuItem(
-            message("Exercises"), "quizzes.exercises", Permission.EXERCISES_WRITE, 45, MenuGroup.CONTENT
-        ),
-        MenuItem(
             message("Learning together"), "quizzes.helping", Permission.STAFFING_IMPORT, 58, MenuGroup.STAFF
         ),
         MenuItem(message("Receipts"), "quizzes.receipts", Permission.PEOPLE_SEE, 60, MenuGroup.STAFF),
     ),
     slots=(
-        ("home", home.writing),
         ("home", receipts.waiting),
         ("today", receipts.waiting_of_people),
         ("course", skipping.way_past),

@@ -1,6 +1,5 @@
 """The shape of what devices and forms send: read strictly, refused in a sentence, nothing written."""
 
-import re
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,73 +8,21 @@ from typing import Any, NamedTuple
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
     DateField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.validators import InputRequired, ValidationError
 
 from lms.base import clock
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.standards.models import Mode
 from lms.web.forms import CleanStringField, Form
-from quizzes.exercise.grammar import MAX_TEXT
-from quizzes.exercise.playing import MAX_STEPS, Path
+from quizzes.exercise.playing import MAX_STEPS
 from quizzes.rules.receiving import Sent
 
 LANGUAGES = ("vi", "en")
 MOST_OF_A_DEVICE_NAME = 80
 MOST_LETTERS = 200  # of a line from paper
 _BIGGEST = 2**31 - 1
-
-SAMPLES = ("scenario", "practice", "orientation", "assessment")
-_STEP = re.compile(r"([0-9]{1,3})\.([0-9])")
-
-
-class NewExerciseForm(Form):
-    """A new exercise: what it is called, and the text it starts from."""
-
-    title = CleanStringField(lazy_gettext("Title"), [InputRequired(), Length(max=200)])
-    sample = RadioField(
-        lazy_gettext("Start from"),
-        choices=[
-            SelectChoice(SAMPLES[0], lazy_gettext("A story with choices (practice)")),
-            SelectChoice(SAMPLES[1], lazy_gettext("Questions to practise after a lesson")),
-            SelectChoice(SAMPLES[2], lazy_gettext("An orientation test before a course")),
-            SelectChoice(SAMPLES[3], lazy_gettext("A bank of questions for a test")),
-        ],
-        default=SAMPLES[0],
-    )
-
-
-class WritingForm(Form):
-    """The text of an exercise in one language."""
-
-    text = TextAreaField(
-        lazy_gettext("Text of the exercise"),
-        [InputRequired()],
-        render_kw={"maxlength": MAX_TEXT, "spellcheck": "false", "rows": 24},
-    )
-    language = HiddenField()
-    revision = IntegerField(widget=HiddenInput())
-
-
-class ReleaseForm(Form):
-    """Publishing an exercise, and the courses that take it up at once."""
-
-    courses = SelectMultipleField(
-        lazy_gettext("These courses get a new edition at once"),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-    place = SelectField(lazy_gettext("Add it to a section, behind its other practice"), [Optional()])
-    seen = IntegerField(validators=[Optional()], widget=HiddenInput())
 
 
 class CodeForm(Form):
@@ -162,17 +109,6 @@ def read_answers(given: Mapping[str, str], order: list[int]) -> list[tuple[int, 
     if not all(answer.isascii() and answer.isdigit() and len(answer) < 3 for answer in answers):
         return None
     return [(scene, int(answer)) for scene, answer in zip(order, answers, strict=True)]
-
-
-def path_from(text: str) -> Path:
-    """The path of a trial play from an address or a button, ``0.1-2.0``; empty for what is none."""
-    steps = [_STEP.fullmatch(step) for step in text.split("-")[:MAX_STEPS]]
-    return [(int(step[1]), int(step[2])) for step in steps if step] if all(steps) else []
-
-
-def path_text(path: Path) -> str:
-    """The same path as a button sends it."""
-    return "-".join(f"{scene}.{choice}" for scene, choice in path)
 
 
 def _wrong(field: str) -> Malformed:

@@ -1,8 +1,7 @@
-"""Tables of exercises, of what is being written, and of what people answered."""
+"""Tables of exercises and of what people answered."""
 
 from quizzes.models.attempt import AssessmentForm, Attempt, AttemptConflict, Draft
 from quizzes.models.exercise import Exercise, ExerciseText, ExerciseVersion, Origin
-from quizzes.models.manuscript import Manuscript
 
 __all__ = [
     "AssessmentForm",
@@ -12,6 +11,5 @@ __all__ = [
     "Exercise",
     "ExerciseText",
     "ExerciseVersion",
-    "Manuscript",
     "Origin",
 ]

@@ -28,6 +28,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "account",
         "activities",
         "assignments",
+        "authoring",
         "certificates",
         "courses",
         "coverage",

@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.base.database import db
-from quizzes.models import Exercise, Manuscript
+from quizzes.authoring.models import Manuscript
+from quizzes.models import Exercise
 
 
 def manuscript_of(person_id: int, code: str, language: str) -> Manuscript | None:

@@ -10,13 +10,14 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.text import fold
 from lms.web.access import Permission, asker, requires
-from quizzes.forms import NewExerciseForm
-from quizzes.models import ExerciseVersion, Manuscript
+from quizzes.authoring.forms import NewExerciseForm
+from quizzes.authoring.models import Manuscript
+from quizzes.authoring.queries import manuscripts_of
+from quizzes.authoring.rules.releasing import newer_shipped
+from quizzes.authoring.rules.writing import begin_writing
+from quizzes.authoring.views.blueprint import authoring
+from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import courses_by_exercise, newest_versions
-from quizzes.queries.manuscripts import manuscripts_of
-from quizzes.rules.releasing import newer_shipped
-from quizzes.rules.writing import begin_writing
-from quizzes.views.blueprint import quizzes
 
 SHOWN = ("all", "mine", "drafts", "shipped")
 MANY = 100  # rows of one page: what is beyond is found by searching
@@ -38,7 +39,7 @@ class Row:
     """Whether the shipped text has changed since a local version was made of it."""
 
 
-@quizzes.get("/exercises")
+@authoring.get("/exercises")
 @requires(Permission.EXERCISES_WRITE)
 def exercises() -> str:
     """Exercises by name: all, hers, what she has not published, what came with the product."""
@@ -46,23 +47,23 @@ def exercises() -> str:
     shown = shown if shown in SHOWN else SHOWN[0]
     rows = [row for row in _rows(asker().id) if _is_shown(row, shown) and _is_found(row, words)]
     return render_template(
-        "quizzes/exercises.html", rows=rows[:MANY], count=len(rows), q=words, shown=shown, choices=SHOWN
+        "authoring/exercises.html", rows=rows[:MANY], count=len(rows), q=words, shown=shown, choices=SHOWN
     )
 
 
-@quizzes.route("/exercises/new", methods=["GET", "POST"])
+@authoring.route("/exercises/new", methods=["GET", "POST"])
 @requires(Permission.EXERCISES_WRITE)
 def new_exercise() -> str | Response:
     """Name a new exercise and choose a text to start from."""
     form = NewExerciseForm()
     if not form.validate_on_submit():
-        return render_template("quizzes/new_exercise.html", form=form)
-    title, sample = str(form.title.data), f"quizzes/samples/{form.sample.data}.txt"
+        return render_template("authoring/new_exercise.html", form=form)
+    title, sample = str(form.title.data), f"authoring/samples/{form.sample.data}.txt"
     written = begin_writing(
         asker().id, title, lambda code: render_template(sample, title=title, code=code), clock.now()
     )
     db.session.commit()
-    return redirect(url_for("quizzes.edit_exercise", exercise_code=written.code))
+    return redirect(url_for("authoring.edit_exercise", exercise_code=written.code))
 
 
 def _rows(person_id: int) -> list[Row]:

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from lms.base.text import fold
 from lms.web.filters import share
+from quizzes.authoring.models import Manuscript
+from quizzes.authoring.queries import manuscripts_of
+from quizzes.authoring.rules.looking import look_over
+from quizzes.authoring.rules.releasing import newer_shipped
 from quizzes.exercise.findings import errors
 from quizzes.exercise.graph import Kind
-from quizzes.models import ExerciseVersion, Manuscript
+from quizzes.models import ExerciseVersion
 from quizzes.queries.attempts import Tally, tallies_since
 from quizzes.queries.exercises import newest_versions
-from quizzes.queries.manuscripts import manuscripts_of
-from quizzes.rules.looking import look_over
-from quizzes.rules.releasing import newer_shipped
 
 PERIOD = timedelta(days=30)
 ENOUGH = 5  # attempts before their share says anything

@@ -10,11 +10,11 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.people.queries import person_by_code
+from quizzes.authoring.rules.minding import Asking, what_they_ask
+from quizzes.authoring.rules.writing import begin_writing
 from quizzes.exercise.graph import Kind
 from quizzes.models import Attempt
 from quizzes.queries.attempts import Tally, tallies_since
-from quizzes.rules.minding import Asking, what_they_ask
-from quizzes.rules.writing import begin_writing
 from tests.factories.account import sign_in
 from tests.factories.coverage import country
 from tests.factories.people import make_asker

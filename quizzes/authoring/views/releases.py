@@ -13,14 +13,14 @@ from lms.web.access import Permission, asker, requires
 from lms.web.differences import beside
 from lms.web.filters import named
 from lms.web.i18n import language, said
+from quizzes.authoring.forms import ReleaseForm
+from quizzes.authoring.rules.releasing import Place, Written, release, written
+from quizzes.authoring.views.blueprint import authoring
 from quizzes.exercise.graph import Kind
-from quizzes.forms import ReleaseForm
 from quizzes.queries.exercises import courses_by_exercise, learners_in
-from quizzes.rules.releasing import Place, Written, release, written
-from quizzes.views.blueprint import quizzes
 
 
-@quizzes.get("/exercises/<string:exercise_code>/publish")
+@authoring.get("/exercises/<string:exercise_code>/publish")
 @requires(Permission.EXERCISES_WRITE)
 def publish_exercise(exercise_code: str) -> str:
     """What is about to be published, and where it goes."""
@@ -31,7 +31,7 @@ def publish_exercise(exercise_code: str) -> str:
     return _page(text, form)
 
 
-@quizzes.post("/exercises/<string:exercise_code>/publish")
+@authoring.post("/exercises/<string:exercise_code>/publish")
 @requires(Permission.EXERCISES_WRITE)
 def release_exercise(exercise_code: str) -> Response | tuple[str, int]:
     """Publish it with the courses that were chosen, all or nothing; refused, her text stays as it is."""
@@ -55,7 +55,7 @@ def release_exercise(exercise_code: str) -> Response | tuple[str, int]:
     numbers = (version.number if version else None, [(named(each), each.number) for each in editions])
     db.session.commit()
     _tell(*numbers)
-    return redirect(url_for("quizzes.exercises"))
+    return redirect(url_for("authoring.exercises"))
 
 
 def _written(code: str) -> Written:
@@ -109,7 +109,7 @@ def _page(text: Written, form: ReleaseForm, refusal: Refusal | None = None) -> s
     theirs = text.newest.source_in("vi") if text.newest and text.is_overtaken else None
     form.seen.data = text.newest.number if text.newest else None
     return render_template(
-        "quizzes/publish_exercise.html",
+        "authoring/publish_exercise.html",
         text=text,
         exercise=text.source.languages["vi"],
         is_practice=text.source.languages["vi"].kind is Kind.PRACTICE,

@@ -14,20 +14,27 @@ from lms.web.differences import beside
 from lms.web.filters import moment
 from lms.web.i18n import said
 from lms.web.safety import csrf
+from quizzes.authoring.forms import WritingForm, path_from, path_text
+from quizzes.authoring.models import Manuscript
+from quizzes.authoring.queries import other_writers
+from quizzes.authoring.rules.looking import Look, look_over
+from quizzes.authoring.rules.releasing import newer_shipped
+from quizzes.authoring.rules.writing import (
+    NoExercise,
+    Opened,
+    SavedInBetween,
+    drop_text,
+    open_text,
+    save_text,
+)
+from quizzes.authoring.views.blueprint import authoring
 from quizzes.exercise.grammar import MAX_TEXT
 from quizzes.exercise.playing import Path
-from quizzes.forms import WritingForm, path_from, path_text
-from quizzes.models import Manuscript
 from quizzes.queries.exercises import competencies_on, newest_version
-from quizzes.queries.manuscripts import other_writers
-from quizzes.rules.looking import Look, look_over
-from quizzes.rules.releasing import newer_shipped
-from quizzes.rules.writing import NoExercise, Opened, SavedInBetween, drop_text, open_text, save_text
-from quizzes.views.blueprint import quizzes
 from quizzes.views.signed_out import keep_answers
 
 
-@quizzes.get("/exercises/<string:exercise_code>/edit")
+@authoring.get("/exercises/<string:exercise_code>/edit")
 @requires(Permission.EXERCISES_WRITE)
 def edit_exercise(exercise_code: str) -> str:
     """Her text, else the published one, with findings and a trial play that goes on at ``path``."""
@@ -38,7 +45,7 @@ def edit_exercise(exercise_code: str) -> str:
     )
 
 
-@quizzes.post("/exercises/<string:exercise_code>/draft")
+@authoring.post("/exercises/<string:exercise_code>/draft")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @public
 def save_exercise(exercise_code: str) -> Response | str | tuple[str, int]:
@@ -64,14 +71,14 @@ def save_exercise(exercise_code: str) -> Response | str | tuple[str, int]:
     return _saved(saved, opened)
 
 
-@quizzes.post("/exercises/<string:exercise_code>/drop")
+@authoring.post("/exercises/<string:exercise_code>/drop")
 @requires(Permission.EXERCISES_WRITE)
 def drop_exercise(exercise_code: str) -> Response:
     """Throw her draft away; what is published stays."""
     drop_text(asker().id, exercise_code)
     db.session.commit()
     flash(gettext("The draft was thrown away."), "success")
-    return redirect(url_for("quizzes.exercises"))
+    return redirect(url_for("authoring.exercises"))
 
 
 def _language(given: str | None) -> str:
@@ -95,7 +102,7 @@ def _desk(opened: Opened, look: Look, form: WritingForm) -> str:
     shipped = newer_shipped(newest) if newest else None
     theirs = shipped.texts.get(opened.language) if shipped else None
     return render_template(
-        "quizzes/edit_exercise.html",
+        "authoring/edit_exercise.html",
         opened=opened,
         look=look,
         form=form,
@@ -111,11 +118,11 @@ def _saved(saved: Manuscript, opened: Opened) -> Response | str:
     path = request.form.get("to", request.form.get("path", ""))
     if wants_json():
         look = _look(opened, saved.text, path_from(path))
-        return _json(saved, render_template("quizzes/look.html", look=look, path_text=path_text))
+        return _json(saved, render_template("authoring/look.html", look=look, path_text=path_text))
     if "publish" in request.form:
-        return redirect(url_for("quizzes.publish_exercise", exercise_code=saved.code))
+        return redirect(url_for("authoring.publish_exercise", exercise_code=saved.code))
     here = url_for(
-        "quizzes.edit_exercise", exercise_code=saved.code, text=opened.language, path=path, _anchor="look"
+        "authoring.edit_exercise", exercise_code=saved.code, text=opened.language, path=path, _anchor="look"
     )
     return redirect(here)
 
@@ -137,7 +144,7 @@ def _refused(refusal: Refusal, opened: Opened, form: WritingForm) -> Response | 
         return _desk(opened, _look(opened, str(form.text.data or ""), ()), form), 422
     form.revision.data = standing.revision
     page = render_template(
-        "quizzes/both_texts.html",
+        "authoring/both_texts.html",
         opened=opened,
         form=form,
         saved_at=standing.saved_at,

@@ -7,12 +7,13 @@ from datetime import datetime
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean_block, slug
+from quizzes.authoring.models import Manuscript
+from quizzes.authoring.queries import is_code_taken, manuscript_of
 from quizzes.exercise.grammar import MAX_TEXT, read_exercise
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.writing import write_exercise
-from quizzes.models import ExerciseVersion, Manuscript
+from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import newest_version
-from quizzes.queries.manuscripts import is_code_taken, manuscript_of
 
 MOST_OF_A_CODE = 60
 

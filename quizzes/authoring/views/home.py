@@ -5,7 +5,7 @@ from flask import render_template
 from lms.base import clock
 from lms.people.models import Person
 from lms.web.access import Permission
-from quizzes.rules.minding import what_they_ask
+from quizzes.authoring.rules.minding import what_they_ask
 
 SHOWN = 6  # exercises on the start page; all of them stand a tap away
 
@@ -16,7 +16,7 @@ def writing(*, person: Person) -> str:
         return ""
     exercises = what_they_ask(person.id, clock.now())
     return render_template(
-        "quizzes/home.html",
+        "authoring/home.html",
         person=person,
         exercises=exercises[:SHOWN],
         asking=sum(each.asks for each in exercises),

@@ -10,13 +10,14 @@ from courses.rules.renewing import republish
 from courses.rules.step_kinds import Kinds
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
+from quizzes.authoring.models import Manuscript
+from quizzes.authoring.queries import manuscript_of
+from quizzes.authoring.rules.looking import look_over
 from quizzes.exercise.findings import Finding, errors, finding_in
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.library import ExerciseSource, shipped
-from quizzes.models import ExerciseVersion, Manuscript, Origin
+from quizzes.models import ExerciseVersion, Origin
 from quizzes.queries.exercises import newest_version
-from quizzes.queries.manuscripts import manuscript_of
-from quizzes.rules.looking import look_over
 from quizzes.rules.publishing import publish
 
 

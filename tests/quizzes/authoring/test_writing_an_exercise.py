@@ -10,7 +10,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.places.models import Unit
-from quizzes.models import Manuscript
+from quizzes.authoring.models import Manuscript
 from quizzes.rules.publishing import publish
 from tests.factories.account import sign_in, type_in
 from tests.factories.people import make_asker, make_person

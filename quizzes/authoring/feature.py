@@ -1,0 +1,21 @@
+"""What run.py plugs in of writing exercises. Its sentences stand in the catalogue of quizzes."""
+
+from lms.base.messages import message
+from lms.features import Feature
+from lms.web.access import Permission
+from lms.web.menu import MenuGroup, MenuItem
+from quizzes.authoring.views import exercises, home, releases, writing
+from quizzes.authoring.views.blueprint import authoring
+
+PAGES = (exercises, releases, writing)  # importing them adds their routes to the blueprint
+
+FEATURE = Feature(
+    name="quizzes.authoring",
+    blueprints=(authoring,),
+    menu=(
+        MenuItem(
+            message("Exercises"), "authoring.exercises", Permission.EXERCISES_WRITE, 45, MenuGroup.CONTENT
+        ),
+    ),
+    slots=(("home", home.writing),),
+)

@@ -1,0 +1,1 @@
+"""What may be written, kept and released."""
