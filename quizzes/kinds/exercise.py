@@ -9,9 +9,9 @@ from flask_babel import force_locale, gettext
 from courses.models import Step
 from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message, Refusal, message
-from quizzes.exercise.checking import syllables
 from quizzes.exercise.graph import Exercise, Kind
 from quizzes.exercise.keywords import LANGUAGES
+from quizzes.exercise.measuring import syllables
 from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
 from quizzes.kinds.player import list_player, play_data, player, source

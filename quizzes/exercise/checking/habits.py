@@ -1,0 +1,58 @@
+"""What shows when every choice has its regret: what is missing, and what somebody could guess by."""
+
+from collections.abc import Iterator
+
+from lms.base.messages import message
+from quizzes.exercise.findings import Finding
+from quizzes.exercise.graph import Exercise, Kind, Scene
+from quizzes.exercise.playing import Play
+from quizzes.exercise.scoring import Values, regret_of
+
+ENOUGH_DECISIONS = 3  # before a habit of the author becomes a pattern that learners see
+
+
+def judged(exercise: Exercise, play: Play, found: Values) -> Iterator[Finding]:
+    """What shows only when every choice has its regret."""
+    best_ones: list[tuple[Scene, int]] = []
+    for ordinal, scene in enumerate(exercise.scenes):
+        if ordinal not in found.best or sum(not choice.retry for choice in scene.choices) < 2:
+            continue
+        regrets = [regret_of(play, found, ordinal, number) for number in range(len(scene.choices))]
+        best = [
+            number for number, choice in enumerate(scene.choices) if not choice.retry and regrets[number] == 0
+        ]
+        yield from _judged_choices(scene, regrets, needs_feedback=exercise.kind is not Kind.ORIENTATION)
+        if len(best) == 1:
+            best_ones.append((scene, best[0]))
+    if play.start is not None and found.best and found.best[play.start] == found.worst[play.start]:
+        yield Finding(1, "", message("Every path has the same score: no choice matters."), error=False)
+    yield from _patterns(best_ones)
+
+
+def _judged_choices(scene: Scene, regrets: list[int], *, needs_feedback: bool) -> Iterator[Finding]:
+    for choice, regret in zip(scene.choices, regrets, strict=True):
+        if choice.retry:
+            continue
+        if regret > 0 and needs_feedback and not choice.feedback:
+            sentence = message("A choice that is not the best has no feedback.")
+            yield Finding(choice.line, scene.name, sentence, error=False)
+        if regret == 0 and choice.critical and not choice.right:
+            yield Finding(choice.line, scene.name, message("The best choice is marked as a critical error."))
+
+
+def _patterns(best: list[tuple[Scene, int]]) -> Iterator[Finding]:
+    if len(best) < ENOUGH_DECISIONS:
+        return
+    if len({number for _, number in best}) == 1:
+        sentence = message(
+            "The best choice is always number %(number)d; somebody can guess it.", number=best[0][1] + 1
+        )
+        yield Finding(best[0][0].line, best[0][0].name, sentence, error=False)
+    if all(_is_longest(scene, number) for scene, number in best):
+        sentence = message("The best choice is always the longest; somebody can guess it.")
+        yield Finding(best[0][0].line, best[0][0].name, sentence, error=False)
+
+
+def _is_longest(scene: Scene, number: int) -> bool:
+    others = [len(choice.text) for other, choice in enumerate(scene.choices) if other != number]
+    return len(scene.choices[number].text) > max(others)
