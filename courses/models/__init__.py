@@ -18,6 +18,7 @@ from courses.models.enrolment import Enrolment, StepCompletion
 from courses.models.local_step import LocalStep
 from courses.models.local_text import LessonDraft, LocalText
 from courses.models.media import Media
+from courses.models.own_course import OwnChange, OwnChangeFile, OwnCourse, OwnFile
 from courses.models.sent_apart import SentApart, Thing, Why
 
 __all__ = [
@@ -32,6 +33,10 @@ __all__ = [
     "LocalStep",
     "LocalText",
     "Media",
+    "OwnChange",
+    "OwnChangeFile",
+    "OwnCourse",
+    "OwnFile",
     "Section",
     "SectionText",
     "SentApart",

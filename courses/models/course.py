@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment
@@ -21,6 +31,8 @@ class Course(Base):
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     """Its part of an address, e.g. ``bao-ve-tre-em``; also the name of its folder in the library."""
     created_at: Mapped[datetime] = mapped_column(Moment)
+    made_here: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its editions are made from a course of our own, not from one that is shipped."""
 
     editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number", back_populates="course")
 
