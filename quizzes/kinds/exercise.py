@@ -11,14 +11,12 @@ from courses.step_kind import Contents, Fragment
 from lms.base.messages import Message, Refusal, message
 from quizzes.exercise.graph import Exercise, Kind
 from quizzes.exercise.keywords import LANGUAGES
-from quizzes.exercise.measuring import syllables
+from quizzes.exercise.measuring import minutes_of
 from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
 from quizzes.kinds.player import list_player, play_data, player, source
 from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import newest_version, version
-
-SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
 
 
 class NotPlayable(Refusal):
@@ -79,7 +77,7 @@ class ExerciseKind:
             "version": found.id,
             "number": found.number,
             "titles": {text.language: text.title for text in found.texts},
-            "minutes": _minutes(found.exercise_in(LANGUAGES[0])),
+            "minutes": minutes_of(found.exercise_in(LANGUAGES[0])),
         }
 
     def compile(self, step: Step, language: str) -> Fragment:
@@ -104,16 +102,6 @@ class ExerciseKind:
         """The title of the pinned version; the Vietnamese one where it has no other."""
         titles = frozen["titles"]
         return str(titles.get(language) or titles[LANGUAGES[0]])
-
-
-def _minutes(exercise: Exercise) -> int:
-    """What one attempt reads: about half the scenes of a scenario, the questions that are drawn of a test."""
-    words = sum(
-        syllables(scene.text) + sum(syllables(choice.text) for choice in scene.choices)
-        for scene in exercise.scenes
-    )
-    share = 0.5 if exercise.is_scenario else (exercise.draw or len(exercise.scenes)) / len(exercise.scenes)
-    return max(1, round(words * share / SYLLABLES_A_MINUTE) + 1)
 
 
 def _played(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lms.base.messages import Message, message
 from quizzes.exercise.findings import Finding
 from quizzes.exercise.graph import Exercise, Scene
-from quizzes.exercise.measuring import syllables
+from quizzes.exercise.measuring import syllables_of
 
 MAX_SYLLABLES = 90  # of one scene: what fits a phone and one breath
 
@@ -30,7 +30,7 @@ def _faults(scene: Scene) -> Iterator[Message]:
 
 
 def _doubts(exercise: Exercise, scene: Scene) -> Iterator[Message]:
-    length = syllables(scene.text) + syllables(scene.ending_text)
+    length = syllables_of(scene)
     if length > MAX_SYLLABLES:
         yield message(
             "The scene has %(count)d syllables; more than %(limit)d are too long to read on a phone.",
