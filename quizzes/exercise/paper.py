@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lms.base.messages import Message, Refusal, message
+from lms.base.receipts import ALPHABET
 from lms.base.text import fold
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.playing import MAX_STEPS, Path
-from quizzes.exercise.receipts import ALPHABET
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BETWEEN = ",.;:-–/|"  # what people put between letters, beside spaces

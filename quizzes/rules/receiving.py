@@ -21,11 +21,11 @@ from lms.base.bulk import insert_rows
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
+from lms.base.receipts import new_receipt
 from lms.base.together import RowWriter
 from lms.standards.models import Mode
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import IllegalPath, Path, Play
-from quizzes.exercise.receipts import new_receipt
 from quizzes.exercise.scoring import Result, score
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
 from quizzes.queries.forms import form_of

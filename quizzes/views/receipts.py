@@ -10,12 +10,12 @@ from courses.models import SentApart
 from courses.rules.keeping_apart import decide
 from lms.base import audit, clock
 from lms.base.database import db
+from lms.base.receipts import read_receipt
 from lms.people.models import Person
 from lms.standards.rules.judging import MODE_NAMES
 from lms.web.access import Permission, asker, signed_in
 from lms.web.i18n import language
 from lms.web.refusing import refusal_flashed
-from quizzes.exercise.receipts import read_receipt
 from quizzes.forms import FindReceiptForm
 from quizzes.policies import may_decide
 from quizzes.queries.receipts import (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.exercise.receipts import ALPHABET, new_receipt, read_receipt
+from lms.base.receipts import ALPHABET, new_receipt, read_receipt
 
 RECEIPTS = st.builds(new_receipt)
 
