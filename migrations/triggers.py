@@ -10,6 +10,7 @@ APPEND_ONLY = (
     "audit",
     "audit_seal",
     "award_event",
+    "checklist_version",
     "evidence",
     "evidence_clause",
     "local_text",

@@ -1,0 +1,1 @@
+"""Observed practice: a checklist that an observer signs on the spot becomes evidence."""
