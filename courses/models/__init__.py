@@ -19,12 +19,16 @@ from courses.models.local_step import LocalStep
 from courses.models.local_text import LessonDraft, LocalText
 from courses.models.media import Media
 from courses.models.own_course import OwnChange, OwnChangeFile, OwnCourse, OwnFile
+from courses.models.proposal import OPEN, Demand, Proposal, ProposalState, SecondLookChoice
 from courses.models.sent_apart import SentApart, Thing, Why
+from courses.models.withdrawal import Withdrawal
 
 __all__ = [
+    "OPEN",
     "Booklet",
     "Bundle",
     "Course",
+    "Demand",
     "Edition",
     "EditionCompetency",
     "Enrolment",
@@ -37,6 +41,9 @@ __all__ = [
     "OwnChangeFile",
     "OwnCourse",
     "OwnFile",
+    "Proposal",
+    "ProposalState",
+    "SecondLookChoice",
     "Section",
     "SectionText",
     "SentApart",
@@ -47,4 +54,5 @@ __all__ = [
     "StepText",
     "Thing",
     "Why",
+    "Withdrawal",
 ]

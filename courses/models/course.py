@@ -73,6 +73,8 @@ class Edition(Base):
     """What was left out because it is not sure: ``about``, ``mark`` (M or L), ``text``; in Vietnamese."""
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     """When learners could first open it; NULL while it is being made."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Since when nobody begins it any more; NULL while it is offered. Why stands in ``withdrawal``."""
 
     course: Mapped[Course] = relationship(back_populates="editions")
     sections: Mapped[list["Section"]] = relationship(order_by="Section.ordinal", back_populates="edition")
