@@ -63,3 +63,8 @@ class StepKind(Protocol):
     def title(self, frozen: dict[str, Any], language: str) -> str:
         """What the step is called in a language in which the course is taught."""
         ...
+
+    def text(self, frozen: dict[str, Any], language: str) -> str:
+        """The words of a pinned version as its author wrote them, to be laid beside another version's; empty
+        where the step has no words beyond those of its lesson."""
+        ...

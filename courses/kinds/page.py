@@ -74,6 +74,10 @@ class PageKind:
         """The first line of its text."""
         return str(frozen["titles"][language])
 
+    def text(self, frozen: dict[str, Any], language: str) -> str:
+        """Nothing more: the words of a lesson stand beside its step."""
+        return ""
+
 
 def _sent(media: Media) -> int:
     return sent_bytes(media.body, MIME_TYPES[media.kind])

@@ -40,8 +40,8 @@ class Proposal(Base):
     slug: Mapped[str] = mapped_column(String(80), index=True)
     """Of the course; one that was never published has no row yet."""
     lesson: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """A local text of a shipped lesson: ``language``, ``number``, ``state`` (what she had seen), ``text``; NULL
-    for the course as it stands."""
+    """A local text of a shipped lesson: ``language``, ``number``, ``state`` (what she had seen), ``text``;
+    NULL for the course as it stands."""
     note: Mapped[str] = mapped_column(Text)
     """What she says about it; may be empty."""
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

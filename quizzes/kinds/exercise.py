@@ -103,6 +103,11 @@ class ExerciseKind:
         titles = frozen["titles"]
         return str(titles.get(language) or titles[LANGUAGES[0]])
 
+    def text(self, frozen: dict[str, Any], language: str) -> str:
+        """The text of the pinned version; the Vietnamese one where it has no other."""
+        pinned = version(frozen["version"])
+        return pinned.source_in(language) or pinned.source_in(LANGUAGES[0]) or ""
+
 
 def _played(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
     exercise = pinned.exercise_in(language)

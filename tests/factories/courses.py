@@ -60,6 +60,9 @@ class QuizKind:
     def title(self, frozen: dict[str, Any], language: str) -> str:
         return f"Câu hỏi {frozen['code']}"
 
+    def text(self, frozen: dict[str, Any], language: str) -> str:
+        return f"{frozen['code']} ({frozen['role']})"
+
 
 KINDS = {"page": PageKind(), "quiz": QuizKind()}
 
