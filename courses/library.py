@@ -21,16 +21,17 @@ from courses.source.course import (
     Term,
 )
 from courses.source.findings import BadCourse, Finding
+from courses.source.folders import HEAD, JOB_AID, MEDIA, TERMS, DiskFolder, Folder, lessons_in, number_of
 from courses.source.lessons import read_page, syllables
-from courses.source.pictures import Picture, read_picture
-from courses.source.sounds import SUFFIX, Sound, is_labels, read_sound
-from courses.source.tables import LANGUAGES, Table, read_table, read_text
-from lms.base.messages import message
+from courses.source.media import Attachment, read_media
+from courses.source.pictures import Picture
+from courses.source.sounds import Sound
+from courses.source.tables import LANGUAGES, Table, table_of, text_of, unreadable
+from lms.base.messages import Message, message
 from lms.base.text import clean, clean_block
 
 LIBRARY = Path(__file__).resolve().parent / "library"
 BANS = LIBRARY / "forbidden.toml"
-JOB_AID = "job-aid.md"
 DEFAULT_POSITION = 50
 _SOURCE = re.compile(r"([^#]+?)\s*#\s*([^#@]+?)(?:@(\d+))?")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -44,7 +45,7 @@ def folders(library: Path = LIBRARY) -> list[Path]:
     return sorted(path.parent for path in library.glob("*/course.toml"))
 
 
-def read_course(folder: Path, texts: Texts | None = None) -> CourseSource:
+def read_course(folder: Path | Folder, texts: Texts | None = None) -> CourseSource:
     """The course in a folder; :class:`BadCourse` names what is wrong and where.
 
     ``texts`` take the place of single lessons: what was changed here, where the shipped text stays.
@@ -53,7 +54,7 @@ def read_course(folder: Path, texts: Texts | None = None) -> CourseSource:
         raise BadCourse(
             message("%(place)s: a folder's name is made of a–z, 0–9 and hyphens.", place=folder.name)
         )
-    return _Reader(folder, texts or {}).course()
+    return _Reader(_opened(folder), texts or {}).course()
 
 
 def folder_of(slug: str, library: Path = LIBRARY) -> Path | None:
@@ -61,44 +62,55 @@ def folder_of(slug: str, library: Path = LIBRARY) -> Path | None:
     return next((folder for folder in folders(library) if folder.name == slug), None)
 
 
-def read_texts(folder: Path) -> dict[tuple[str, int], str]:
+def read_texts(folder: Path | Folder) -> dict[tuple[str, int], str]:
     """The lessons as they are shipped, by language and number; nothing is rendered or judged."""
+    opened = _opened(folder)
     return {
-        (language, int(file.name[:2])): clean_block(read_text(file)).strip("\n") + "\n"
+        (language, number): clean_block(_text(opened, paths[-1])).strip("\n") + "\n"
         for language in LANGUAGES
-        for file in sorted((folder / language).glob("[0-9][0-9]-*.md"))
+        for number, paths in lessons_in(opened, language).items()
     }
 
 
-def read_pictures(folder: Path) -> dict[str, Picture]:
+def read_pictures(folder: Path | Folder) -> dict[str, Picture]:
     """The pictures and recordings of a course by their names, with what is wrong with them."""
-    files = sorted((folder / "media").glob("[!.]*"))
-    return {
-        file.name: read_sound(file) if file.suffix == SUFFIX else read_picture(file)
-        for file in files
-        if file.is_file() and not is_labels(file)
-    }
+    opened = _opened(folder)
+    inside = [path for path in opened.paths() if path.startswith(f"{MEDIA}/")]
+    return read_media({path.removeprefix(f"{MEDIA}/"): opened.read(path) for path in inside})
 
 
-def read_terms(folder: Path) -> tuple[Term, ...]:
+def read_terms(folder: Path | Folder) -> tuple[Term, ...]:
     """The glossary of a course; empty where it has none."""
-    file = folder / "terms.toml"
-    if not file.exists():
+    opened = _opened(folder)
+    if TERMS not in opened.paths():
         return ()
-    top = read_table(file)
+    top = table_of(opened.read(TERMS), f"{opened.name}/{TERMS}")
     terms = tuple(_term(table) for table in top.tables("terms"))
     top.end()
     return terms
 
 
+def _opened(folder: Path | Folder) -> Folder:
+    return DiskFolder(folder) if isinstance(folder, Path) else folder
+
+
+def _text(folder: Folder, path: str) -> str:
+    place = f"{folder.name}/{path}"
+    try:
+        return text_of(folder.read(path), place)
+    except (OSError, KeyError) as error:
+        raise unreadable(place) from error
+
+
 class _Reader:
     """One reading of one folder."""
 
-    def __init__(self, folder: Path, texts: Texts) -> None:
+    def __init__(self, folder: Folder, texts: Texts) -> None:
         self.folder = folder
         self.instead = texts
-        self.top = read_table(folder / "course.toml")
-        self.step_lines = iter(_lines_of("[[sections.steps]]", read_text(folder / "course.toml")))
+        head = _text(folder, HEAD)
+        self.top = table_of(head.encode(), f"{folder.name}/{HEAD}")
+        self.step_lines = iter(_lines_of("[[sections.steps]]", head))
         self.languages = self._languages()
         self.pictures = read_pictures(folder)
 
@@ -188,15 +200,15 @@ class _Reader:
         return step
 
     def _page(self, language: str, number: int) -> PageText:
-        file = self._file(language, number)
+        path = self._path(language, number)
         text = self.instead.get((language, number))
-        return self._read(file, read_text(file) if text is None else text)
+        return self._read(path, _text(self.folder, path) if text is None else text)
 
-    def _read(self, file: Path, text: str) -> PageText:
-        return read_page(text, file.relative_to(self.folder.parent).as_posix(), self.pictures)
+    def _read(self, path: str, text: str) -> PageText:
+        return read_page(text, f"{self.folder.name}/{path}", self.pictures)
 
-    def _file(self, language: str, number: int) -> Path:
-        found = sorted((self.folder / language).glob(f"{number:02d}-*.md"))
+    def _path(self, language: str, number: int) -> str:
+        found = lessons_in(self.folder, language).get(number, [])
         if len(found) != 1:
             raise BadCourse(
                 message(
@@ -209,9 +221,10 @@ class _Reader:
         return found[0]
 
     def _job_aids(self) -> dict[str, PageText]:
-        files = {language: self.folder / language / JOB_AID for language in self.languages}
-        missing = [language for language, file in files.items() if not file.exists()]
-        if missing and len(missing) < len(files):
+        paths = {language: f"{language}/{JOB_AID}" for language in self.languages}
+        there = self.folder.paths()
+        missing = [language for language, path in paths.items() if path not in there]
+        if missing and len(missing) < len(paths):
             raise BadCourse(
                 message(
                     "%(place)s: the job aid has no text in the folder “%(language)s”.",
@@ -220,7 +233,9 @@ class _Reader:
                 )
             )
         return {
-            language: self._read(file, read_text(file)) for language, file in files.items() if file.exists()
+            language: self._read(path, _text(self.folder, path))
+            for language, path in paths.items()
+            if path in there
         }
 
     def _check_whole(self, course: CourseSource) -> None:
@@ -235,17 +250,17 @@ class _Reader:
 
     def _unused(self, course: CourseSource) -> list[Finding]:
         """Lessons that no step shows in their language."""
-        taken = {f"{step.page:02d}" for step in course.lessons}
+        taken = {step.page for step in course.lessons}
         return [
             Finding(
-                path.relative_to(self.folder.parent).as_posix(),
+                f"{self.folder.name}/{path}",
                 0,
                 message("No step of the course shows this lesson in this language."),
                 error=False,
             )
-            for language in LANGUAGES
-            for path in sorted((self.folder / language).glob("[0-9]*.md"))
-            if language not in self.languages or path.name[:2] not in taken
+            for path in self.folder.paths()
+            if (number := number_of(path)) is not None
+            and (path[:2] not in self.languages or number not in taken)
         ]
 
 
@@ -298,10 +313,13 @@ def _about(picture: Picture, file: str, shown: set[str]) -> list[Finding]:
         if sentence
     ]
     if picture.name not in shown:
-        unused = (
-            message("No lesson plays this recording.")
-            if isinstance(picture, Sound)
-            else message("No lesson shows this picture.")
-        )
-        found.append(Finding(file, 0, unused, error=False))
+        found.append(Finding(file, 0, _unused(picture), error=False))
     return found
+
+
+def _unused(picture: Picture) -> Message:
+    if isinstance(picture, Sound):
+        return message("No lesson plays this recording.")
+    if isinstance(picture, Attachment):
+        return message("No lesson hands out this file.")
+    return message("No lesson shows this picture.")

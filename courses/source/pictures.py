@@ -3,7 +3,6 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from lms.base.messages import Message, message
@@ -13,11 +12,24 @@ MAX_DRAWING_BYTES = 10_000
 SMALLEST_TYPE = 14  # units, where the drawing is as wide as a phone
 PHONE = 360
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg)")
-MIME_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "ogg": "audio/ogg"}
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg|webp)")
+MIME_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "ogg": "audio/ogg",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 """As what each kind of media is served."""
 
-_SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+_SIGNATURES = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = {"href", "{http://www.w3.org/1999/xlink}href"}
 _ELEMENTS = {
@@ -36,7 +48,7 @@ class Picture:
 
     name: str
     kind: str
-    """``svg``, ``png`` or ``jpg``; of a recording ``ogg``."""
+    """``svg``, ``png``, ``jpg`` or ``webp``; of a recording ``ogg``; of a file to be taken along ``pdf``…"""
     body: bytes
     problem: Message | None = None
     """Why it cannot be published."""
@@ -54,24 +66,25 @@ class Picture:
         return f"/media/{self.sha256}.{self.kind}"
 
 
-def read_picture(file: Path) -> Picture:
-    """The picture in a file, with what is wrong with it."""
-    kind = file.suffix.removeprefix(".")
-    body = file.read_bytes()
-    if not NAME.fullmatch(file.name):
-        rule = message("A picture's name is made of a–z, 0–9 and hyphens and ends in .svg, .png or .jpg.")
-        return Picture(file.name, kind, body, problem=rule)
+def read_picture(name: str, body: bytes) -> Picture:
+    """The picture in a file of this name, with what is wrong with it."""
+    kind = name.rpartition(".")[2]
+    if not NAME.fullmatch(name):
+        rule = message(
+            "A picture's name is made of a–z, 0–9 and hyphens and ends in .svg, .png, .jpg or .webp."
+        )
+        return Picture(name, kind, body, problem=rule)
     if len(body) > MAX_BYTES:
         problem = message(
             "The picture has %(bytes)d bytes; at most %(most)d are allowed.", bytes=len(body), most=MAX_BYTES
         )
-        return Picture(file.name, kind, body, problem=problem)
+        return Picture(name, kind, body, problem=problem)
     if kind == "svg":
-        return _drawing(file.name, body)
-    if not body.startswith(_SIGNATURES[kind]):
+        return _drawing(name, body)
+    if not _SIGNATURES[kind].match(body):
         problem = message("The content of the file is no picture of the kind %(kind)s.", kind=kind)
-        return Picture(file.name, kind, body, problem=problem)
-    return Picture(file.name, kind, body)
+        return Picture(name, kind, body, problem=problem)
+    return Picture(name, kind, body)
 
 
 def _drawing(name: str, body: bytes) -> Picture:

@@ -4,7 +4,6 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from courses.source.pictures import Picture
 from lms.base.messages import Message, message
@@ -34,15 +33,14 @@ class Sound(Picture):
         return f"{super().address}#{','.join((str(self.seconds), *self.times))}"
 
 
-def read_sound(file: Path) -> Sound:
-    """The recording in a file, with what is wrong with it.
+def read_sound(name: str, body: bytes, labels: str | None = None) -> Sound:
+    """The recording in a file of this name, with what is wrong with it.
 
-    A text file of the same name beside it (``bai-1.txt`` for ``bai-1.opus``) may say when each sentence
-    begins: a line for each, beginning with seconds, as editors of sound write down their labels.
+    ``labels`` is the text file beside it that may say when each sentence begins (:func:`labels_name`): a line
+    for each, beginning with seconds, as editors of sound write down their labels.
     """
-    body = file.read_bytes()
-    sound = Sound(file.name, KIND, body)
-    if not NAME.fullmatch(file.name):
+    sound = Sound(name, KIND, body)
+    if not NAME.fullmatch(name):
         rule = message("A recording's name is made of a–z, 0–9 and hyphens and ends in .opus.")
         return replace(sound, problem=rule)
     if len(body) > MAX_BYTES:
@@ -57,13 +55,12 @@ def read_sound(file: Path) -> Sound:
     except (ValueError, struct.error):
         problem = message("The content of the file is no recording in Opus (Ogg) with one channel.")
         return replace(sound, problem=problem)
-    labels = file.with_suffix(".txt")
-    return _timed(sound, labels.read_text("utf-8")) if labels.exists() else sound
+    return sound if labels is None else _timed(sound, labels)
 
 
-def is_labels(file: Path) -> bool:
-    """Whether a file of ``media`` says when the sentences of a recording beside it begin."""
-    return file.suffix == ".txt" and file.with_suffix(SUFFIX).exists()
+def labels_name(name: str) -> str:
+    """The file beside a recording that says when its sentences begin: ``bai-1.txt`` for ``bai-1.opus``."""
+    return f"{name.removesuffix(SUFFIX)}.txt"
 
 
 def _timed(sound: Sound, labels: str) -> Sound:

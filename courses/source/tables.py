@@ -91,15 +91,28 @@ def read_table(file: Path) -> Table:
     """The table of a TOML file; :class:`BadCourse` names the file and the line."""
     place = f"{file.parent.name}/{file.name}"
     try:
-        return Table(tomllib.loads(read_text(file)), place)
+        body = file.read_bytes()
+    except OSError as error:
+        raise unreadable(place) from error
+    return table_of(body, place)
+
+
+def table_of(body: bytes, place: str) -> Table:
+    """The table of a TOML file's content; :class:`BadCourse` names its place and the line."""
+    try:
+        return Table(tomllib.loads(text_of(body, place)), place)
     except tomllib.TOMLDecodeError as error:
         raise BadCourse(message("%(place)s: %(problem)s", place=place, problem=str(error))) from error
 
 
-def read_text(file: Path) -> str:
-    """The text of a file; :class:`BadCourse` where it is no UTF-8 text."""
+def text_of(body: bytes, place: str) -> str:
+    """A file's content as text; :class:`BadCourse` where it is no UTF-8 text."""
     try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        place = f"{file.parent.name}/{file.name}"
-        raise BadCourse(message("%(place)s: it cannot be read as UTF-8 text.", place=place)) from error
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise unreadable(place) from error
+
+
+def unreadable(place: str) -> BadCourse:
+    """The refusal of a file that is not there, or no text."""
+    return BadCourse(message("%(place)s: it cannot be read as UTF-8 text.", place=place))

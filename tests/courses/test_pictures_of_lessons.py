@@ -10,7 +10,7 @@ from sqlalchemy import select
 from courses.library import read_course
 from courses.models import Bundle, Media
 from courses.rules.publishing import NotPublishable, publish
-from courses.source.pictures import MAX_BYTES, read_picture
+from courses.source.pictures import MAX_BYTES, Picture, read_picture
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
@@ -23,6 +23,10 @@ SVG = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 200">{INSIDE}</
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
+def seen(text: str | bytes, name: str = "nha.svg") -> Picture:
+    return read_picture(name, text if isinstance(text, bytes) else text.encode())
+
+
 def picture(folder: Path, text: str | bytes, name: str = "nha.svg") -> Path:
     file = folder / name
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -30,8 +34,8 @@ def picture(folder: Path, text: str | bytes, name: str = "nha.svg") -> Path:
 
 
 @pytest.mark.parametrize(("name", "content"), [("nha.svg", SVG.encode()), ("a-1.png", PNG)])
-def test_a_plain_drawing_and_a_photo_are_fine(tmp_path: Path, name: str, content: bytes) -> None:
-    found = read_picture(picture(tmp_path, content, name))
+def test_a_plain_drawing_and_a_photo_are_fine(name: str, content: bytes) -> None:
+    found = seen(content, name)
     assert (found.problem, found.doubt) == (None, None)
     assert found.address == f"/media/{found.sha256}.{name[-3:]}"
 
@@ -54,8 +58,8 @@ def test_a_plain_drawing_and_a_photo_are_fine(tmp_path: Path, name: str, content
         ("<rect", "well-formed"),
     ],
 )
-def test_a_drawing_that_acts_or_loads_is_refused(tmp_path: Path, inside: str, said: str) -> None:
-    found = read_picture(picture(tmp_path, SVG.replace("</svg>", f"{inside}</svg>")))
+def test_a_drawing_that_acts_or_loads_is_refused(inside: str, said: str) -> None:
+    found = seen(SVG.replace("</svg>", f"{inside}</svg>"))
     assert found.problem
     assert said in str(found.problem)
 
@@ -71,8 +75,8 @@ def test_a_drawing_that_acts_or_loads_is_refused(tmp_path: Path, inside: str, sa
         SVG.replace("svg", "html"),
     ],
 )
-def test_what_is_no_plain_drawing_is_refused(tmp_path: Path, text: str | bytes) -> None:
-    assert read_picture(picture(tmp_path, text)).problem
+def test_what_is_no_plain_drawing_is_refused(text: str | bytes) -> None:
+    assert seen(text).problem
 
 
 @pytest.mark.parametrize(
@@ -85,13 +89,13 @@ def test_what_is_no_plain_drawing_is_refused(tmp_path: Path, text: str | bytes) 
         ("nha.png", PNG + bytes(MAX_BYTES)),
     ],
 )
-def test_another_name_kind_or_weight_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
-    assert read_picture(picture(tmp_path, content, name)).problem
+def test_another_name_kind_or_weight_is_refused(name: str, content: bytes) -> None:
+    assert seen(content, name).problem
 
 
-def test_small_type_and_a_heavy_drawing_are_doubted(tmp_path: Path) -> None:
-    small = read_picture(picture(tmp_path, SVG.replace('"16"', '"11"')))
-    heavy = read_picture(picture(tmp_path, SVG.replace("</svg>", f"<desc>{'a' * 10_000}</desc></svg>")))
+def test_small_type_and_a_heavy_drawing_are_doubted() -> None:
+    small = seen(SVG.replace('"16"', '"11"'))
+    heavy = seen(SVG.replace("</svg>", f"<desc>{'a' * 10_000}</desc></svg>"))
     assert (small.problem, heavy.problem) == (None, None)
     assert "too small" in str(small.doubt)
     assert "at most 10000" in str(heavy.doubt)

@@ -26,26 +26,30 @@ def written(folder: Path, body: bytes, name: str = "bai-1.opus", labels: str | N
     return file
 
 
+def heard(body: bytes, name: str = "bai-1.opus", labels: str | None = None) -> Sound:
+    return read_sound(name, body, labels)
+
+
 def problem(sound: Sound) -> str:
     return str(sound.problem)
 
 
-def test_opus_with_one_channel_is_fine_and_its_length_is_known(tmp_path: Path) -> None:
-    sound = read_sound(written(tmp_path, recording(seconds=10)))
+def test_opus_with_one_channel_is_fine_and_its_length_is_known() -> None:
+    sound = heard(recording(seconds=10))
     assert (sound.problem, sound.seconds, sound.times) == (None, 10, ())
     assert sound.address == f"/media/{sound.sha256}.ogg#10"
 
 
-def test_a_list_of_times_beside_it_says_when_each_sentence_begins(tmp_path: Path) -> None:
+def test_a_list_of_times_beside_it_says_when_each_sentence_begins() -> None:
     labels = "0.000000\t2.1\tMở sổ\n3,25\t4\tNội dung\n\n7\n"
-    sound = read_sound(written(tmp_path, recording(), labels=labels))
+    sound = heard(recording(), labels=labels)
     assert sound.problem is None
     assert sound.address.endswith(".ogg#10,0,3.2,7")
 
 
 @pytest.mark.parametrize("labels", ["3\n1\n", "một\n", "-1\n", "11\n", "nan\n"])
-def test_times_that_cannot_be_are_refused(tmp_path: Path, labels: str) -> None:
-    assert "no rising list" in problem(read_sound(written(tmp_path, recording(), labels=labels)))
+def test_times_that_cannot_be_are_refused(labels: str) -> None:
+    assert "no rising list" in problem(heard(recording(), labels=labels))
 
 
 @pytest.mark.parametrize(
@@ -62,14 +66,14 @@ def test_times_that_cannot_be_are_refused(tmp_path: Path, labels: str) -> None:
         recording()[:47],
     ],
 )
-def test_what_is_no_opus_with_one_channel_is_refused(tmp_path: Path, body: bytes) -> None:
-    assert "no recording in Opus" in problem(read_sound(written(tmp_path, body)))
+def test_what_is_no_opus_with_one_channel_is_refused(body: bytes) -> None:
+    assert "no recording in Opus" in problem(heard(body))
 
 
-def test_another_name_or_weight_is_refused(tmp_path: Path) -> None:
-    assert "name is made of" in problem(read_sound(written(tmp_path, recording(), "Bài 1.opus")))
+def test_another_name_or_weight_is_refused() -> None:
+    assert "name is made of" in problem(heard(recording(), "Bài 1.opus"))
     heavy = recording() + bytes(MAX_BYTES)
-    assert "at most 600000" in problem(read_sound(written(tmp_path, heavy)))
+    assert "at most 600000" in problem(heard(heavy))
 
 
 def with_recording(library: Path, line: str = "![Bài 1, chị Lan đọc](bai-1.opus)") -> Path:

@@ -1,0 +1,71 @@
+"""Files of a lesson to be taken along: PDF, Word or Excel, recognised by their content, or refused."""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from courses.source.pictures import Picture
+from lms.base.messages import Message, message
+
+MAX_BYTES = 2_000_000
+SUFFIXES = (".pdf", ".docx", ".xlsx")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(pdf|docx|xlsx)")
+_MAX_UNPACKED = 60_000_000  # bytes
+_MAX_PARTS = 2_000
+_MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_ACTS = re.compile(r"vbaProject|/embeddings/|/activeX/|\.bin$", re.IGNORECASE)
+_PDF_ACTS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Attachment(Picture):
+    """A file of a course's ``media`` folder that learners may save; it stands in a lesson like a picture."""
+
+
+def read_attachment(name: str, body: bytes) -> Attachment:
+    """The file of this name, with what is wrong with it."""
+    kind = name.rpartition(".")[2]
+    return Attachment(name, kind, body, problem=_problem(name, kind, body))
+
+
+def _problem(name: str, kind: str, body: bytes) -> Message | None:
+    if not NAME.fullmatch(name):
+        return message(
+            "The name of such a file is made of a–z, 0–9 and hyphens and ends in .pdf, .docx or .xlsx."
+        )
+    if len(body) > MAX_BYTES:
+        return message(
+            "The file has %(bytes)d bytes; at most %(most)d are allowed.", bytes=len(body), most=MAX_BYTES
+        )
+    if not (_is_pdf(body) if kind == "pdf" else _is_office(body, kind)):
+        return message("The content of the file is no %(kind)s.", kind=kind.upper())
+    if _PDF_ACTS.search(body) if kind == "pdf" else _acts(body):
+        return message("The file holds macros, scripts or embedded objects. Save it without them.")
+    return None
+
+
+def _is_pdf(body: bytes) -> bool:
+    return body.startswith(b"%PDF-") and b"%%EOF" in body[-1024:]
+
+
+def _parts(body: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return archive.infolist()
+    except _DAMAGE:
+        return []
+
+
+def _is_office(body: bytes, kind: str) -> bool:
+    parts = _parts(body)
+    fits = len(parts) <= _MAX_PARTS and sum(part.file_size for part in parts) <= _MAX_UNPACKED
+    names = {part.filename for part in parts}
+    locked = any(part.flag_bits & 0x1 for part in parts)
+    return fits and not locked and {"[Content_Types].xml", _MAIN[kind]} <= names
+
+
+def _acts(body: bytes) -> bool:
+    return any(_ACTS.search(part.filename) for part in _parts(body))
