@@ -7,15 +7,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from lms.base.messages import message
-from lms.base.spreadsheet_safety import (
-    DAMAGE,
-    MAX_BYTES,
-    MAX_UNPACKED_BYTES,
-    UnreadableSpreadsheet,
-    check_unpacked,
-    damaged,
-    locked,
-)
+from lms.base.office_safety import DAMAGE, MAX_UNPACKED_BYTES, check_unpacked
+from lms.base.spreadsheet_safety import MAX_BYTES, UnreadableSpreadsheet, damaged, locked
 from lms.base.text import clean
 
 MAX_FILES = 500
@@ -49,7 +42,7 @@ def files_in(data: bytes) -> list[NamedFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if not _is_clutter(part)]
-            check_unpacked(parts, len(data))
+            check_unpacked(parts, len(data), UnreadableSpreadsheet)
             _check_parts(parts)
             files = [NamedFile(_own_name(part), archive.read(part)) for part in parts]
     except DAMAGE as error:

@@ -1,46 +1,26 @@
 """Whether a spreadsheet file may be read at all: decided before a reader sees it.
 
-An office file is a zip of XML. It can unpack to far more than it weighs, name a cell so far away that a
-reader asks for all the memory there is, or repeat one long text in every cell. So every part is walked
-here first, in pieces, against fixed limits.
+Beyond what :mod:`lms.base.office_safety` asks of every office file: a spreadsheet can name a cell so far away
+that a reader asks for all the memory there is, or repeat one long text in every cell.
 """
 
 import enum
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Sequence
-from typing import IO
-from xml.parsers import expat
 
-from lms.base.messages import Refusal, message
+from lms.base import office_safety
+from lms.base.messages import message
+from lms.base.office_safety import DAMAGE, OLD_OFFICE, UnreadableFile, Walker, check_parts
 
 MAX_BYTES = 16 * 1024 * 1024
-MAX_UNPACKED_BYTES = 120 * 1024 * 1024
-MAX_RATIO = 250
-MAX_PARTS = 2_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_TEXT = 40_000_000
-"""Characters in all cells together."""
 
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-    EOFError,  # a part ends too early
-    OSError,  # a part begins before the file does
-    RuntimeError,  # a part is locked, or packed in a way that zipfile does not know
-    ValueError,  # a name or a time that cannot be
-)
-"""What reading a broken archive raises: each is the file's fault, not ours."""
-
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-class UnreadableSpreadsheet(Refusal):
+class UnreadableSpreadsheet(UnreadableFile):
     """The file is no spreadsheet, is damaged or locked, or holds more than is read here."""
 
 
@@ -63,7 +43,7 @@ def check_file(data: bytes) -> FileType:
         raise UnreadableSpreadsheet(
             message("The file is larger than %(limit)s MB.", limit=MAX_BYTES // 1024 // 1024)
         )
-    if data.startswith(_OLD_EXCEL):
+    if data.startswith(OLD_OFFICE):
         return _check_old_excel(data)
     if data.startswith(b"PK"):
         return _check_zip(data)
@@ -89,11 +69,9 @@ def too_large() -> UnreadableSpreadsheet:
     )
 
 
-def locked() -> UnreadableSpreadsheet:
+def locked() -> UnreadableFile:
     """The refusal of a file with a password."""
-    return UnreadableSpreadsheet(
-        message("The file is locked with a password. Remove the password and save it again.")
-    )
+    return office_safety.locked(UnreadableSpreadsheet)
 
 
 def damaged() -> UnreadableSpreadsheet:
@@ -120,31 +98,10 @@ def _check_zip(data: bytes) -> FileType:
 
 
 def _check_parts(archive: zipfile.ZipFile, weight: int) -> FileType:
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
-    kind = _type_of(names)
-    check_unpacked(parts, weight)
-    if len(names) != len(parts):
-        raise damaged()
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise locked()
+    kind = _type_of(set(archive.namelist()))
     walker = _OpenDocumentWalker() if kind is FileType.ODS else _ExcelWalker()
-    for part in sorted(parts, key=lambda part: part.filename != "xl/sharedStrings.xml"):
-        if part.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(part) as stream:  # an entry that lies about its size fails its checksum
-                walker.walk(stream)
+    check_parts(archive, weight, walker, first="xl/sharedStrings.xml")
     return kind
-
-
-def check_unpacked(parts: Sequence[zipfile.ZipInfo], weight: int) -> None:
-    """Refuse an archive of ``weight`` bytes whose parts would unpack to more than any honest file holds."""
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > min(MAX_UNPACKED_BYTES, weight * MAX_RATIO) or len(parts) > MAX_PARTS:
-        raise UnreadableSpreadsheet(
-            message(
-                "The file unpacks to far more than it weighs, as only a harmful file does. It was not read."
-            )
-        )
 
 
 def _type_of(names: set[str]) -> FileType:
@@ -155,44 +112,18 @@ def _type_of(names: set[str]) -> FileType:
     raise no_spreadsheet()
 
 
-class _Walker:
-    """Walks one XML part after another, counting what a reader would have to hold."""
+class _Walker(Walker):
+    """Follows rows and columns."""
 
-    def __init__(self) -> None:
-        self.text = 0
+    refusal = UnreadableSpreadsheet
 
-    def walk(self, stream: IO[bytes]) -> None:
-        """Read a part to its end; raises where it goes beyond a limit or declares entities."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_declarations
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
+    def begin(self) -> None:
+        """Rows are counted from the top of each part."""
         self.row = self.column = 0
-        parser.ParseFile(stream)
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-    def characters(self, text: str) -> None:
-        """Text between elements."""
-        self.spend(len(text))
-
-    def spend(self, characters: int) -> None:
-        """Count text against the limit."""
-        self.text += characters
-        if self.text > MAX_TEXT:
-            raise too_large()
-
-    @staticmethod
-    def _refuse_declarations(*_details: object) -> None:
-        raise UnreadableSpreadsheet(
-            message("The file declares its own document type, as only a harmful file does. It was not read.")
-        )
+    def too_large(self) -> UnreadableFile:
+        """The refusal of a table that holds too much."""
+        return too_large()
 
 
 class _ExcelWalker(_Walker):
