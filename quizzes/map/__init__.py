@@ -1,0 +1,1 @@
+"""The map of an exercise: where its choices lead, drawn as SVG. Pure."""
