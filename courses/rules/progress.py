@@ -18,7 +18,7 @@ from lms.base.prepared import Prepared
 from lms.people.models import PersonAlias
 from lms.people.queries import merged_people
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
-from lms.standards.rules.recording import NewEvidence, record_many
+from lms.standards.rules.recording import NewEvidence, record_many, settle
 
 # From working alone to writing on paper; evidence names the one furthest from working alone.
 _MODES = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER, Mode.PAPER)
@@ -175,7 +175,8 @@ def _complete_when_all_done(enrolment: Enrolment, by: int | None, now: datetime)
     facts = {"edition": enrolment.edition_id, "day": enrolment.completed_on.isoformat()}
     audit.record("enrolment:completed", enrolment, by=by or enrolment.person_id, facts=facts)
     source, mode = f"enrolment:{enrolment.id}", _furthest(row.mode for row in needed)
-    _record_evidence(enrolment, source, enrolment.completed_on, mode, by)
+    # What was shown before it was taken back (rules.undoing) is shown again, so it is settled, not recorded.
+    settle([source], _evidence(enrolment, source, enrolment.completed_on, mode, by), by=by)
     course_completed.send(enrolment)
 
 
@@ -187,7 +188,7 @@ def _show_with_less_help(enrolment: Enrolment, step_id: int, before: Mode, by: i
     if mode is _furthest([mode, before]) or step_id not in {row.id for row in needed}:
         return
     day = max(row.occurred_on for row in needed)
-    _record_evidence(enrolment, f"enrolment:{enrolment.id}:{mode}", day, mode, by)
+    record_many(_evidence(enrolment, f"enrolment:{enrolment.id}:{mode}", day, mode, by))
 
 
 def _needed(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
@@ -201,7 +202,8 @@ def _furthest(modes: Iterable[Mode]) -> Mode:
     return max(modes, key=_MODES.index)
 
 
-def _record_evidence(enrolment: Enrolment, source: str, day: date, mode: Mode, by: int | None) -> None:
+def _evidence(enrolment: Enrolment, source: str, day: date, mode: Mode, by: int | None) -> list[NewEvidence]:
+    """What completing an enrolment shows."""
     clause_ids = db.session.scalars(
         select(StepClause.clause_id)
         .join(Step, Step.id == StepClause.step_id)
@@ -215,7 +217,7 @@ def _record_evidence(enrolment: Enrolment, source: str, day: date, mode: Mode, b
         .where(EditionCompetency.edition_id == enrolment.edition_id)
         .order_by(EditionCompetency.competency_id)
     ).all()
-    record_many(
+    return [
         NewEvidence(
             person_id=enrolment.person_id,
             competency_id=each.competency_id,
@@ -229,4 +231,4 @@ def _record_evidence(enrolment: Enrolment, source: str, day: date, mode: Mode, b
             clause_ids=tuple(clause_ids),
         )
         for each in given
-    )
+    ]
