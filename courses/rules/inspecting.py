@@ -17,6 +17,7 @@ from courses.rules.checking import Answers, ask, examine
 from courses.rules.compiling import OverBudget
 from courses.rules.publishing import publish
 from courses.rules.step_kinds import Kinds
+from courses.source.attachments import Attachment
 from courses.source.course import CourseSource, PageText
 from courses.source.findings import BadCourse, Finding
 from courses.source.matrix import Row, holes, matrix
@@ -119,9 +120,9 @@ def _look_over(
 ) -> Report:
     found = examine(course, kinds, day_of(now), bans=bans, answers=answers)
     found += [*judge_shape(course, answers.asked), *dead_links([page for _, page in course.pages()], opens)]
-    refused, sizes = _try_to_publish(course, kinds, now)
+    refused, sizes = _try(course, kinds, now)
     if not any(finding.error for finding in found):
-        found += refused
+        found += [*refused, *judge_budget(course, sizes)]
     once = {(each.file, each.line, str(each.sentence)): each for each in found}
     ordered = sorted(once.values(), key=lambda each: (each.file, each.line, not each.error))
     return Report(course.slug, tuple(ordered), sizes, course)
@@ -136,9 +137,13 @@ def dead_links(pages: Iterable[PageText], opens: Opens) -> Iterator[Finding]:
                 yield Finding(page.file, 0, sentence)
 
 
-def _try_to_publish(
-    course: CourseSource, kinds: Kinds, now: datetime
-) -> tuple[list[Finding], tuple[Size, ...]]:
+def try_to_publish(course: CourseSource, kinds: Kinds, now: datetime) -> list[Finding]:
+    """What only publishing finds; nothing stays published."""
+    found, _ = _try(course, kinds, now)
+    return found
+
+
+def _try(course: CourseSource, kinds: Kinds, now: datetime) -> tuple[list[Finding], tuple[Size, ...]]:
     """What only publishing finds, and what each section costs; nothing stays published."""
     trial = db.session.begin_nested()
     refused: list[Finding] = []
@@ -150,12 +155,12 @@ def _try_to_publish(
         refused = [Finding(course.file, 0, refusal.message)]
     sizes = _sizes(course.slug)
     trial.rollback()
-    return [*refused, *judge_budget(course, sizes)], sizes
+    return refused, sizes
 
 
 def judge_budget(course: CourseSource, sizes: Collection[Size]) -> Iterator[Finding]:
     """Whether who loads every section and every picture once stays within the budget of a course."""
-    shown = [each for each in course.pictures.values() if not isinstance(each, Sound)]
+    shown = [each for each in course.pictures.values() if not isinstance(each, Sound | Attachment)]
     pictures = sum(sent_bytes(each.body, MIME_TYPES[each.kind]) for each in shown)
     for language in dict.fromkeys(each.language for each in sizes):
         total = pictures + sum(each.bytes for each in sizes if each.language == language)

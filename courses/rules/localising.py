@@ -127,6 +127,11 @@ def localised(folder: Path) -> CourseSource:
     return read_course(folder, {each.key: each.taught for each in found.changed} if found else None)
 
 
+def with_text(place: LocalCourse, key: Key, text: str) -> CourseSource:
+    """The course as it is taught here, with another text of one lesson."""
+    return read_course(place.folder, {each.key: each.taught for each in place.changed} | {key: text})
+
+
 def drafts_of(place: LocalCourse) -> dict[Key, list[LessonDraft]]:
     """What is being written for each lesson, by anybody, what was saved last first."""
     rows = db.session.scalars(

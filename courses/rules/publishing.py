@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from courses.models import Course, Edition, Media
+from courses.models import Course, Edition, Media, Proposal, ProposalState, Withdrawal
 from courses.rules.checking import examine
 from courses.rules.compiling import compile_edition
 from courses.rules.drafting import Draft
 from courses.rules.printing import print_booklets
+from courses.rules.reviewing import demands_second_look
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
 from courses.source.findings import Finding
@@ -28,23 +29,51 @@ class NotPublishable(Refusal):
         super().__init__(message("%(place)s: %(problem)s", place=finding.place, problem=finding.sentence))
 
 
-def publish(source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None = None) -> Edition | None:
+class NeedsSecondLook(Refusal):
+    """Nobody publishes this course without somebody else having looked at it."""
+
+    def __init__(self, source: CourseSource) -> None:
+        super().__init__(
+            message(
+                "Somebody else has to look at the course “%(course)s” before it is published: ask for that.",
+                course=source.names["vi"],
+            )
+        )
+
+
+class CourseWithdrawn(Refusal):
+    """Nothing is published of a course that is withdrawn."""
+
+
+def publish(
+    source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None = None, reviewed: bool = False
+) -> Edition | None:
     """Publish the course as a new edition; None when its latest edition says the same.
 
     Refuses a course in which :func:`courses.rules.checking.examine` finds an error
     (:class:`NotPublishable`), and one with a section that does not fit the budget (``OverBudget`` with the
     numbers). ``by`` is who publishes it; None for what is shipped.
+
+    From a person it refuses what somebody else has to look at first (:class:`NeedsSecondLook`), unless that
+    was done (``reviewed``), and a course that is withdrawn (:class:`CourseWithdrawn`). What is shipped needs
+    no second look; None for it also while the course is withdrawn, and where it says just what was proposed
+    and is not approved.
     """
-    if _says_the_same(_latest(source.slug), source, kinds, now):
+    if _says_the_same(latest_edition(source.slug), source, kinds, now):
         return None
     for finding in examine(source, kinds, day_of(now)):
         if finding.error:
             raise NotPublishable(finding)
     lock_for_writing(f"course:{source.slug}")
-    latest = _latest(source.slug)
+    latest = latest_edition(source.slug)
     draft = Draft(source, kinds, now)
-    if latest and latest.content_hash == draft.content_hash():
+    content_hash = draft.content_hash()
+    if latest and latest.content_hash == content_hash:
         return None
+    if by is None and (_is_withdrawn(source.slug) or _is_proposed(source.slug, content_hash)):
+        return None
+    if by is not None:
+        _check_person(source, now, reviewed)
     course = latest.course if latest else Course(slug=source.slug, created_at=now)
     edition = draft.edition(course, latest.number + 1 if latest else 1)
     db.session.add(edition)
@@ -58,7 +87,35 @@ def publish(source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None
     return edition
 
 
-def _latest(slug: str) -> Edition | None:
+def _check_person(source: CourseSource, now: datetime, reviewed: bool) -> None:
+    if _is_withdrawn(source.slug):
+        raise CourseWithdrawn(
+            message(
+                "The course “%(course)s” is withdrawn. Offer it again before something of it is published.",
+                course=source.names["vi"],
+            )
+        )
+    if not reviewed and demands_second_look(source, day_of(now)):
+        raise NeedsSecondLook(source)
+
+
+def _is_withdrawn(slug: str) -> bool:
+    """Whether the whole course is withdrawn."""
+    whole = select(Withdrawal.id).where(Withdrawal.edition_id.is_(None), Withdrawal.undone_at.is_(None))
+    return db.session.scalar(whole.join(Course).where(Course.slug == slug).limit(1)) is not None
+
+
+def _is_proposed(slug: str, content_hash: str) -> bool:
+    """Whether somebody proposed just this and nobody has approved it, or its hour has not come."""
+    states = (ProposalState.WAITING, ProposalState.APPROVED, ProposalState.SENT_BACK)
+    found = select(Proposal.id).where(
+        Proposal.slug == slug, Proposal.content_hash == content_hash, Proposal.state.in_(states)
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def latest_edition(slug: str) -> Edition | None:
+    """The newest edition of a course, offered or withdrawn."""
     found = select(Edition).join(Course).where(Course.slug == slug).order_by(Edition.number.desc())
     return db.session.scalar(found.limit(1))
 

@@ -5,12 +5,11 @@ Every decision is a row of its own: nothing that was taught before is overwritte
 
 from datetime import datetime
 
-from courses.library import read_course
 from courses.models import Edition, LocalText
 from courses.rules.checking import examine
 from courses.rules.editing import Desk, look_at, open_lesson
 from courses.rules.inspecting import Opens
-from courses.rules.localising import Lesson, LocalCourse, digest, local_course
+from courses.rules.localising import Key, Lesson, LocalCourse, digest, local_course, with_text
 from courses.rules.publishing import NotPublishable, publish
 from courses.rules.shipping import source_of
 from courses.rules.step_kinds import Kinds
@@ -31,9 +30,8 @@ class NothingWritten(Refusal):
 
 def look_over(place: LocalCourse, desk: Desk, kinds: Kinds, opens: Opens, now: datetime) -> list[Finding]:
     """Everything found in the course with her text in it; what is an error stops publishing."""
-    texts = {each.key: each.taught for each in place.changed} | {desk.lesson.key: desk.text}
     try:
-        course = read_course(place.folder, texts)
+        course = with_text(place, desk.lesson.key, desk.text)
     except BadCourse as refusal:
         return [refusal.finding]
     found = [*examine(course, kinds, day_of(now)), *look_at(place, desk.lesson, desk.text, opens).findings]
@@ -58,11 +56,34 @@ def publish_text(
     for finding in look_at(place, lesson, desk.text, opens).findings:
         if finding.error:
             raise NotPublishable(finding)
-    text = None if desk.text == lesson.shipped else desk.text
     db.session.delete(desk.draft)
-    if text is not None or lesson.is_changed:
-        _decide(place, lesson, text, by, now)
-    return publish(source_of(place.folder), kinds, now, by=by)
+    return _teach(place, lesson, desk.text, by, kinds, now, reviewed=False)
+
+
+def publish_proposed(
+    slug: str, key: Key, text: str, *, seen: str, by: int, kinds: Kinds, now: datetime
+) -> Edition | None:
+    """Teach a text of hers that somebody else has looked at, or whose hour has come; ``key`` names the
+    lesson. Her draft goes with it, unless she has written on.
+
+    Refuses what :func:`publish_text` refuses, but needs no further look.
+    """
+    lock_for_writing(f"course:{slug}", f"lesson-draft:{by}:{slug}")
+    place, lesson = proposed_place(slug, key)
+    place, lesson = _as_seen(place, lesson, seen)
+    draft = open_lesson(place, lesson, by).draft
+    if draft and draft.text == text:
+        db.session.delete(draft)
+    return _teach(place, lesson, text, by, kinds, now, reviewed=True)
+
+
+def proposed_place(slug: str, key: Key) -> tuple[LocalCourse, Lesson]:
+    """The lesson of which a text was proposed; :class:`ChangedInBetween` where it is not shipped any more."""
+    place = local_course(slug)
+    lesson = place.lessons.get(key) if place else None
+    if place is None or lesson is None:
+        raise ChangedInBetween(message("This lesson is not in the course any more."))
+    return place, lesson
 
 
 def keep_ours(place: LocalCourse, lesson: Lesson, *, seen: str, by: int, now: datetime) -> LocalText:
@@ -75,14 +96,24 @@ def keep_ours(place: LocalCourse, lesson: Lesson, *, seen: str, by: int, now: da
 def take_shipped(
     place: LocalCourse, lesson: Lesson, *, seen: str, by: int, kinds: Kinds, now: datetime
 ) -> Edition | None:
-    """Teach the shipped text again, in a new edition; the local one stays in the history.
+    """Teach the shipped text again, in a new edition; the local one stays in the history. What is shipped
+    needs no second look.
 
     Refuses what publishing refuses, and a state that she has not seen (:class:`ChangedInBetween`).
     """
     lock_for_writing(f"course:{place.course.slug}")
     place, lesson = _as_seen(place, lesson, seen)
     _decide(place, lesson, None, by, now)
-    return publish(source_of(place.folder), kinds, now, by=by)
+    return publish(source_of(place.folder), kinds, now, by=by, reviewed=True)
+
+
+def _teach(
+    place: LocalCourse, lesson: Lesson, words: str, by: int, kinds: Kinds, now: datetime, *, reviewed: bool
+) -> Edition | None:
+    text = None if words == lesson.shipped else words
+    if text is not None or lesson.is_changed:
+        _decide(place, lesson, text, by, now)
+    return publish(source_of(place.folder), kinds, now, by=by, reviewed=reviewed)
 
 
 def _as_seen(place: LocalCourse, lesson: Lesson, seen: str) -> tuple[LocalCourse, Lesson]:
