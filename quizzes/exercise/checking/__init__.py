@@ -1,6 +1,7 @@
 """Looks for what would stop, mislead or bore a learner in an exercise that can be read."""
 
 from quizzes.exercise.checking.languages import differences
+from quizzes.exercise.checking.names import names
 from quizzes.exercise.checking.purposes import head, purpose
 from quizzes.exercise.checking.questions import questions
 from quizzes.exercise.checking.scenes import choices_of, scene_by_itself
@@ -14,7 +15,7 @@ __all__ = ["check_exercise", "differences", "read_and_check"]
 
 def check_exercise(exercise: Exercise) -> list[Finding]:
     """Everything found, errors and warnings, in the order of the text."""
-    found = [*head(exercise)]
+    found = [*head(exercise), *names(exercise)]
     for scene in exercise.scenes:
         found += scene_by_itself(exercise, scene)
         found += choices_of(exercise, scene)

@@ -1,5 +1,6 @@
 """What shows when every choice has its regret: what is missing, and what somebody could guess by."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lms.base.messages import message
@@ -8,6 +9,7 @@ from quizzes.exercise.graph import Exercise, Kind, Scene
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Values, regret_of
 
+MANY_DECISIONS = 10
 ENOUGH_DECISIONS = 3  # before a habit of the author becomes a pattern that learners see
 
 
@@ -25,7 +27,14 @@ def judged(exercise: Exercise, play: Play, found: Values) -> Iterator[Finding]:
         if len(best) == 1:
             best_ones.append((scene, best[0]))
     if play.start is not None and found.best and found.best[play.start] == found.worst[play.start]:
-        yield Finding(1, "", message("Every path has the same score: no choice matters."), error=False)
+        yield Finding(
+            1,
+            "",
+            message(
+                "Every path has the same score, so that no choice matters: give the better ones points (+1)."
+            ),
+            error=False,
+        )
     yield from _patterns(best_ones)
 
 
@@ -34,23 +43,52 @@ def _judged_choices(scene: Scene, regrets: list[int], *, needs_feedback: bool) -
         if choice.retry:
             continue
         if regret > 0 and needs_feedback and not choice.feedback:
-            sentence = message("A choice that is not the best has no feedback.")
+            sentence = message(
+                "A choice that is not the best has no feedback:"
+                " say in the line below, after >, what comes of it."
+            )
             yield Finding(choice.line, scene.name, sentence, error=False)
         if regret == 0 and choice.critical and not choice.right:
-            yield Finding(choice.line, scene.name, message("The best choice is marked as a critical error."))
+            yield Finding(
+                choice.line,
+                scene.name,
+                message(
+                    "The best choice is marked as a critical error:"
+                    " take ! away, or give more points to the better choice."
+                ),
+            )
 
 
 def _patterns(best: list[tuple[Scene, int]]) -> Iterator[Finding]:
-    if len(best) < ENOUGH_DECISIONS:
+    if not best:
         return
-    if len({number for _, number in best}) == 1:
+    first, places = best[0][0], Counter(number for _, number in best)
+    number, count = places.most_common(1)[0]
+    if _is_habit(count, len(best)):
         sentence = message(
-            "The best choice is always number %(number)d; somebody can guess it.", number=best[0][1] + 1
+            "In %(count)d of %(all)d scenes the best choice is number %(number)d: somebody can guess it."
+            " Put it elsewhere in some of them.",
+            count=count,
+            all=len(best),
+            number=number + 1,
         )
-        yield Finding(best[0][0].line, best[0][0].name, sentence, error=False)
-    if all(_is_longest(scene, number) for scene, number in best):
-        sentence = message("The best choice is always the longest; somebody can guess it.")
-        yield Finding(best[0][0].line, best[0][0].name, sentence, error=False)
+        yield Finding(first.line, first.name, sentence, error=False)
+    longest = sum(_is_longest(scene, number) for scene, number in best)
+    if _is_habit(longest, len(best)):
+        sentence = message(
+            "In %(count)d of %(all)d scenes the best choice is the longest: somebody can guess it."
+            " Shorten it, or say more in the others.",
+            count=longest,
+            all=len(best),
+        )
+        yield Finding(first.line, first.name, sentence, error=False)
+
+
+def _is_habit(count: int, decisions: int) -> bool:
+    """Whether so many of the decisions show a pattern: all of a few, nine in ten of many."""
+    return decisions >= ENOUGH_DECISIONS and (
+        count == decisions or (decisions >= MANY_DECISIONS and 10 * count >= 9 * decisions)
+    )
 
 
 def _is_longest(scene: Scene, number: int) -> bool:

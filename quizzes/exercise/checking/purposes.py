@@ -21,13 +21,20 @@ BANK_TIMES = 3  # a bank so many times what is drawn: who tries again meets othe
 def head(exercise: Exercise) -> Iterator[Finding]:
     """What is missing in the head, or cannot be meant."""
     if not exercise.code:
-        yield Finding(1, "", message("The head has no code (Mã: …)."))
+        yield Finding(1, "", message("The head has no code: write “Mã: …” above the first scene."))
     if not 1 <= exercise.pass_mark <= 100:
-        yield Finding(1, "", message("The pass mark lies between 1 and 100 percent."))
+        yield Finding(1, "", message("The pass mark lies between 1 and 100 percent (Điểm đạt: 80)."))
     if exercise.attempts < 1:
-        yield Finding(1, "", message("At least one attempt must be allowed."))
+        yield Finding(1, "", message("At least one attempt must be allowed (Số lần làm: 3)."))
     if not exercise.competencies:
-        yield Finding(1, "", message("The head names no competency (Năng lực: …)."), error=False)
+        yield Finding(
+            1,
+            "",
+            message(
+                "The head names no competency: write “Năng lực: …” with its code, so that passing it counts."
+            ),
+            error=False,
+        )
 
 
 def purpose(exercise: Exercise) -> Iterator[Finding]:
@@ -50,22 +57,29 @@ def purpose(exercise: Exercise) -> Iterator[Finding]:
 
 def _practised(exercise: Exercise) -> Iterator[Finding]:
     if exercise.draw is not None:
-        yield Finding(1, "", message("Only an assessment draws questions; all others are asked."))
+        yield Finding(
+            1, "", message("Only an assessment draws questions; here all are asked: take “Số câu” away.")
+        )
     for scene in exercise.scenes:
         for choice in scene.choices:
             if choice.right and not choice.feedback:
-                sentence = message("The right answer has no feedback; practice says why it is right.")
+                sentence = message(
+                    "The right answer has no feedback: say in the line below, after >, why it is right."
+                )
                 yield Finding(choice.line, scene.name, sentence, error=False)
 
 
 def _asked(exercise: Exercise) -> Iterator[Finding]:
     for scene in exercise.scenes:
         if scene.lesson is None:
-            sentence = message("The question names no lesson to read again (XEM LẠI: bài …).")
+            sentence = message(
+                "The question names no lesson to read again: write “XEM LẠI: bài …” below its name."
+            )
             yield Finding(scene.line, scene.name, sentence, error=False)
     if exercise.draw is not None and len(exercise.scenes) < BANK_TIMES * exercise.draw:
         sentence = message(
-            "The bank has %(count)d questions; with at least %(least)d a second attempt asks others.",
+            "The bank has %(count)d questions:"
+            " add some, since with at least %(least)d a second attempt asks others.",
             count=len(exercise.scenes),
             least=BANK_TIMES * exercise.draw,
         )
@@ -78,7 +92,7 @@ def _orienting(exercise: Exercise) -> Iterator[Finding]:
             1,
             "",
             message(
-                "An orientation test has %(least)d to %(most)d questions.",
+                "An orientation test has %(least)d to %(most)d questions: add some, or take some away.",
                 least=ORIENTATION_QUESTIONS[0],
                 most=ORIENTATION_QUESTIONS[-1],
             ),
@@ -86,6 +100,7 @@ def _orienting(exercise: Exercise) -> Iterator[Finding]:
     settings = (exercise.draw, exercise.pass_mark, exercise.attempts, exercise.wait_hours)
     if settings != (None, DEFAULT_PASS_MARK, DEFAULT_ATTEMPTS, DEFAULT_WAIT_HOURS):
         sentence = message(
-            "An orientation test has no pass mark, no number of questions, attempts and no wait."
+            "An orientation test has no pass mark, number of questions, attempts or wait:"
+            " take these lines away."
         )
         yield Finding(1, "", sentence)

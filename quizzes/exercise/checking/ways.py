@@ -16,15 +16,39 @@ def ways(exercise: Exercise) -> Iterator[Finding]:
     reached = _reached(exercise)
     for ordinal, scene in enumerate(exercise.scenes):
         if ordinal not in reached:
-            yield Finding(scene.line, scene.name, message("No choice leads to this scene."), error=False)
+            yield Finding(
+                scene.line,
+                scene.name,
+                message(
+                    "No choice leads to this scene:"
+                    " write “-> %(name)s” behind a choice, or take the scene away.",
+                    name=scene.name,
+                ),
+                error=False,
+            )
     if not any(scene.ending for scene in exercise.scenes):
-        yield Finding(1, "", message("The scenario has no good ending (KẾT THÚC: đạt.)."))
+        yield Finding(
+            1,
+            "",
+            message(
+                "The scenario has no good ending: write “KẾT THÚC: đạt. …” in the scene where all goes well."
+            ),
+        )
     if exercise.draw is not None:
-        yield Finding(1, "", message("Only questions are drawn; a scenario is played whole."))
+        yield Finding(
+            1, "", message("Only questions are drawn; a scenario is played whole: take “Số câu” away.")
+        )
     for ordinal in sorted(reached - _escaping(exercise)):
         scene = exercise.scenes[ordinal]
         if scene.choices:
-            yield Finding(scene.line, scene.name, message("From this scene no ending can be reached."))
+            yield Finding(
+                scene.line,
+                scene.name,
+                message(
+                    "From this scene no ending can be reached:"
+                    " let a choice lead to a scene with an ending (KẾT THÚC: …)."
+                ),
+            )
     try:
         found = values(play)
     except Endless as circle:
@@ -32,7 +56,7 @@ def ways(exercise: Exercise) -> Iterator[Finding]:
         yield Finding(
             scene.line,
             scene.name,
-            message("Choices lead in a circle back to this scene; write ~> for a way back."),
+            message("Choices lead in a circle back to this scene: write ~> instead of -> for a way back."),
         )
         return
     yield from judged(exercise, play, found)

@@ -135,7 +135,7 @@ def test_with_a_mistake_nothing_is_published_and_the_draft_stays(visitor: FlaskC
     save(visitor, wrong)
     page = visitor.get(f"{ADDRESS}/publish").text
     assert "Chưa đăng được." in page
-    assert "Chưa đánh dấu câu trả lời đúng (=)." in page
+    assert "Chưa có câu trả lời đúng" in page
     token = visitor.get("/exercises/new").text.split('name="csrf_token" value="')[1].split('"')[0]
     answer = visitor.post(f"{ADDRESS}/publish", data={"csrf_token": token, "courses": SLUG})
     assert answer.status_code == 409
