@@ -1,14 +1,14 @@
 """The kind of step that courses bring themselves: a page to read."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from html import unescape
 from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
 
-from courses.models import Media, Step
+from courses.models import Step
 from courses.queries import kept_pictures
 from courses.source.pictures import MIME_TYPES
 from courses.step_kind import Contents, Fragment
@@ -19,11 +19,11 @@ SYLLABLES_A_MINUTE = 110  # a slow reader on a small screen, who stops to think
 
 
 _PICTURE = re.compile(
-    r'<img alt="(?P<words>[^"]*)" src="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.[a-z]{3})">'
+    r'<img alt="(?P<words>[^"]*)" src="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.[a-z]{3,4})">'
 )
-_SOUND = re.compile(
-    r'<a href="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.ogg#(?P<seconds>\d+)[\d.,]*)"[^>]*>'
-    r"(?P<words>[^<]*)</a>"
+_LINK = re.compile(
+    r'<a href="(?P<address>/media/(?P<sha256>[0-9a-f]{64})\.(?P<kind>ogg|pdf|docx|xlsx)'
+    r'(?:#(?P<seconds>\d+)[\d.,]*)?)"[^>]*>(?P<words>[^<]*)</a>'
 )
 
 
@@ -56,7 +56,7 @@ class PageKind:
                 "courses/page_step.html",
                 step=step,
                 text=text,
-                html=_for_a_phone(text.html),
+                html=for_a_phone(text.html, _kept_weights(text.html)),
                 always_show=step.section.edition.always_show,
             )
         return Fragment(html)
@@ -79,23 +79,32 @@ class PageKind:
         return ""
 
 
-def _sent(media: Media) -> int:
-    return sent_bytes(media.body, MIME_TYPES[media.kind])
+def for_a_phone(html: str, weights: Mapping[str, int]) -> str:
+    """The lesson with a link that says what it costs in the place of each picture, recording and file, so
+    that nothing is loaded before somebody asks for it, and with tables that a keyboard can reach to scroll.
 
-
-def _for_a_phone(html: str) -> str:
-    """The lesson with a link that says what it costs in the place of each picture and recording, so that
-    nothing is loaded before somebody asks for it, and with tables that a keyboard can reach to scroll."""
-    found = [*_PICTURE.finditer(html), *_SOUND.finditer(html)]
-    media = kept_pictures({each["sha256"] for each in found})
+    ``weights`` are the bytes of media on the wire, by digest.
+    """
 
     def link(found: re.Match[str]) -> str:
+        given = found.groupdict()
         return render_template(
             "courses/media_link.html",
-            address=found["address"],
-            words=unescape(found["words"]),
-            bytes=_sent(media[found["sha256"]]),
-            minutes=-(-int(found.groupdict().get("seconds") or 0) // 60),
+            address=given["address"],
+            words=unescape(given["words"]),
+            kind=given.get("kind") or "",
+            bytes=weights[given["sha256"]],
+            minutes=-(-int(given.get("seconds") or 0) // 60),
         ).strip()
 
-    return _SOUND.sub(link, _PICTURE.sub(link, html)).replace("<table>", '<table tabindex="0">')
+    return _LINK.sub(link, _PICTURE.sub(link, html)).replace("<table>", '<table tabindex="0">')
+
+
+def weight_of(body: bytes, kind: str) -> int:
+    """What a picture, recording or file costs on the wire, in bytes."""
+    return sent_bytes(body, MIME_TYPES[kind])
+
+
+def _kept_weights(html: str) -> dict[str, int]:
+    media = kept_pictures({each["sha256"] for each in (*_PICTURE.finditer(html), *_LINK.finditer(html))})
+    return {digest: weight_of(each.body, each.kind) for digest, each in media.items()}

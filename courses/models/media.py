@@ -14,8 +14,8 @@ class Media(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     """The digest of its bytes: its name in an address."""
     kind: Mapped[str] = mapped_column(String(4))
-    """``svg``, ``png``, ``jpg`` or ``webp``; ``ogg`` for a recording in Opus; ``pdf``, ``docx`` or ``xlsx`` for
-    a file to be taken along."""
+    """``svg``, ``png``, ``jpg`` or ``webp``; ``ogg`` for a recording in Opus; ``pdf``, ``docx`` or ``xlsx``
+    for a file to be taken along."""
     body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     size: Mapped[int] = mapped_column()
     """Its bytes, said before somebody loads it."""

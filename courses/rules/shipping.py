@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from courses.library import LIBRARY, folders
+from courses.queries.own_courses import is_made_here
 from courses.rules.compiling import recompile
 from courses.rules.localising import localised
 from courses.rules.placing import placed
@@ -13,7 +14,7 @@ from courses.rules.publishing import publish
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
 from lms.base.database import db, lock_for_writing
-from lms.base.messages import Message, Refusal
+from lms.base.messages import Message, Refusal, message
 
 
 class Loaded(NamedTuple):
@@ -39,6 +40,9 @@ def take_up(kinds: Kinds, now: datetime, library: Path = LIBRARY) -> Loaded:
     lock_for_writing("bundles")
     loaded = Loaded([], [])
     for folder in folders(library):
+        if is_made_here(folder.name):
+            loaded.refused.append(_taken(folder.name))
+            continue
         try:
             source = source_of(folder)
             with db.session.begin_nested():
@@ -51,3 +55,9 @@ def take_up(kinds: Kinds, now: datetime, library: Path = LIBRARY) -> Loaded:
     recompile(kinds)
     print_missing_booklets()
     return loaded
+
+
+def _taken(slug: str) -> Message:
+    return message(
+        "The shipped course %(slug)s is not taken up: a course made here has the same address.", slug=slug
+    )

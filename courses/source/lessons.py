@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from courses.source.attachments import SUFFIXES
 from courses.source.course import PageText
 from courses.source.findings import BadCourse, Finding
 from courses.source.pictures import Picture
@@ -70,11 +71,15 @@ def _pictures(
 ) -> Iterator[tuple[int, Message]]:
     for name, alt in shown:
         line = next((number for number, text in lines if f"({name}" in text), 0)
-        if name not in known and name.endswith(SUFFIX):
+        if name not in known and name.endswith(SUFFIXES):
+            yield line, message("There is no file “%(name)s” in the folder media.", name=name)
+        elif name not in known and name.endswith(SUFFIX):
             yield line, message("There is no recording “%(name)s” in the folder media.", name=name)
         elif name not in known:
             yield line, message("There is no picture “%(name)s” in the folder media.", name=name)
-        if not alt.strip() and name.endswith(SUFFIX):
+        if not alt.strip() and name.endswith(SUFFIXES):
+            yield line, message("The file “%(name)s” has no words that say what it is.", name=name)
+        elif not alt.strip() and name.endswith(SUFFIX):
             yield line, message("The recording “%(name)s” has no words that say what it is.", name=name)
         elif not alt.strip():
             yield line, message("The picture “%(name)s” has no words for those who cannot see it.", name=name)

@@ -18,6 +18,8 @@ from lms.web.i18n import language
 
 A_YEAR = 31_536_000  # seconds
 HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+TAKEN_ALONG = {"pdf", "docx", "xlsx"}
+"""The kinds of media that are saved, never shown."""
 _SHOWN = re.compile(r'<img [^>]*src="/media/([0-9a-f]{64})\.')
 _BOOKS: Kept[tuple[str, str], int] = Kept(50)
 """What books weigh, by the digest of their editions and language: an edition never changes."""
@@ -35,6 +37,8 @@ def media(picture_name: str) -> Response:
     response = Response(picture.body, mimetype=MIME_TYPES[kind])
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response.headers["Content-Security-Policy"] = HARMLESS
+    if kind in TAKEN_ALONG:
+        response.headers["Content-Disposition"] = f'attachment; filename="{digest[:8]}.{kind}"'
     response.set_etag(digest)
     response.make_conditional(request, accept_ranges=True, complete_length=len(picture.body))
     return response

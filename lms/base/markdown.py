@@ -23,8 +23,8 @@ MAX_DEPTH = 24
 _RUN = re.compile(r"([\[\](){}<>*_`~!&|=#^\\])\1{11,}")
 _TABLE_RULE = re.compile(r"^[\s|:=-]+$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_KEPT_PICTURE = re.compile(r"/media/[0-9a-f]{64}\.[a-z]{3}")
-_KEPT_SOUND = re.compile(r"/media/[0-9a-f]{64}\.ogg#[\d.,]+")
+_KEPT_PICTURE = re.compile(r"/media/[0-9a-f]{64}\.[a-z]{3,4}")
+_KEPT_LINK = re.compile(r"/media/[0-9a-f]{64}\.(?:ogg#[\d.,]+|pdf|docx|xlsx)")
 
 Picture = Callable[[str, str], str | None]
 """Where a picture is kept, by the name and the words that the author gave; None where there is none."""
@@ -51,9 +51,9 @@ class TooHeavy(Refusal):
 def render(source: str, picture: Picture | None = None) -> str:
     """Clean HTML of author text: headings from ``h2``, no ids, no styles, links that are safe.
 
-    Pictures and recordings come through only where ``picture`` says where they are kept: an address of our
-    own under ``/media``. Raises :class:`TooHeavy` before anything is rendered. Comments (``<!-- … -->``) are
-    for editors and are taken out.
+    Pictures, recordings and files come through only where ``picture`` says where they are kept: an address of
+    our own under ``/media``. Raises :class:`TooHeavy` before anything is rendered. Comments (``<!-- … -->``)
+    are for editors and are taken out.
     """
     text = clean_block(source)
     _check_weight(_COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text))
@@ -76,8 +76,8 @@ def render(source: str, picture: Picture | None = None) -> str:
 
 
 class _Pictures(Treeprocessor):
-    """Puts the address where a picture is kept in the place of the name that the author gave; a recording,
-    written as a picture is, becomes a link."""
+    """Puts the address where a picture is kept in the place of the name that the author gave; a recording or
+    a file to be taken along, written as a picture is, becomes a link."""
 
     def __init__(self, picture: Picture) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class _Pictures(Treeprocessor):
         for image in root.iter("img"):
             address, words = self._picture(image.get("src", ""), image.get("alt", "")) or "", image.get("alt")
             image.set("src", address)
-            if _KEPT_SOUND.fullmatch(address):
+            if _KEPT_LINK.fullmatch(address):
                 image.tag, image.text = "a", words
                 image.set("href", address)
 

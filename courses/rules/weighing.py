@@ -1,0 +1,73 @@
+"""What a section of a course would cost to load, before it is published: nothing is written."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from courses.formats.bundle import HEADER_BYTES, WIRE_BUDGET, compress, draw
+from courses.kinds.page import for_a_phone, weight_of
+from courses.models import Course, Section
+from courses.rules.drafting import Draft
+from courses.rules.step_kinds import Kinds, kind_named
+from courses.source.course import CourseSource, SectionSource
+from lms.base.messages import Refusal
+
+BYTES_A_SYLLABLE = 2.2
+"""What a syllable of a Vietnamese lesson adds to a section after compression, over the shipped ones."""
+_FIRST_ID = 10_000  # steps that are not kept yet stand in addresses by a number as long as real ones
+
+
+class Weight(NamedTuple):
+    """What a section costs on the wire, in bytes, and what it may."""
+
+    bytes: int
+    most: int = WIRE_BUDGET
+
+    @property
+    def left(self) -> int:
+        """How many bytes are left; less than 0 where it is too heavy."""
+        return self.most - self.bytes
+
+    @property
+    def syllables_left(self) -> int:
+        """About how many syllables still fit; less than 0: how many are too many."""
+        return int(self.left / BYTES_A_SYLLABLE)
+
+
+def weigh(source: CourseSource, number: int, language: str, kinds: Kinds, now: datetime) -> Weight | None:
+    """What the section of this number, from 1, would cost; None where it cannot be compiled as it is."""
+    if _is_broken(source.sections[number - 1], source.languages, kinds):
+        return None
+    sections = tuple(each if at == number else _by_titles(each) for at, each in enumerate(source.sections, 1))
+    course = replace(source, sections=sections, job_aids={}, competencies={})
+    try:
+        edition = Draft(course, kinds, now).edition(Course(slug=source.slug), 1)
+    except Refusal:
+        return None
+    section = edition.sections[number - 1]
+    weights = {each.sha256: weight_of(each.body, each.kind) for each in source.pictures.values()}
+    return Weight(len(_compiled(section, language, kinds, weights)) + HEADER_BYTES)
+
+
+def _by_titles(section: SectionSource) -> SectionSource:
+    """A section with what other sections say of it: the titles of its lessons."""
+    lessons = (replace(step, sources=(), competencies=()) for step in section.steps if step.page)
+    return replace(section, steps=tuple(lessons))
+
+
+def _is_broken(section: SectionSource, languages: tuple[str, ...], kinds: Kinds) -> bool:
+    return any(
+        kind_named(step.kind, kinds).check(step.reference, languages)
+        for step in section.steps
+        if step.kind in kinds
+    ) or any(step.kind not in kinds for step in section.steps)
+
+
+def _compiled(section: Section, language: str, kinds: Kinds, weights: dict[str, int]) -> bytes:
+    fragments = []
+    for number, step in enumerate(section.steps):
+        step.id = _FIRST_ID + number
+        text = step.text(language)
+        text.html = for_a_phone(text.html, weights)
+        fragments.append(kind_named(step.kind, kinds).compile(step, language))
+    return compress(draw(section, fragments, language).plain)[1]
