@@ -1,0 +1,130 @@
+"""What answers are worth by the key of one exercise: ``quizzes.exercise`` judges, each answer once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from quizzes.exercise.answers import Answer
+from quizzes.exercise.graph import Exercise
+from quizzes.exercise.judging import worth
+from quizzes.exercise.playing import Play
+from quizzes.exercise.scoring import Decision, decisions_of, regret_of, values
+
+Given: TypeAlias = int | str | tuple[int, ...] | tuple[str, ...]
+"""An answer as it is counted: what an attempt holds as a list is a tuple here."""
+Steps: TypeAlias = tuple[tuple[int, Given], ...]
+"""A path, as it is counted."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A path by the key of today."""
+
+    regrets: dict[int, float]
+    """By scene in which something was decided, in the order of the path: what its first answer cost."""
+    answers: dict[int, Given]
+    """By scene, its first answer."""
+    again: frozenset[int]
+    """The scenes that were answered once more after a way back."""
+    lost: float
+    """All points lost, ways back included."""
+    critical: bool
+    """Whether a grave error was made."""
+    missed: bool
+    """Whether a must-pass question was answered wrongly."""
+
+
+class Judge:
+    """Judges answers to one exercise; where questions are drawn, in whatever order they were asked."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.play = Play(exercise)
+        self.worth = values(self.play)
+        self.most = [self._most(number) for number in range(len(exercise.scenes))]
+        """By scene, what its worst answer costs."""
+        self._decided: dict[tuple[int, Given], tuple[Decision, float, bool]] = {}
+
+    def follow(self, path: Steps) -> Trail:
+        """What was decided on a path; steps may have been left out of it."""
+        regrets: dict[int, float] = {}
+        answers: dict[int, Given] = {}
+        again: set[int] = set()
+        lost, critical, missed = 0.0, False, False
+        for scene, given in path:
+            decision, regret, is_back = self._decide(scene, given)
+            critical = critical or decision.critical
+            if is_back:
+                lost += regret
+            elif scene in regrets:
+                again.add(scene)
+            else:
+                regrets[scene], answers[scene] = regret, given
+                lost += regret
+                missed = missed or decision.missed
+        return Trail(regrets, answers, frozenset(again), lost, critical, missed)
+
+    def regret(self, scene: int, given: Given) -> float:
+        """What an answer costs where it is the first."""
+        return self._decide(scene, given)[1]
+
+    def credit(self, scene: int, given: Given) -> float:
+        """The same as a share of what can be got there: 1 for the best answer, 0 for the worst."""
+        return 1 - self.regret(scene, given) / self.most[scene] if self.most[scene] else 1.0
+
+    def score(self, trail: Trail) -> float:
+        """The share of the points that a whole path got."""
+        if self.exercise.is_scenario:
+            start = self.play.start or 0
+            span = float(self.worth.best[start] - self.worth.worst[start])
+        else:
+            span = sum(self.most[scene] for scene in trail.regrets)
+        return max(0.0, 1 - trail.lost / span) if span else 1.0
+
+    def passes(self, trail: Trail, end: int | None) -> bool:
+        """Whether a whole path that ended in a scene passes, as an attempt would."""
+        good_end = end is None or self.exercise.scenes[end].ending is not False
+        enough = self.score(trail) * 100 >= self.exercise.pass_mark - 1e-9
+        return enough and good_end and not trail.critical and not trail.missed
+
+    def end_of(self, path: Steps) -> int | None:
+        """The scene in which a whole path ends; None behind the last question."""
+        if not self.exercise.is_scenario or not path:
+            return None
+        scene, given = path[-1]
+        return self.play.after(scene, thawed(given))
+
+    def _decide(self, scene: int, given: Given) -> tuple[Decision, float, bool]:
+        """An answer as the first in its scene, its regret as a plain number, and whether it is a way back."""
+        known = self._decided.get((scene, given))
+        if known is None:
+            answer = thawed(given)
+            decision = decisions_of(self.play, self.worth, [(scene, answer)])[0]
+            choice = self.play.choice((scene, answer))
+            known = decision, float(decision.regret), choice is not None and choice.retry
+            self._decided[scene, given] = known
+        return known
+
+    def _most(self, scene: int) -> float:
+        asked = self.exercise.scenes[scene]
+        if not self.exercise.is_scenario:
+            best, least = worth(asked)
+            return float(best - least)
+        if scene not in self.worth.best:
+            return 0.0
+        choices = [number for number, choice in enumerate(asked.choices) if not choice.retry]
+        regrets = [regret_of(self.play, self.worth, scene, number) for number in choices]
+        return float(max(regrets, default=0))
+
+
+def frozen(path: Sequence[Sequence[object]]) -> Steps:
+    """A path as an attempt holds it, as it is counted."""
+    return tuple(
+        (scene, tuple(given) if isinstance(given, list) else given)  # type: ignore[misc]
+        for scene, given in path
+    )
+
+
+def thawed(given: Given) -> Answer:
+    """An answer as ``quizzes.exercise`` knows it."""
+    return list(given) if isinstance(given, tuple) else given  # type: ignore[return-value]

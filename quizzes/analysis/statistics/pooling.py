@@ -1,0 +1,63 @@
+"""Answers to several versions of an exercise read as answers to one, wherever the words were the same.
+
+Somebody who was asked the same question in another version was asked the same question. What had other
+words is left out: its answers say nothing about what stands there now.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizzes.analysis.statistics.judging import Steps
+from quizzes.exercise.graph import Exercise, Scene
+
+
+@dataclass(frozen=True)
+class Way:
+    """What several people answered alike, in the ordinals of the exercise that is looked at."""
+
+    path: Steps
+    """Without the steps in scenes that had other words."""
+    people: int
+    known: frozenset[int]
+    """The scenes that they could meet in the words of today."""
+    whole: bool = True
+    """Whether no step was left out, and the story went between the same scenes as today."""
+
+
+def counterparts(theirs: Exercise, ours: Exercise) -> dict[int, int]:
+    """For each scene of a version the one of ``ours`` that says the same: text and choices, word for word.
+
+    Where several say the same, they are taken in their order.
+    """
+    free: dict[object, list[int]] = {}
+    for number, scene in enumerate(ours.scenes):
+        free.setdefault(_said(scene), []).append(number)
+    found = {}
+    for number, scene in enumerate(theirs.scenes):
+        alike = free.get(_said(scene))
+        if alike:
+            found[number] = alike.pop(0)
+    return found
+
+
+def way_of(path: Steps, people: int, into: Mapping[int, int], *, same: bool) -> Way:
+    """A path through a version whose scenes have these counterparts; ``same`` where all of them have one and
+    lead to each other as today."""
+    steps = tuple((into[scene], answer) for scene, answer in path if scene in into)
+    return Way(steps, people, frozenset(into.values()), whole=same)
+
+
+def leads_alike(theirs: Exercise, ours: Exercise, into: Mapping[int, int]) -> bool:
+    """Whether a way through one is a way through the other: every scene has a counterpart, and its choices
+    lead to the counterparts of where they led."""
+    return len(into) == len(theirs.scenes) == len(ours.scenes) and all(
+        [None if choice.target is None else into[choice.target] for choice in scene.choices]
+        == [choice.target for choice in ours.scenes[into[number]].choices]
+        for number, scene in enumerate(theirs.scenes)
+    )
+
+
+def _said(scene: Scene) -> object:
+    """What a scene says and what may be answered; not what the answers are worth."""
+    choices = tuple((choice.text, choice.match) for choice in scene.choices)
+    return scene.type, scene.text, scene.ending_text, choices
