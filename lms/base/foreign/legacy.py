@@ -82,7 +82,8 @@ def to_unicode(text: str, legacy: Legacy) -> str:
 
 def goes_on(text: str, legacy: Legacy) -> bool:
     """Whether the first sign of a text belongs to the last letter of the text before it."""
-    return legacy is Legacy.VNI and text[:1] in _VNI_SIGNS
+    first = text[:1]
+    return bool(first) and ((legacy is Legacy.VNI and first in _VNI_SIGNS) or unicodedata.combining(first) > 0)
 
 
 def _is_vietnamese(sign: str) -> bool:
