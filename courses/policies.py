@@ -11,13 +11,19 @@ from lms.web.access import Permission
 
 
 def may_open(edition: Edition) -> bool:
-    """Whether learners may open an edition: what is published is open to everybody signed in."""
+    """Whether learners may open an edition: what is published is open to everybody signed in; also once it
+    is withdrawn, for those who are in it or hand in what they did."""
     return edition.published_at is not None
 
 
 def open_to_learners() -> ColumnElement[bool]:
     """The same question for SQL."""
     return Edition.published_at.is_not(None)
+
+
+def offered() -> ColumnElement[bool]:
+    """Condition on ``Edition``: those that somebody may begin; none that was withdrawn."""
+    return Edition.published_at.is_not(None) & Edition.withdrawn_at.is_(None)
 
 
 def may_help(helper: Person, person: Person, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.models.course import Edition, Step
@@ -29,8 +29,11 @@ class Enrolment(Base):
     """When the completion was recorded: later than the day itself for what was done without network."""
     set_aside_at: Mapped[datetime | None] = mapped_column(Moment)
     """When she put a course aside that she had begun by choice; NULL while she is in it."""
+    continued_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When she went on in another edition, with what she had done; what arrives later is kept here too."""
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
-    """The enrolment of a record merged into hers whose steps were copied into this one; NULL for her own."""
+    """The enrolment whose steps were copied into this one: of a record merged into hers, or her own in an
+    edition that was withdrawn; NULL for one that she began by herself."""
 
     person: Mapped[Person] = relationship()
     edition: Mapped[Edition] = relationship()
@@ -40,6 +43,11 @@ class Enrolment(Base):
         UniqueConstraint("person_id", "edition_id", "round"),
         Index("ix_enrolment_edition_id_completed_on", "edition_id", "completed_on"),
     )
+
+    @classmethod
+    def going_on(cls) -> ColumnElement[bool]:
+        """For SQL, whether she is in it: neither completed, nor continued in another edition."""
+        return cls.completed_on.is_(None) & cls.continued_at.is_(None)
 
 
 class StepCompletion(Base):

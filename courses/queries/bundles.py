@@ -4,10 +4,10 @@ from collections.abc import Collection
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, select
 
 from courses.models import Bundle, Course, Edition, Enrolment, Section, Step, StepCompletion
-from courses.policies import open_to_learners
+from courses.policies import offered, open_to_learners
 from lms.account.queries import ASKER, asked_with
 from lms.base import clock
 from lms.base.database import db
@@ -35,17 +35,20 @@ _HERS = (
     .join(Course, Course.id == Edition.course_id)
     .outerjoin(
         Enrolment,
-        (Enrolment.edition_id == Edition.id)
-        & (Enrolment.person_id == ASKER.c.person_id)
-        & Enrolment.completed_on.is_(None),
+        (Enrolment.edition_id == Edition.id) & (Enrolment.person_id == ASKER.c.person_id),
     )
     .where(
         Course.slug == bindparam("slug"),
         Section.ordinal == bindparam("ordinal"),
         Bundle.language.in_((bindparam("language"), "vi")),
         open_to_learners(),
+        offered() | Enrolment.id.is_not(None),
     )
-    .order_by(Enrolment.id.is_(None), Edition.number.desc(), Bundle.language != bindparam("language"))
+    .order_by(
+        case((Enrolment.id.is_not(None) & Enrolment.going_on(), 0), (offered(), 1), else_=2),
+        Edition.number.desc(),
+        Bundle.language != bindparam("language"),
+    )
     .limit(1)
     .correlate(ASKER)
 )
@@ -65,7 +68,7 @@ _LATEST = (
     .join(Edition, Edition.id == Enrolment.edition_id)
     .join(Course, Course.id == Edition.course_id)
     .where(Course.slug == bindparam("slug"), Enrolment.person_id == ASKER.c.person_id)
-    .order_by(Enrolment.completed_on.is_not(None), Enrolment.id.desc())
+    .order_by(~Enrolment.going_on(), Enrolment.id.desc())
     .limit(1)
     .correlate(ASKER)
 )
@@ -90,7 +93,8 @@ def bundle_of(
     token: str, slug: str, ordinal: int, language: str, form: str
 ) -> tuple[int | None, Served | None]:
     """Whose session this is, and the bundle she is served: of the edition she has begun and not finished,
-    else of the newest. In Vietnamese where the course is not taught in the language asked for.
+    else of the newest that is offered, else of one that she was in. In Vietnamese where the course is not
+    taught in the language asked for.
 
     One indexed read; another one of the bytes, in one form (``br``, ``gzip`` or ``identity``), where nobody
     has asked for them lately.

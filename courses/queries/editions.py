@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from courses.models import Course, Edition, EditionCompetency, Section, Step
-from courses.policies import open_to_learners
+from courses.policies import offered, open_to_learners
 from lms.base.database import db
 
 # What every attempt asks is composed once: composing takes longer than reading.
@@ -28,17 +28,17 @@ def course_by_slug(slug: str) -> Course | None:
 
 
 def newest_edition(course_id: int) -> Edition | None:
-    """The edition that somebody begins today; None while none is published."""
+    """The edition that somebody begins today; None while none is published, or all are withdrawn."""
     return db.session.scalar(
         select(Edition)
-        .where(Edition.course_id == course_id, open_to_learners())
+        .where(Edition.course_id == course_id, offered())
         .order_by(Edition.number.desc())
         .limit(1)
     )
 
 
 def published_edition(slug: str, number: int) -> Edition | None:
-    """The edition of this number, old or new."""
+    """The edition of this number, old or new, also when it is withdrawn."""
     return db.session.scalar(
         select(Edition).join(Course).where(Course.slug == slug, Edition.number == number, open_to_learners())
     )
@@ -48,7 +48,7 @@ def newest_editions() -> list[Edition]:
     """Of every course the edition that somebody begins today, in the order of courses."""
     newest = (
         select(Edition.course_id, func.max(Edition.number).label("number"))
-        .where(open_to_learners())
+        .where(offered())
         .group_by(Edition.course_id)
         .subquery()
     )

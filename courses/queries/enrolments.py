@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from courses.models import Edition, Enrolment, Section, Step, StepCompletion
@@ -23,7 +23,7 @@ def latest_enrolments(person_id: int) -> dict[int, Enrolment]:
     completed_there = Enrolment.person_id.in_(merged_into([person_id])) & Enrolment.completed_on.is_not(None)
     found = db.session.scalars(
         select(Enrolment)
-        .where((Enrolment.person_id == person_id) | completed_there)
+        .where((Enrolment.person_id == person_id) | completed_there, _hers())
         .options(joinedload(Enrolment.edition).joinedload(Edition.course))
         .order_by(Enrolment.completed_on.is_(None), Enrolment.completed_at, Enrolment.id)
     )
@@ -37,11 +37,16 @@ def enrolments_in(course_id: int, person_ids: Collection[int]) -> dict[int, Enro
     found = db.session.scalars(
         select(Enrolment)
         .join(Edition)
-        .where(Edition.course_id == course_id, Enrolment.person_id.in_(person_ids) | completed_there)
+        .where(Edition.course_id == course_id, Enrolment.person_id.in_(person_ids) | completed_there, _hers())
         .options(joinedload(Enrolment.edition).joinedload(Edition.course))
         .order_by(Enrolment.completed_on.is_(None), Enrolment.completed_at, Enrolment.id)
     )
     return {merged.get(each.person_id, each.person_id): each for each in found}
+
+
+def _hers() -> ColumnElement[bool]:
+    """Condition on ``Enrolment``: not those that go on in another edition."""
+    return Enrolment.going_on() | Enrolment.completed_on.is_not(None)
 
 
 def done_steps(enrolment_id: int) -> frozenset[int]:

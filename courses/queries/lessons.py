@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from courses.models import Edition, Media, Section, Step, StepClause, StepText
-from courses.policies import open_to_learners
+from courses.policies import offered
 from lms.base.database import db
 from lms.standards.models import Clause, Document
 
@@ -74,7 +74,7 @@ def lessons_resting_on(document_id: int, article: str | None = None) -> list[Ste
     )
     if article is not None:
         taught = taught.where(Clause.article == article)
-    newest = select(func.max(Edition.id)).where(open_to_learners()).group_by(Edition.course_id)
+    newest = select(func.max(Edition.id)).where(offered()).group_by(Edition.course_id)
     found = (
         select(Step)
         .join(Section)
@@ -94,7 +94,7 @@ class Review(NamedTuple):
 
 def to_review(day: date) -> list[Review]:
     """The newest editions with steps to be reviewed by a day before ``day``, by course."""
-    newest = select(func.max(Edition.id)).where(open_to_learners()).group_by(Edition.course_id)
+    newest = select(func.max(Edition.id)).where(offered()).group_by(Edition.course_id)
     overdue = (
         select(Section.edition_id, func.count(Step.id).label("steps"))
         .join(Step, Step.section_id == Section.id)

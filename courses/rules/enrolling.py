@@ -43,17 +43,20 @@ def begin(
     not by herself.
 
     Who has completed it gets that enrolment back, unless she may take it ``again``. None while no edition
-    is published.
+    is offered.
     """
     lock_learning(person_id)
     last = enrolment_in(person_id, course.id)
     if last and (last.completed_on is None or not again):
         return _taken_up(last)
     edition = newest_edition(course.id)
-    if edition is None:
-        return None
-    earlier = latest_round(person_id, edition.id)
-    return _begin(person_id, edition.id, earlier.round + 1 if earlier else 1, now, by)
+    return begin_edition(person_id, edition.id, now=now, by=by) if edition else None
+
+
+def begin_edition(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:
+    """A new enrolment in an edition, as the next round of it where she was in it before."""
+    earlier = latest_round(person_id, edition_id)
+    return _begin(person_id, edition_id, earlier.round + 1 if earlier else 1, now, by)
 
 
 def set_aside(person_id: int, course: Course, *, now: datetime) -> Enrolment | None:

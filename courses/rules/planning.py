@@ -44,6 +44,8 @@ class Entry:
     @property
     def group(self) -> str:
         """Where it stands in her list: one of :data:`GROUPS`."""
+        if self.open and self.is_withdrawn:
+            return "withdrawn"
         if self.open:
             return "aside" if self.set_aside else "open"
         if self.due:
@@ -56,6 +58,11 @@ class Entry:
     def open(self) -> bool:
         """Whether she has begun it and not finished."""
         return self.enrolment is not None and self.enrolment.completed_on is None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the edition that she takes, or took, is not offered any more."""
+        return self.edition.withdrawn_at is not None
 
     @property
     def elective(self) -> bool:
@@ -108,19 +115,28 @@ class Entry:
         return sum(step.minutes for step in self.left)
 
 
-GROUPS = ("open", "due", "offered", "aside", "finished", "other")
+GROUPS = ("open", "due", "withdrawn", "offered", "aside", "finished", "other")
+
+
+Taken = tuple[Edition, Enrolment | None, tuple[Requirement, ...]]
+"""The edition that somebody takes or would begin, her enrolment, and what asks her for the course."""
 
 
 def plan(person_id: int, day: date) -> list[Entry]:
-    """Every published course as it stands for her, by group; within a group what she was asked to do now,
-    then the others in the order of courses."""
+    """Every course that is offered as it stands for her, and those that she takes or took although they are
+    withdrawn, by group; within a group what she was asked to do now, then the others in the order of
+    courses."""
     lacking = _lacking_of_each([person_id], day)[person_id]
     kinds = staff_kinds_of(person_id, day)
     turn = current(person_id, day)
     enrolments = latest_enrolments(person_id)
-    taken = {
+    taken: dict[int, Taken] = {
         newest.id: _taken(newest, enrolments.get(newest.course_id), lacking) for newest in newest_editions()
     }
+    there = {edition.course_id for edition, *_ in taken.values()}
+    for course_id, enrolment in enrolments.items():
+        if course_id not in there:
+            taken[enrolment.edition_id] = enrolment.edition, enrolment, ()
     steps = steps_of_editions([edition.id for edition, *_ in taken.values()])
     done = done_in([enrolment.id for enrolment in enrolments.values()])
     entries = [
@@ -141,17 +157,18 @@ def plan(person_id: int, day: date) -> list[Entry]:
 
 
 def entry_for(person_id: int, course_id: int, day: date) -> Entry | None:
-    """One course of her plan; None while no edition of it is published."""
+    """One course of her plan; None while no edition of it is offered and she was in none."""
     return next((entry for entry in plan(person_id, day) if entry.edition.course_id == course_id), None)
 
 
 def entries_in(course_id: int, person_ids: Collection[int], day: date) -> dict[int, Entry]:
-    """One course as it stands for each of many people; for nobody while no edition of it is published."""
-    newest = newest_edition(course_id)
-    if newest is None:
-        return {}
-    lacking, enrolments = _lacking_of_each(person_ids, day), enrolments_in(course_id, person_ids)
-    taken = {each: _taken(newest, enrolments.get(each), lacking[each]) for each in person_ids}
+    """One course as it stands for each of many people; while no edition of it is offered, for those who are
+    in one or were."""
+    newest, enrolments = newest_edition(course_id), enrolments_in(course_id, person_ids)
+    taken: dict[int, Taken] = {each: (one.edition, one, ()) for each, one in enrolments.items()}
+    if newest:
+        lacking = _lacking_of_each(person_ids, day)
+        taken = {each: _taken(newest, enrolments.get(each), lacking[each]) for each in person_ids}
     steps = steps_of_editions({edition.id for edition, *_ in taken.values()})
     done = done_in([enrolment.id for enrolment in enrolments.values()])
     return {
@@ -166,10 +183,7 @@ def entries_in(course_id: int, person_ids: Collection[int], day: date) -> dict[i
     }
 
 
-def _taken(
-    newest: Edition, enrolment: Enrolment | None, lacking: list[Requirement]
-) -> tuple[Edition, Enrolment | None, tuple[Requirement, ...]]:
-    """The edition she takes or would begin, her enrolment, and what asks her for the course."""
+def _taken(newest: Edition, enrolment: Enrolment | None, lacking: list[Requirement]) -> Taken:
     gives = {each.competency_id: each.level for each in newest.competencies}
     asked_by = tuple(each for each in lacking if gives.get(each.competency_id, 0) >= each.minimum_level)
     begun = enrolment is not None and enrolment.completed_on is None

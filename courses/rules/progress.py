@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, and_, bindparam, insert, select, update
 
-from courses.models import EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
+from courses.models import Course, EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
 from courses.queries import open_with_nothing_left
+from courses.rules.continuing import carry_steps, continued_in, go_on_in_newer
 from courses.rules.enrolling import enrol, lock_learning
 from courses.signals import course_completed
 from lms.base import audit
@@ -100,11 +101,31 @@ def complete_step(
     enrolment = enrol(person_id, known.edition_id, now=now, by=by)
     done = {"occurred_on": occurred_on, "mode": mode, "source": source}
     _note(enrolment, step_id, known.mode, {**done, "recorded_at": now, "recorded_by_id": by})
+    if enrolment.continued_at is not None:
+        _carry_on(enrolment, by, now)
     if enrolment.completed_on is None:
         _complete_when_all_done(enrolment, by, now)
     elif known.mode is not None:
         _show_with_less_help(enrolment, step_id, known.mode, by)
     return enrolment.id
+
+
+def continue_in_newer(person_id: int, course: Course, *, now: datetime) -> Enrolment | None:
+    """Go on in the newest edition, see :func:`courses.rules.continuing.go_on_in_newer`; completed at once
+    where all that it needs is done."""
+    enrolment = go_on_in_newer(person_id, course, now=now)
+    if enrolment:
+        _complete_when_all_done(enrolment, None, now)
+    return enrolment
+
+
+def _carry_on(enrolment: Enrolment, by: int | None, now: datetime) -> None:
+    """What arrives of an edition that she has left counts also where she goes on."""
+    later = continued_in(enrolment)
+    if later is None or later.completed_on is not None:
+        return
+    carry_steps(enrolment, later)
+    _complete_when_all_done(later, by, now)
 
 
 def stands_done(person_id: int, step_id: int, mode: Mode) -> bool:

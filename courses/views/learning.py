@@ -15,7 +15,7 @@ from lms.web.keeping import may_be_kept
 from lms.web.slots import slot
 
 NEXT = ("open", "due", "offered")  # the groups of courses that the start page speaks of
-MINE = ("open", "due", "finished")  # the groups on the page of her own courses
+MINE = ("open", "due", "withdrawn", "finished")  # the groups on the page of her own courses
 ELECTIVE = ("open", "aside", "offered", "other")  # the groups of what she may choose
 
 
@@ -43,7 +43,7 @@ def learning() -> Response:
 @signed_in
 def electives() -> str:
     """What she may learn beyond what is asked of her: what it gives, how long it takes and what it costs."""
-    entries = [each for each in plan(asker().id, clock.today()) if each.elective and not each.finished]
+    entries = [each for each in plan(asker().id, clock.today()) if each.elective and each.group in ELECTIVE]
     sizes = bytes_of(entries, language())
     return render_template(
         "courses/electives.html",
@@ -59,11 +59,13 @@ def next_thing(*, person: Person) -> str:
     entries = plan(person.id, clock.today())
     afterwards = slot("after_first_lesson") if any(each.done for each in entries) else ""
     waiting = [each for each in entries if each.group in NEXT]
+    withdrawn = [each for each in entries if each.group == "withdrawn"]
+    told = render_template("courses/withdrawn_begun.html", entries=withdrawn) if withdrawn else ""
     if not waiting:
-        return str(afterwards)
+        return f"{told}{afterwards}"
     entry, *later = sorted(waiting, key=lambda each: each.due_on is None)
     sizes = bytes_of([entry], language())
-    return render_template(
+    return told + render_template(
         "courses/next_thing.html",
         entry=entry,
         later=later,

@@ -103,9 +103,9 @@ def _numbers(reader: Reader) -> list[int]:
 
 
 def _course(slug: str) -> Course:
-    """A course that can be begun."""
+    """A course that is published; of one that is withdrawn, whoever is in it may still hand in."""
     course = course_by_slug(slug)
-    if course is None or newest_edition(course.id) is None:
+    if course is None or not course.editions:
         abort(404)
     return course
 
@@ -124,7 +124,7 @@ def _page(course: Course, form: ReadOnPaperForm, ticks: Ticks, wrong: str = "") 
     newest_first = sorted({each.edition for each in found}, key=lambda each: -each.number)
     return render_template(
         "courses/read_on_paper.html",
-        newest=newest_edition(course.id),
+        newest=newest_edition(course.id) or course.editions[-1],
         form=form,
         groups=[(each, [one for one in found if one.edition is each]) for each in newest_first],
         ticks=ticks,

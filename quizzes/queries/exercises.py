@@ -77,7 +77,7 @@ def learners_in(edition_id: int) -> int:
         db.session.scalar(
             select(func.count())
             .select_from(Enrolment)
-            .where(Enrolment.edition_id == edition_id, Enrolment.completed_on.is_(None))
+            .where(Enrolment.edition_id == edition_id, Enrolment.going_on())
         )
         or 0
     )

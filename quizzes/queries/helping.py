@@ -18,7 +18,7 @@ def own_steps(step: Step, person_ids: Collection[int]) -> dict[int, Step]:
         .join(Edition)
         .where(
             Edition.course_id == here.course_id,
-            Enrolment.completed_on.is_(None),
+            Enrolment.going_on(),
             Enrolment.person_id.in_(person_ids),
         )
         .order_by(Enrolment.id)
