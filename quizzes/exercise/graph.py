@@ -22,6 +22,27 @@ class Kind(enum.StrEnum):
         return self is Kind.ASSESSMENT
 
 
+class QuestionType(enum.StrEnum):
+    """How a question is answered. In every one of them ``right`` marks what is right."""
+
+    SINGLE = "single"
+    """One of several choices; a scene of a story always is."""
+    MULTIPLE = "multiple"
+    """All that are right."""
+    TRUE_FALSE = "true_false"
+    """Statements, each true (``right``) or false."""
+    ORDERING = "ordering"
+    """The choices stand in their right order."""
+    MATCHING = "matching"
+    """Words on the left, each with its right side; further right sides belong to nothing."""
+    NUMERICAL = "numerical"
+    """A number, perhaps with a tolerance."""
+    SHORT_ANSWER = "short_answer"
+    """A few words."""
+    FORM = "form"
+    """A sheet filled field by field."""
+
+
 DEFAULT_PASS_MARK = 80  # percent
 DEFAULT_ATTEMPTS = 3  # before a wait
 DEFAULT_WAIT_HOURS = 24
@@ -44,6 +65,8 @@ class Choice:
     """The right answer of a question."""
     tags: tuple[str, ...] = ()
     """Codes of the competencies that this decision shows."""
+    match: str = ""
+    """The right side of a pair, or what a field accepts (parted by ``|``)."""
     line: int = field(default=0, compare=False)
 
 
@@ -74,6 +97,14 @@ class Scene:
     """Answered wrongly, the attempt fails whatever the score; in an assessment it is always drawn."""
     lesson: int | None = None
     """The number of the lesson that explains it, counted from 1 through the whole course."""
+    type: QuestionType = QuestionType.SINGLE
+    hint: str = ""
+    """What helps to think, shown on request where somebody practises."""
+    basis: tuple[str, ...] = ()
+    """The clauses of law that it rests on."""
+    tags: tuple[str, ...] = ()
+    """Free tags by which its bank is searched and drawn from, e.g. ``nhận biết``; the same in every
+    language."""
     line: int = field(default=0, compare=False)
 
 
@@ -88,6 +119,8 @@ class Exercise:
     pass_mark: int = DEFAULT_PASS_MARK
     draw: int | None = None
     """How many questions one attempt asks; None for all."""
+    quotas: tuple[tuple[int, str], ...] = ()
+    """How many of them have a tag or show a competency: ``(4, "nhận biết")``."""
     attempts: int = DEFAULT_ATTEMPTS
     """How often somebody may fail before she waits."""
     wait_hours: int = DEFAULT_WAIT_HOURS
@@ -105,8 +138,13 @@ class Exercise:
 
 
 def graph_of(exercise: Exercise) -> dict[str, Any]:
-    """What is the same in every language, as JSON: it is stored, compared and scored."""
+    """What is the same in every language, as JSON: it is stored, compared and scored.
+
+    What was not known when the first versions were stored stands in it only where it is used: an exercise
+    that says nothing new keeps its content.
+    """
     return {
+        **({"quotas": [list(quota) for quota in exercise.quotas]} if exercise.quotas else {}),
         "code": exercise.code,
         "kind": exercise.kind.value,
         "competencies": list(exercise.competencies),
@@ -121,6 +159,8 @@ def graph_of(exercise: Exercise) -> dict[str, Any]:
 def scene_graph(scene: Scene) -> dict[str, Any]:
     """The share of one scene in :func:`graph_of`."""
     return {
+        **({"type": scene.type.value} if scene.type is not QuestionType.SINGLE else {}),
+        **({"tags": list(scene.tags)} if scene.tags else {}),
         "ending": scene.ending,
         "must_pass": scene.must_pass,
         "lesson": scene.lesson,
@@ -143,16 +183,22 @@ def words_of(exercise: Exercise) -> dict[str, Any]:
     return {
         "title": exercise.title,
         "basis": list(exercise.basis),
-        "scenes": [
-            {
-                "name": scene.name,
-                "text": scene.text,
-                "ending": scene.ending_text,
-                "media": [[media.kind, media.file, media.words] for media in scene.media],
-                "choices": [[choice.text, choice.feedback] for choice in scene.choices],
-            }
-            for scene in exercise.scenes
+        "scenes": [_scene_words(scene) for scene in exercise.scenes],
+    }
+
+
+def _scene_words(scene: Scene) -> dict[str, Any]:
+    return {
+        "name": scene.name,
+        "text": scene.text,
+        "ending": scene.ending_text,
+        "media": [[media.kind, media.file, media.words] for media in scene.media],
+        "choices": [
+            [choice.text, choice.feedback, *([choice.match] if choice.match else [])]
+            for choice in scene.choices
         ],
+        **({"hint": scene.hint} if scene.hint else {}),
+        **({"basis": list(scene.basis)} if scene.basis else {}),
     }
 
 
@@ -165,6 +211,7 @@ def exercise_from(graph: dict[str, Any], words: dict[str, Any]) -> Exercise:
         kind=Kind(graph["kind"]),
         competencies=tuple(graph["competencies"]),
         basis=tuple(words["basis"]),
+        quotas=tuple((count, tag) for count, tag in graph.get("quotas", ())),
         scenes=tuple(
             _scene(shape, said) for shape, said in zip(graph["scenes"], words["scenes"], strict=True)
         ),
@@ -177,11 +224,15 @@ def _scene(shape: dict[str, Any], said: dict[str, Any]) -> Scene:
         text=said["text"],
         media=tuple(Media(*media) for media in said["media"]),
         choices=tuple(
-            Choice(text, feedback, **{**choice, "tags": tuple(choice["tags"])})
-            for choice, (text, feedback) in zip(shape["choices"], said["choices"], strict=True)
+            Choice(text, feedback, match="".join(match), **{**choice, "tags": tuple(choice["tags"])})
+            for choice, (text, feedback, *match) in zip(shape["choices"], said["choices"], strict=True)
         ),
         ending=shape["ending"],
         ending_text=said["ending"],
         must_pass=shape["must_pass"],
         lesson=shape["lesson"],
+        type=QuestionType(shape.get("type", QuestionType.SINGLE)),
+        hint=said.get("hint", ""),
+        basis=tuple(said.get("basis", ())),
+        tags=tuple(shape.get("tags", ())),
     )

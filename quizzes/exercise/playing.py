@@ -1,16 +1,18 @@
 """Walks through an exercise: which scene comes next, and whether a path could have been walked.
 
-A path is a list of ``(scene, choice)`` ordinals from the first decision on. A scenario begins in its
-first scene; a list of questions asks those drawn, in their order.
+A path is a list of ``(scene, answer)`` from the first decision on: the ordinal of the scene, and what was
+answered (in a story the ordinal of a choice). A scenario begins in its first scene; a list of questions asks
+those drawn, in their order.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.base.messages import Refusal, message
-from quizzes.exercise.graph import Choice, Exercise
+from lms.base.messages import Message, Refusal, message
+from quizzes.exercise.answers import Answer, is_legal
+from quizzes.exercise.graph import Choice, Exercise, QuestionType
 
-Path = Sequence[tuple[int, int]]
+Path = Sequence[tuple[int, Answer]]
 MAX_STEPS = 500
 
 
@@ -42,9 +44,10 @@ class Play:
         """The first scene."""
         return self.order[0] if self.order else (0 if self.order is None and self.exercise.scenes else None)
 
-    def after(self, scene: int, choice: int) -> int | None:
-        """The scene after a choice; None when it was the last."""
+    def after(self, scene: int, answer: Answer) -> int | None:
+        """The scene after an answer; None when it was the last."""
         if self.order is None:
+            choice = answer if isinstance(answer, int) else 0
             return self.exercise.scenes[scene].choices[choice].target
         return self._next[scene]
 
@@ -53,16 +56,22 @@ class Play:
         here = self.start
         if len(path) > MAX_STEPS:
             raise IllegalPath(message("The path has more than %(limit)d steps.", limit=MAX_STEPS))
-        for number, (scene, choice) in enumerate(path, 1):
+        for number, (scene, answer) in enumerate(path, 1):
             if scene != here:
                 raise IllegalPath(
                     message("Step %(step)d does not follow from the step before it.", step=number)
                 )
-            if not 0 <= choice < len(self.exercise.scenes[scene].choices):
-                raise IllegalPath(message("Step %(step)d names a choice that does not exist.", step=number))
-            here = self.after(scene, choice)
+            if not is_legal(self.exercise.scenes[scene], answer):
+                raise IllegalPath(self._why_illegal(scene, number))
+            here = self.after(scene, answer)
         return Place(here, here is None or self.exercise.scenes[here].ending is not None)
 
-    def choice(self, step: tuple[int, int]) -> Choice:
-        """The choice that a step of a path names."""
-        return self.exercise.scenes[step[0]].choices[step[1]]
+    def choice(self, step: tuple[int, Answer]) -> Choice | None:
+        """The choice that a step of a path names; None where a question is not answered by one choice."""
+        scene, answer = step
+        return self.exercise.scenes[scene].choices[answer] if isinstance(answer, int) else None
+
+    def _why_illegal(self, scene: int, number: int) -> Message:
+        if self.exercise.scenes[scene].type is QuestionType.SINGLE:
+            return message("Step %(step)d names a choice that does not exist.", step=number)
+        return message("Step %(step)d is no answer to its question.", step=number)

@@ -5,6 +5,9 @@ that leads to m is V(n) - p - V(m): what it cost, whatever came before. Regrets 
 V(start) - earned, and the score is 1 - regret / (V(start) - W(start)). Every best path has 100 %, every
 worst path 0 %, and scenes that cannot be reached change nothing.
 
+A question that is not answered by one choice earns what ``judging`` says; all its answers lead to the same
+place, so that its best and worst answers stand for all.
+
 Ways back (``~>``) lie outside that graph. The first answer given in a scene stays; going back costs what
 the way back says (``-n``), nothing by default; the score does not fall below 0.
 """
@@ -13,7 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.exercise.graph import Exercise
+from quizzes.exercise.answers import Answer
+from quizzes.exercise.graph import Exercise, QuestionType, Scene
+from quizzes.exercise.judging import Points, judge, worth
 from quizzes.exercise.playing import Path, Play
 
 
@@ -38,9 +43,9 @@ class Decision:
     """One step of a path, judged."""
 
     scene: int
-    choice: int
-    regret: int
-    """Points that it cost; 0 for the best choice, and for what was answered before."""
+    answer: Answer
+    regret: Points
+    """Points that it cost; 0 for the best answer, and for what was answered before."""
     critical: bool
     missed: bool
     """A must-pass scene answered wrongly."""
@@ -52,7 +57,7 @@ class Result:
 
     score: Fraction
     """From 0 to 1."""
-    regret: int
+    regret: Points
     """Points lost."""
     critical: bool
     """Whether a critical error was made."""
@@ -97,7 +102,9 @@ def _close_below(play: Play, root: int, found: Values) -> list[int]:
 
 
 def _ways(play: Play, scene: int) -> list[tuple[int | None, int]]:
-    """Each scored choice of a scene: where it leads, and its points."""
+    """Each scored choice of a scene, or the best and the worst answer: where it leads, and its points."""
+    if play.exercise.scenes[scene].type is not QuestionType.SINGLE:
+        return [(play.after(scene, 0), points) for points in worth(play.exercise.scenes[scene])]
     return [
         (play.after(scene, ordinal), choice.points)
         for ordinal, choice in enumerate(play.exercise.scenes[scene].choices)
@@ -113,28 +120,39 @@ def _close(play: Play, scene: int, found: Values) -> None:
     )
 
 
-def regret_of(play: Play, found: Values, scene: int, choice: int) -> int:
-    """What a choice costs: points that can no longer be earned after it."""
-    chosen = play.exercise.scenes[scene].choices[choice]
-    if chosen.retry:
-        return max(0, -chosen.points)
-    after = play.after(scene, choice)
-    return found.best[scene] - chosen.points - (0 if after is None else found.best[after])
+def regret_of(play: Play, found: Values, scene: int, answer: Answer) -> Points:
+    """What an answer costs: points that can no longer be earned after it."""
+    earned: Points
+    if isinstance(answer, int):
+        chosen = play.exercise.scenes[scene].choices[answer]
+        if chosen.retry:
+            return max(0, -chosen.points)
+        earned = chosen.points
+    else:
+        earned = judge(play.exercise.scenes[scene], answer).points
+    after = play.after(scene, answer)
+    return found.best[scene] - earned - (0 if after is None else found.best[after])
 
 
 def decisions_of(play: Play, found: Values, path: Path) -> tuple[Decision, ...]:
     """Each step of a legal path, judged; a scene answered again costs nothing more."""
     answered: set[int] = set()
     judged = []
-    for scene, choice in path:
-        chosen = play.choice((scene, choice))
+    for scene, answer in path:
+        chosen = play.choice((scene, answer))
+        is_back = chosen is not None and chosen.retry
         first = scene not in answered
-        regret = regret_of(play, found, scene, choice) if first or chosen.retry else 0
-        if not chosen.retry:
+        regret = regret_of(play, found, scene, answer) if first or is_back else 0
+        if not is_back:
             answered.add(scene)
-        missed = first and not chosen.retry and regret > 0 and play.exercise.scenes[scene].must_pass
-        judged.append(Decision(scene, choice, regret, chosen.critical, missed))
+        missed = first and not is_back and regret > 0 and play.exercise.scenes[scene].must_pass
+        critical = chosen.critical if chosen else _is_critical(play.exercise.scenes[scene], answer)
+        judged.append(Decision(scene, answer, regret, critical, missed))
     return tuple(judged)
+
+
+def _is_critical(scene: Scene, answer: Answer) -> bool:
+    return any(scene.choices[number].critical for number in judge(scene, answer).taken)
 
 
 def score(
@@ -147,7 +165,7 @@ def score(
     place = play.walk(path)
     found = worth or values(play)
     decisions = decisions_of(play, found, path)
-    regret = sum(decision.regret for decision in decisions)
+    regret: Points = sum(decision.regret for decision in decisions)
     share = _share(play, found, regret)
     critical = any(decision.critical for decision in decisions)
     missed = any(decision.missed for decision in decisions)
@@ -163,8 +181,8 @@ def score(
     )
 
 
-def _share(play: Play, found: Values, regret: int) -> Fraction:
+def _share(play: Play, found: Values, regret: Points) -> Fraction:
     if play.start is None:
         return Fraction(1)
     span = found.best[play.start] - found.worst[play.start]
-    return max(Fraction(0), 1 - Fraction(regret, span)) if span else Fraction(1)
+    return max(Fraction(0), 1 - Fraction(regret) / span) if span else Fraction(1)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from lms.base.messages import message
 from quizzes.exercise.findings import Finding
-from quizzes.exercise.graph import Exercise, Kind, Scene
+from quizzes.exercise.graph import Exercise, Kind, QuestionType, Scene
+from quizzes.exercise.judging import Points
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Values, regret_of
 
@@ -17,7 +18,9 @@ def judged(exercise: Exercise, play: Play, found: Values) -> Iterator[Finding]:
     """What shows only when every choice has its regret."""
     best_ones: list[tuple[Scene, int]] = []
     for ordinal, scene in enumerate(exercise.scenes):
-        if ordinal not in found.best or sum(not choice.retry for choice in scene.choices) < 2:
+        if scene.type is not QuestionType.SINGLE or ordinal not in found.best:
+            continue
+        if sum(not choice.retry for choice in scene.choices) < 2:
             continue
         regrets = [regret_of(play, found, ordinal, number) for number in range(len(scene.choices))]
         best = [
@@ -38,7 +41,7 @@ def judged(exercise: Exercise, play: Play, found: Values) -> Iterator[Finding]:
     yield from _patterns(best_ones)
 
 
-def _judged_choices(scene: Scene, regrets: list[int], *, needs_feedback: bool) -> Iterator[Finding]:
+def _judged_choices(scene: Scene, regrets: list[Points], *, needs_feedback: bool) -> Iterator[Finding]:
     for choice, regret in zip(scene.choices, regrets, strict=True):
         if choice.retry:
             continue

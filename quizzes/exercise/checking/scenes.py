@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lms.base.messages import Message, message
 from quizzes.exercise.findings import Finding
-from quizzes.exercise.graph import Choice, Exercise, Scene
+from quizzes.exercise.graph import Choice, Exercise, QuestionType, Scene
 from quizzes.exercise.measuring import syllables_of
 
 MAX_SYLLABLES = 90  # of one scene: what fits a phone and one breath
@@ -31,7 +31,8 @@ def _faults(scene: Scene) -> Iterator[Message]:
             "After an ending only ways back (~>) may follow:"
             " make ways back of the other choices, or take the ending away."
         )
-    if scene.must_pass and len({(choice.points, choice.target) for choice in scene.choices}) < 2:
+    has_one = scene.type is QuestionType.SINGLE
+    if scene.must_pass and has_one and len({(choice.points, choice.target) for choice in scene.choices}) < 2:
         yield message("A must-pass scene needs a wrong answer too: add one, or take BẮT BUỘC away.")
 
 
@@ -66,6 +67,9 @@ def choices_of(exercise: Exercise, scene: Scene) -> Iterator[Finding]:
     for choice in scene.choices:
         for sentence in [*_contradictions(choice), *(_arrows(choice) if exercise.is_scenario else ())]:
             yield Finding(choice.line, scene.name, sentence)
+    if exercise.is_scenario and scene.type is not QuestionType.SINGLE:
+        sentence = message("In a scenario every scene asks for one choice: take “DẠNG: …” away.")
+        yield Finding(scene.line, scene.name, sentence)
     yield from _repeated(scene)
     scored = [choice for choice in scene.choices if not choice.retry]
     alike = {(choice.target, choice.feedback, choice.points, choice.critical) for choice in scored}
@@ -94,7 +98,7 @@ def _arrows(choice: Choice) -> Iterator[Message]:
 def _repeated(scene: Scene) -> Iterator[Finding]:
     known: set[str] = set()
     for choice in scene.choices:
-        words = choice.text.casefold()
+        words = (choice.text or choice.match).casefold()
         if words in known:
             sentence = message("A choice above has the same words: change one, or take one away.")
             yield Finding(choice.line, scene.name, sentence)

@@ -1,0 +1,93 @@
+"""What a typed answer may look like: numbers with a tolerance, words folded for diacritics. Pure functions.
+
+Vietnamese writes ``1.250,5`` where English writes ``1,250.5``, and a phone offers either sign. An author's
+number is read the Vietnamese way; a learner's in every way in which it can be read.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lms.base.text import fold
+
+_NUMBER = r"[+\-−–]?\s*[0-9](?:[0-9.,\s]{0,18}[0-9])?"
+_WITH_TOLERANCE = re.compile(rf"(?P<value>{_NUMBER})\s*(?:(?:±|\+-|\+/-)\s*(?P<tolerance>{_NUMBER}))?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+_EDGES = " .,;:!?\"'“”"
+
+
+@dataclass(frozen=True)
+class Span:
+    """The numbers that are right: from ``low`` to ``high``, both included."""
+
+    low: Fraction
+    high: Fraction
+
+    def holds(self, number: Fraction) -> bool:
+        """Whether a number lies in it."""
+        return self.low <= number <= self.high
+
+
+def span_of(text: str) -> Span | None:
+    """The numbers that an author accepts: ``12``, ``12 ± 0,5``, ``1.250``. None for anything else, and for a
+    code with a zero in front, such as ``05``."""
+    found = _WITH_TOLERANCE.fullmatch(text.strip())
+    if not found or re.match(r"[+\-−–]?\s*0[0-9]", text.strip()):
+        return None
+    values, tolerances = readings(found["value"]), readings(found["tolerance"] or "0")
+    if not values or not tolerances:
+        return None
+    return Span(values[0] - abs(tolerances[0]), values[0] + abs(tolerances[0]))
+
+
+def readings(text: str) -> tuple[Fraction, ...]:
+    """Every number that a text can mean, the Vietnamese reading first: ``1.250`` is 1250, perhaps 1,25."""
+    if not re.fullmatch(_NUMBER, text.strip()):
+        return ()
+    sign = -1 if text.strip()[0] in "-−–" else 1
+    digits = re.sub(r"[+\-−–\s]", "", text)
+    grouped, decimal = _grouped(digits), _decimal(digits)
+    ways = (decimal, grouped) if digits.count(",") == 1 and "." not in digits else (grouped, decimal)
+    return tuple(sign * way for way in ways if way is not None)
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """What a field accepts, parted by ``|``."""
+    return tuple(part for part in (each.strip() for each in text.split("|")) if part)
+
+
+def accepts(text: str, given: str) -> bool:
+    """Whether one of the alternatives in an author's text is what was given: the same words but for
+    diacritics, case, spaces and what stands around them, or a number within its span."""
+    return any(_is(wanted, given) for wanted in alternatives(text))
+
+
+def folded(text: str) -> str:
+    """Words as they are compared."""
+    return fold(text).strip(_EDGES)
+
+
+def _is(wanted: str, given: str) -> bool:
+    span = span_of(wanted)
+    if span and any(span.holds(number) for number in readings(given)):
+        return True
+    return bool(folded(given)) and folded(wanted) == folded(given)
+
+
+def _grouped(digits: str) -> Fraction | None:
+    """Read with signs between its thousands, and perhaps a last one of the other kind before decimals."""
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last >= 0 and digits.count(digits[last]) == 1 and len(set(".,") & set(digits)) == 2:
+        whole, part = digits[:last], digits[last + 1 :]
+    else:
+        whole, part = digits, ""
+    if len(set(".,") & set(whole)) > 1 or not _GROUPED.fullmatch(whole):
+        return None
+    return Fraction(re.sub("[.,]", "", whole) + (f".{part}" if part else ""))
+
+
+def _decimal(digits: str) -> Fraction | None:
+    """Read with at most one sign, before its decimals."""
+    if digits.count(".") + digits.count(",") > 1:
+        return None
+    return Fraction(digits.replace(",", "."))

@@ -1,0 +1,153 @@
+"""What each kind of question asks of its answers."""
+
+from collections.abc import Iterator
+
+from lms.base.messages import Message, message
+from quizzes.exercise.accepting import accepts, alternatives, folded, readings, span_of
+from quizzes.exercise.answers import lefts, rights
+from quizzes.exercise.graph import Choice, QuestionType, Scene
+from quizzes.exercise.keywords import PAIR
+
+Found = tuple[int, Message, bool]
+"""A line, a sentence, and whether it is an error."""
+
+_SEVERAL = 2  # the fewest answers, steps or pairs that ask anything
+
+
+def of_its_kind(scene: Scene) -> Iterator[Found]:
+    """What is wrong with the answers of a question, by its kind."""
+    if not scene.choices:
+        return
+    yield from _CHECKS[scene.type](scene)
+    if scene.type in _ALL_RIGHT:
+        for choice in scene.choices:
+            if not choice.right and (scene.type is not QuestionType.MATCHING or choice.text):
+                yield choice.line, _ALL_RIGHT[scene.type], True
+    elif scene.type is not QuestionType.TRUE_FALSE and not lefts(scene):
+        yield scene.line, message("No answer is marked as right: write = instead of * before it."), True
+
+
+def unlike(first: Scene, second: Scene) -> bool:
+    """Whether the same question in two languages accepts other numbers, or parts its right sides differently."""
+    if first.type is QuestionType.MATCHING and second.type is QuestionType.MATCHING:
+        return rights(first) != rights(second)
+    return any(
+        span_of(ours.text or ours.match) != span_of(theirs.text or theirs.match)
+        for ours, theirs in zip(first.choices, second.choices, strict=False)
+        if first.type is second.type is QuestionType.NUMERICAL
+    )
+
+
+def _single(scene: Scene) -> Iterator[Found]:
+    if len(scene.choices) < _SEVERAL:
+        yield scene.line, _FEW, True
+    if len(lefts(scene)) > 1:
+        sentence = message(
+            "More than one answer is marked as right:"
+            " keep one =, or write “DẠNG: chọn nhiều” above the answers."
+        )
+        yield scene.line, sentence, True
+    for choice in scene.choices:
+        if PAIR in choice.text:
+            sentence = message("“<=>” joins two sides only below “DẠNG: ghép đôi” or “DẠNG: biểu mẫu”.")
+            yield choice.line, sentence, False
+
+
+def _several(scene: Scene) -> Iterator[Found]:
+    if len(scene.choices) < _SEVERAL:
+        yield scene.line, _FEW, True
+    if len(lefts(scene)) == len(scene.choices):
+        yield (
+            scene.line,
+            message("Every answer is right: add a wrong one (* …), or nobody has to think."),
+            False,
+        )
+
+
+def _statements(scene: Scene) -> Iterator[Found]:
+    right = len(lefts(scene))
+    if len(scene.choices) > _SEVERAL and right in (0, len(scene.choices)):
+        sentence = message("All statements are true, or all false: somebody can guess it. Change one.")
+        yield scene.line, sentence, False
+
+
+def _steps(scene: Scene) -> Iterator[Found]:
+    if len(scene.choices) < _SEVERAL:
+        yield scene.line, message("An order needs at least two steps (= …)."), True
+
+
+def _pairs(scene: Scene) -> Iterator[Found]:
+    if len(lefts(scene)) < _SEVERAL:
+        yield scene.line, message("Matching needs at least two pairs (= left <=> right)."), True
+    for choice in scene.choices:
+        if not choice.match:
+            yield choice.line, message("The right side is missing: write = left <=> right."), True
+    if len(rights(scene)) < _SEVERAL:
+        yield scene.line, message("All pairs have the same right side: there is nothing to choose."), True
+
+
+def _numbers(scene: Scene) -> Iterator[Found]:
+    for choice in scene.choices:
+        value = choice.text.partition("±")[0].partition("+-")[0]
+        if len(alternatives(choice.text)) != 1 or span_of(choice.text) is None:
+            sentence = message("“%(words)s” is no number: write = 12 or = 12 ± 0,5.", words=choice.text)
+            yield choice.line, sentence, True
+        elif len(readings(value)) > 1:
+            sentence = message(
+                "“%(words)s” can be read as two numbers and is taken as %(number)s; write it without the sign.",
+                words=choice.text,
+                number=str(float(readings(value)[0])).removesuffix(".0").replace(".", ","),
+            )
+            yield choice.line, sentence, False
+    yield from _known_wrong(scene)
+
+
+def _words(scene: Scene) -> Iterator[Found]:
+    for choice in scene.choices:
+        if any(not folded(each) for each in alternatives(choice.text)):
+            yield (
+                choice.line,
+                message("Of these words nothing is left to compare: write letters or digits."),
+                True,
+            )
+    yield from _known_wrong(scene)
+
+
+def _known_wrong(scene: Scene) -> Iterator[Found]:
+    right = [choice for choice in scene.choices if choice.right]
+    for choice in scene.choices:
+        if not choice.right and any(_is_met(choice, each) for each in right):
+            yield choice.line, message("This answer is accepted as right above: take one of them away."), True
+
+
+def _is_met(wrong: Choice, right: Choice) -> bool:
+    return any(accepts(right.text, each) for each in alternatives(wrong.text))
+
+
+def _fields(scene: Scene) -> Iterator[Found]:
+    for choice in scene.choices:
+        if not alternatives(choice.match):
+            yield (
+                choice.line,
+                message("Nothing is accepted in this field: write = field <=> answer | answer."),
+                True,
+            )
+
+
+_FEW = message("A question needs at least two answers: add another (* …).")
+_ALL_RIGHT = {
+    QuestionType.ORDERING: message("In an order every step is marked with =, from the first to the last."),
+    QuestionType.MATCHING: message("A wrong line has only a right side: write * <=> right."),
+    QuestionType.FORM: message("In a form every line is a field, marked with =."),
+}
+"""Kinds in which every line is right, and what to say where one is not."""
+_CHECKS = {
+    QuestionType.SINGLE: _single,
+    QuestionType.MULTIPLE: _several,
+    QuestionType.TRUE_FALSE: _statements,
+    QuestionType.ORDERING: _steps,
+    QuestionType.MATCHING: _pairs,
+    QuestionType.NUMERICAL: _numbers,
+    QuestionType.SHORT_ANSWER: _words,
+    QuestionType.FORM: _fields,
+}
