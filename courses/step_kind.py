@@ -1,13 +1,13 @@
 """What a kind of step must be able to do, so that courses need not know what an exercise is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from courses.models import Step
 from courses.source.contents import Contents, Wording
 from lms.base.messages import Message
 
-__all__ = ["Contents", "Fragment", "StepKind", "Wording"]
+__all__ = ["Contents", "Fragment", "Offer", "StepKind", "Wording"]
 
 
 class Fragment(NamedTuple):
@@ -16,6 +16,17 @@ class Fragment(NamedTuple):
     html: str
     style: str = ""
     scripts: tuple[str, ...] = ()
+
+
+class Offer(NamedTuple):
+    """Something of a kind that may be added to a course."""
+
+    reference: dict[str, Any]
+    """What the course's source says of it."""
+    titles: dict[str, str]
+    """What it is called, by language; Vietnamese always."""
+    role: str
+    """What it is for, as :class:`Contents` says it; empty where a kind knows but one use."""
 
 
 class StepKind(Protocol):
@@ -39,6 +50,10 @@ class StepKind(Protocol):
 
     def contents(self, reference: dict[str, Any]) -> Contents:
         """What the step asks; only ever called where :meth:`check` has found nothing."""
+        ...
+
+    def offers(self) -> Sequence[Offer]:
+        """What of this kind may be added to a course, in the order of lists; lessons are written instead."""
         ...
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from flask_babel import force_locale
 from courses.models import Step
 from courses.queries import kept_pictures
 from courses.source.pictures import MIME_TYPES
-from courses.step_kind import Contents, Fragment
+from courses.step_kind import Contents, Fragment, Offer
 from lms.base.messages import Message
 from lms.web.costs import sent_bytes
 
@@ -43,6 +43,10 @@ class PageKind:
     def contents(self, reference: dict[str, Any]) -> Contents:
         """It asks nothing."""
         return Contents()
+
+    def offers(self) -> tuple[Offer, ...]:
+        """None: a lesson is written for its course."""
+        return ()
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         """The texts stand beside the step and never change: there is no version to pin."""

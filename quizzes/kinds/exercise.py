@@ -7,7 +7,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale, gettext
 
 from courses.models import Step
-from courses.step_kind import Contents, Fragment
+from courses.step_kind import Contents, Fragment, Offer
 from lms.base.messages import Message, Refusal, message
 from quizzes.exercise.graph import Exercise, Kind
 from quizzes.exercise.keywords import LANGUAGES
@@ -16,7 +16,7 @@ from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
 from quizzes.kinds.player import list_player, play_data, player, source
 from quizzes.models import ExerciseVersion
-from quizzes.queries.exercises import newest_version, version
+from quizzes.queries.exercises import newest_version, newest_versions, version
 
 
 class NotPlayable(Refusal):
@@ -64,6 +64,17 @@ class ExerciseKind:
         """What the newest version asks, in every language in which it has words."""
         found = newest_version(reference["exercise"])
         return contents_of(found) if found else Contents()
+
+    def offers(self) -> list[Offer]:
+        """Every published exercise, for what it was written."""
+        return [
+            Offer(
+                {"exercise": found.exercise.code, "role": found.kind.value},
+                {text.language: text.title for text in found.texts},
+                found.kind.value,
+            )
+            for found in newest_versions()
+        ]
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         """The newest version, pinned; refuses what :meth:`check` finds."""

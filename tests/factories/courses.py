@@ -12,7 +12,7 @@ from courses.models import Edition, Enrolment, Step
 from courses.queries import steps_of
 from courses.rules.progress import complete_step
 from courses.rules.publishing import publish
-from courses.step_kind import Contents, Fragment, Wording
+from courses.step_kind import Contents, Fragment, Offer, Wording
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Message, message
@@ -44,6 +44,9 @@ class QuizKind:
             drawn=reference.get("drawn", 3),
             wordings=tuple(Wording("quiz.txt", 7, "vi", **each) for each in reference.get("says", ())),
         )
+
+    def offers(self) -> list[Offer]:
+        return [Offer({"code": "bai-1", "role": "practice"}, {"vi": "Câu hỏi bài 1"}, "practice")]
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         return reference
