@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from courses.library import BANS, read_pictures, read_terms
-from courses.models import LessonDraft
-from courses.rules.inspecting import Opens, dead_links
+from courses.library import read_course, read_pictures, read_terms
+from courses.models import LessonDraft, OwnFile
+from courses.rules.inspecting import Opens
 from courses.rules.localising import Lesson, LocalCourse, drafts_of
-from courses.source.course import PageText
-from courses.source.findings import BadCourse, Finding
-from courses.source.lessons import read_page, syllables
-from courses.source.shape import SYLLABLES_A_MINUTE, judge_boxes, judge_length
-from courses.source.wording import read_bans
+from courses.rules.looking import Look, look_at_text, weigh_lesson
+from courses.rules.step_kinds import Kinds
+from courses.rules.weighing import Weight
+from courses.source.findings import BadCourse
 from lms.base.database import db, lock_for_writing
 from lms.base.markdown import MAX_CHARACTERS
 from lms.base.messages import Refusal, message
@@ -25,7 +24,7 @@ class LessonTooLong(Refusal):
 class SavedInBetween(Refusal):
     """What she changed is older than what stands: another text of hers was saved in between."""
 
-    def __init__(self, standing: LessonDraft) -> None:
+    def __init__(self, standing: LessonDraft | OwnFile) -> None:
         super().__init__(
             message("Another text was saved in the meantime, in another window or on another device.")
         )
@@ -56,20 +55,6 @@ class Desk:
     def is_overtaken(self) -> bool:
         """Whether something else is taught now than when she began."""
         return self.draft is not None and self.draft.began_with != self.lesson.taught
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a text looks, and what is wrong with it."""
-
-    findings: tuple[Finding, ...]
-    page: PageText | None
-    """None where the text cannot be rendered."""
-
-    @property
-    def minutes(self) -> int:
-        """How long reading it takes."""
-        return -(-syllables(self.page.html) // SYLLABLES_A_MINUTE) if self.page else 0
 
 
 def open_lesson(place: LocalCourse, lesson: Lesson, person_id: int) -> Desk:
@@ -114,20 +99,19 @@ def drop_draft(place: LocalCourse, lesson: Lesson, *, by: int) -> None:
 
 
 def look_at(place: LocalCourse, lesson: Lesson, text: str, opens: Opens) -> Look:
-    """How a text would look as this lesson, and what is wrong in it by itself.
+    """How a text would look as this lesson, and what is wrong in it by itself."""
+    pictures, terms = read_pictures(place.folder), read_terms(place.folder)
+    return look_at_text(text, place.file_of(lesson), pictures, terms, opens)
 
-    What is wrong in the rest of the course is found when it is to be published.
-    """
-    file = place.file_of(lesson)
+
+def weigh_text(place: LocalCourse, lesson: Lesson, text: str, kinds: Kinds, now: datetime) -> Weight | None:
+    """What the lesson's section would cost with this text; None where it cannot be compiled."""
+    texts = {each.key: each.taught for each in place.changed} | {lesson.key: text}
     try:
-        page = read_page(text, file, read_pictures(place.folder))
-    except BadCourse as refusal:
-        return Look((refusal.finding,), None)
-    bans = read_bans(BANS).with_terms(read_terms(place.folder))
-    found = [*page.findings, *bans.in_text(clean_block(text), file), *dead_links([page], opens)]
-    doubts = [*judge_length(page), *judge_boxes(page)]
-    found += [Finding(each.file, each.line, each.sentence, error=False) for each in doubts]
-    return Look(tuple(sorted(found, key=lambda each: (not each.error, each.line))), page)
+        source = read_course(place.folder, texts)
+    except BadCourse:
+        return None
+    return weigh_lesson(source, lesson.number, lesson.language, kinds, now)
 
 
 def _begun(place: LocalCourse, lesson: Lesson, by: int) -> LessonDraft:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from courses.models import Course, Edition, Media, Proposal, ProposalState, Withdrawal
+from courses.queries.own_courses import is_made_here
 from courses.rules.checking import examine
 from courses.rules.compiling import compile_edition
 from courses.rules.drafting import Draft
@@ -74,7 +75,7 @@ def publish(
         return None
     if by is not None:
         _check_person(source, now, reviewed)
-    course = latest.course if latest else Course(slug=source.slug, created_at=now)
+    course = latest.course if latest else _new_course(source.slug, now)
     edition = draft.edition(course, latest.number + 1 if latest else 1)
     db.session.add(edition)
     _keep_pictures(source)
@@ -85,6 +86,10 @@ def publish(
     print_booklets(edition)
     record("edition:published", edition, by=by, facts={"course": source.slug, "number": edition.number})
     return edition
+
+
+def _new_course(slug: str, now: datetime) -> Course:
+    return Course(slug=slug, created_at=now, made_here=is_made_here(slug))
 
 
 def _check_person(source: CourseSource, now: datetime, reviewed: bool) -> None:
