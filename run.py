@@ -20,6 +20,7 @@ from flask import Flask
 
 import certificates.feature
 import courses.feature
+import courses.practice.feature
 import courses.questions.feature
 import lms.account.feature
 import lms.activities.feature
@@ -64,6 +65,7 @@ FEATURES = (
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
+    courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
     courses.questions.feature.FEATURE,
     certificates.feature.FEATURE,

@@ -73,7 +73,7 @@ def same_human(one: Person, other: Person) -> bool:
 
 def observable_by(observer: Person, day: date) -> ColumnElement[bool]:
     """Condition on ``Person``: whom somebody may observe on ``day``, by any checklist."""
-    near = or_(seen_by(observer, day, ANSWERS), Person.id.in_(_colleagues(observer, day)))
+    near = or_(seen_by(observer, day, ANSWERS), Person.id.in_(colleagues_of(observer, day)))
     merged = select(PersonAlias.merged_id).where(PersonAlias.undone_at.is_(None))
     return near & (Person.id != observer.id) & Person.id.not_in(merged)
 
@@ -84,11 +84,11 @@ def _is_near(observer: Person, person: Person, day: date) -> bool:
         return True
     if may_have_seen(observer, person, day, ANSWERS):
         return True
-    colleagues = [Person.id.in_(_colleagues(observer, each)) for each in (day, clock.today())]
+    colleagues = [Person.id.in_(colleagues_of(observer, each)) for each in (day, clock.today())]
     return db.session.scalar(select(Person.id).where(Person.id == person.id, or_(*colleagues))) is not None
 
 
-def _colleagues(person: Person, day: date) -> Select[int]:
+def colleagues_of(person: Person, day: date) -> Select[int]:
     """The ids of those who serve on ``day`` in a unit in which she serves, herself among them."""
 
     def served() -> Select[int]:

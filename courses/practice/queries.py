@@ -1,8 +1,10 @@
 """Reading checklists and what was observed by them."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from courses.practice.models import (
@@ -12,10 +14,21 @@ from courses.practice.models import (
     ObservationConflict,
     ObservationEvent,
 )
-from courses.practice.policies import decidable_by, visible_to
+from courses.practice.policies import (
+    ANSWERS,
+    colleagues_of,
+    decidable_by,
+    observable_by,
+    teaches_on,
+    visible_to,
+)
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import merged_into
+from lms.people.models import PERMISSIONS, Grant, Person, Posting, PostPlace
+from lms.people.queries import merged_into, posting_rows
+from lms.places.queries import ancestors_of, find_units, subtree_ids, units_with_ids
+from lms.standards.rules.knowing import levels_held
+
+MOST_PEOPLE = 200  # on a page: who answers for more says of which commune
 
 _TOLD = (
     joinedload(Observation.person),
@@ -117,3 +130,43 @@ def conflicts_of(observation_id: str) -> Sequence[ObservationConflict]:
     found = select(ObservationConflict).where(ObservationConflict.observation_id == observation_id)
     return db.session.scalars(found.order_by(ObservationConflict.received_at)).all()
 
+
+class PeopleToObserve(NamedTuple):
+    """The people of a page of observing, by name."""
+
+    people: Sequence[Person]
+    more: bool
+    """Whether there are more than a page names."""
+
+
+def people_to_observe(observer: Person, commune: str, day: date) -> PeopleToObserve:
+    """Whom somebody may observe on ``day``; where words name communes, only those who serve there."""
+    found = select(Person).where(observable_by(observer, day)).order_by(Person.sort_key, Person.id)
+    if commune.strip():
+        tops = [unit.id for unit in find_units(commune.strip(), day)]
+        rows = posting_rows(subtree_ids(tops, day), day).subquery()
+        found = found.where(Person.id.in_(select(rows.c.person_id)))
+    people = db.session.scalars(found.limit(MOST_PEOPLE + 1)).all()
+    return PeopleToObserve(people[:MOST_PEOPLE], len(people) > MOST_PEOPLE)
+
+
+def observers_near(person: Person, version: ChecklistVersion, day: date) -> list[Person]:
+    """Who may observe somebody by a version today: those who serve beside her and those who answer for her
+    units, as far as they hold what it shows; the first by name."""
+    places = select(PostPlace.unit_id).join(Posting, Posting.post_id == PostPlace.post_id)
+    hers = Posting.person_id == person.id, Posting.holding_on(day), PostPlace.holding_on(day)
+    units = units_with_ids(db.session.scalars(places.where(*hers)).all()).values()
+    above = {each.id for unit in units for each in (unit, *ancestors_of(unit))}
+    answers = [role for role, may in PERMISSIONS.items() if ANSWERS in may]
+    granted = select(Grant.person_id).where(
+        Grant.unit_id.in_(above), Grant.access_role.in_(answers), Grant.holding_on(day)
+    )
+    near = or_(Person.id.in_(granted), Person.id.in_(colleagues_of(person, day)))
+    found = select(Person).where(near, Person.id != person.id).order_by(Person.sort_key, Person.id)
+    people = db.session.scalars(found.limit(MOST_PEOPLE)).all()
+    held = levels_held([each.id for each in people], [version.competency_id], day)
+    return [
+        each
+        for each in people
+        if held.get((each.id, version.competency_id), 0) >= (1 if teaches_on(each, day) else version.level)
+    ]

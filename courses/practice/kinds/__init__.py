@@ -1,0 +1,1 @@
+"""The kind of course step that observed practice brings."""

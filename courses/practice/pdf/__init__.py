@@ -1,0 +1,1 @@
+"""Observed practice on paper."""
