@@ -6,7 +6,6 @@ it costs everybody is the share who reached it times the mean regret. Questions 
 are looked at in the same way: each among those who had it.
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,8 +44,8 @@ class Decision:
     stopped: int
     """How many are known to have stopped here."""
     rest: float | None
-    """The correlation of what it cost with what other decisions cost the same people on average; None below
-    :data:`ENOUGH` people who met :data:`OTHERS` others."""
+    """In a story, the correlation of what it cost with what other decisions cost the same people on average;
+    None below :data:`ENOUGH` people who met :data:`OTHERS` others."""
 
     @property
     def share_reached(self) -> float:
@@ -88,7 +87,7 @@ class Figures:
     scores: Sequence[float]
     """The share of the points of each of ``ended``."""
     paths: Sequence[tuple[Steps, int]]
-    """The whole ways that people went, the most frequent first, each with how many."""
+    """The whole ways that people went through a story, the most frequent first, each with how many."""
 
 
 @dataclass
@@ -108,47 +107,61 @@ def figures_of(judge: Judge, ways: Sequence[Way], stopped: Mapping[int, int] | N
     """What the ways of people tell; ``stopped`` is how many are known to have stopped in which scene."""
     trails = [(way, judge.follow(way.path)) for way in ways]
     tallies: dict[int, _Tally] = {}
-    for way, each in trails:
-        _count(tallies, way.people, each)
+    for way, trail in trails:
+        _count(tallies, way.people, trail, others=judge.is_scenario)
     could: Counter[int] = Counter()
-    for way in ways:
-        could.update(dict.fromkeys(way.known, way.people))
-    decisions = {
-        scene: _decision(judge, scene, tallies[scene], could[scene], (stopped or {}).get(scene, 0))
-        for scene in sorted(tallies)
-    }
-    whole = [(way, each) for way, each in trails if way.whole]
-    ends = {way.path: judge.end_of(way.path) for way, _ in whole}
-    paths: Counter[Steps] = Counter()
-    for way, _ in whole:
-        paths[way.path] += way.people
+    for known, people in _by_known(ways).items():
+        could.update(dict.fromkeys(known, people))
+    whole = [(way, trail, judge.end_of(way.path)) for way, trail in trails if way.whole]
     endings: Counter[int | None] = Counter()
-    for path, people in paths.items():
-        endings[ends[path]] += people
+    for way, _, end in whole:
+        endings[end] += way.people
     return Figures(
-        people=sum(way.people for way in ways),
-        decisions=decisions,
-        ended=sum(paths.values()),
+        people=sum([way.people for way in ways]),
+        decisions={
+            scene: _decision(judge, scene, tallies[scene], could[scene], (stopped or {}).get(scene, 0))
+            for scene in sorted(tallies)
+        },
+        ended=endings.total(),
         endings=endings,
-        critical=sum(way.people for way, each in trails if each.critical),
-        passed=sum(way.people for way, each in whole if judge.passes(each, ends[way.path])),
-        scores=[judge.score(each) for way, each in whole for _ in range(way.people)],
-        paths=sorted(paths.items(), key=lambda pair: -pair[1]),
+        critical=sum([way.people for way, trail in trails if trail.critical]),
+        passed=sum([way.people for way, trail, end in whole if judge.passes(trail, end)]),
+        scores=[trail.score for way, trail, _ in whole for _ in range(way.people)],
+        paths=_most_frequent(ways) if judge.is_scenario else (),
     )
 
 
-def _count(tallies: dict[int, _Tally], people: int, trail: Trail) -> None:
-    """Add a way to what is counted of its scenes."""
-    others = len(trail.regrets) - 1
-    whole = math.fsum(trail.regrets.values())
+def _most_frequent(ways: Sequence[Way]) -> list[tuple[Steps, int]]:
+    found: Counter[Steps] = Counter()
+    for way in ways:
+        if way.whole:
+            found[way.path] += way.people
+    return found.most_common()
+
+
+def _by_known(ways: Sequence[Way]) -> Counter[frozenset[int]]:
+    """How many people played versions with the same scenes in today's words."""
+    found: Counter[frozenset[int]] = Counter()
+    for way in ways:
+        found[way.known] += way.people
+    return found
+
+
+def _count(tallies: dict[int, _Tally], people: int, trail: Trail, *, others: bool) -> None:
+    """Add a way to what is counted of its scenes; with what the ``others`` on it cost."""
+    rest = len(trail.regrets) - 1
+    whole = sum(trail.regrets.values())
     for scene, regret in trail.regrets.items():
-        tally = tallies.setdefault(scene, _Tally())
+        tally = tallies.get(scene)
+        if tally is None:
+            tally = tallies[scene] = _Tally()
         tally.answers[trail.answers[scene]] += people
         tally.regret += people * regret
-        tally.again += people * (scene in trail.again)
-        if others >= OTHERS:
+        if trail.again:
+            tally.again += people * (scene in trail.again)
+        if others and rest >= OTHERS:
             tally.own += [regret] * people
-            tally.rests += [(whole - regret) / others] * people
+            tally.rests += [(whole - regret) / rest] * people
 
 
 def _decision(judge: Judge, scene: int, tally: _Tally, could: int, stopped: int) -> Decision:

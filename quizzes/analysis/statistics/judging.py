@@ -1,8 +1,7 @@
 """What answers are worth by the key of one exercise: ``quizzes.exercise`` judges, each answer once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from quizzes.exercise.answers import Answer
 from quizzes.exercise.graph import Exercise
@@ -16,8 +15,7 @@ Steps: TypeAlias = tuple[tuple[int, Given], ...]
 """A path, as it is counted."""
 
 
-@dataclass(frozen=True)
-class Trail:
+class Trail(NamedTuple):
     """A path by the key of today."""
 
     regrets: dict[int, float]
@@ -32,6 +30,8 @@ class Trail:
     """Whether a grave error was made."""
     missed: bool
     """Whether a must-pass question was answered wrongly."""
+    score: float
+    """The share of the points that it got, where nothing was left out of it."""
 
 
 class Judge:
@@ -39,14 +39,22 @@ class Judge:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
+        self.is_scenario = exercise.is_scenario
         self.play = Play(exercise)
         self.worth = values(self.play)
         self.most = [self._most(number) for number in range(len(exercise.scenes))]
         """By scene, what its worst answer costs."""
         self._decided: dict[tuple[int, Given], tuple[Decision, float, bool]] = {}
+        self._followed: dict[Steps, Trail] = {}
 
     def follow(self, path: Steps) -> Trail:
         """What was decided on a path; steps may have been left out of it."""
+        known = self._followed.get(path)
+        if known is None:
+            known = self._followed[path] = self._follow(path)
+        return known
+
+    def _follow(self, path: Steps) -> Trail:
         regrets: dict[int, float] = {}
         answers: dict[int, Given] = {}
         again: set[int] = set()
@@ -62,7 +70,8 @@ class Judge:
                 regrets[scene], answers[scene] = regret, given
                 lost += regret
                 missed = missed or decision.missed
-        return Trail(regrets, answers, frozenset(again), lost, critical, missed)
+        score = self._score(regrets, lost)
+        return Trail(regrets, answers, frozenset(again), lost, critical, missed, score)
 
     def regret(self, scene: int, given: Given) -> float:
         """What an answer costs where it is the first."""
@@ -72,27 +81,26 @@ class Judge:
         """The same as a share of what can be got there: 1 for the best answer, 0 for the worst."""
         return 1 - self.regret(scene, given) / self.most[scene] if self.most[scene] else 1.0
 
-    def score(self, trail: Trail) -> float:
-        """The share of the points that a whole path got."""
-        if self.exercise.is_scenario:
-            start = self.play.start or 0
-            span = float(self.worth.best[start] - self.worth.worst[start])
-        else:
-            span = sum(self.most[scene] for scene in trail.regrets)
-        return max(0.0, 1 - trail.lost / span) if span else 1.0
-
     def passes(self, trail: Trail, end: int | None) -> bool:
         """Whether a whole path that ended in a scene passes, as an attempt would."""
         good_end = end is None or self.exercise.scenes[end].ending is not False
-        enough = self.score(trail) * 100 >= self.exercise.pass_mark - 1e-9
+        enough = trail.score * 100 >= self.exercise.pass_mark - 1e-9
         return enough and good_end and not trail.critical and not trail.missed
 
     def end_of(self, path: Steps) -> int | None:
         """The scene in which a whole path ends; None behind the last question."""
-        if not self.exercise.is_scenario or not path:
+        if not self.is_scenario or not path:
             return None
         scene, given = path[-1]
         return self.play.after(scene, thawed(given))
+
+    def _score(self, regrets: dict[int, float], lost: float) -> float:
+        if self.is_scenario:
+            start = self.play.start or 0
+            span = float(self.worth.best[start] - self.worth.worst[start])
+        else:
+            span = sum([self.most[scene] for scene in regrets])
+        return max(0.0, 1 - lost / span) if span else 1.0
 
     def _decide(self, scene: int, given: Given) -> tuple[Decision, float, bool]:
         """An answer as the first in its scene, its regret as a plain number, and whether it is a way back."""
@@ -107,7 +115,7 @@ class Judge:
 
     def _most(self, scene: int) -> float:
         asked = self.exercise.scenes[scene]
-        if not self.exercise.is_scenario:
+        if not self.is_scenario:
             best, least = worth(asked)
             return float(best - least)
         if scene not in self.worth.best:

@@ -6,6 +6,7 @@ of values that are all alike, is None.
 
 import math
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 Values = Sequence[float]
@@ -36,25 +37,30 @@ def covariance(one: Values, other: Values) -> float | None:
     """How far two rows of values go together, in the product of their units; None below two pairs."""
     if len(one) < 2:
         return None
-    first, second = math.fsum(one) / len(one), math.fsum(other) / len(other)
-    return math.fsum((x - first) * (y - second) for x, y in zip(one, other, strict=True)) / (len(one) - 1)
+    count = len(one)
+    products = sum(
+        map(mul, one, other)
+    )  # marks are small numbers: nothing is lost by taking off the means late
+    return (products - sum(one) * sum(other) / count) / (count - 1)
 
 
 def variance(values: Values) -> float | None:
-    """The square of :func:`deviation`."""
+    """The square of :func:`deviation`; 0 where all values are alike."""
+    if len(values) > 1 and min(values) == max(values):
+        return 0.0
     return covariance(values, values)
 
 
 def deviation(values: Values) -> float | None:
     """The standard deviation, in the unit of the values; None below two."""
     found = variance(values)
-    return None if found is None else math.sqrt(found)
+    return None if found is None else math.sqrt(max(0.0, found))
 
 
 def correlation(one: Values, other: Values) -> float | None:
     """The same as :func:`covariance` between -1 and 1; None where one of the rows does not vary."""
     together, first, second = covariance(one, other), variance(one), variance(other)
-    if together is None or not first or not second:
+    if together is None or not first or not second or first < 0 or second < 0:
         return None
     return max(-1.0, min(1.0, together / math.sqrt(first * second)))
 

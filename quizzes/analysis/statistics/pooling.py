@@ -6,13 +6,13 @@ words is left out: its answers say nothing about what stands there now.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizzes.analysis.statistics.judging import Steps
 from quizzes.exercise.graph import Exercise, Scene
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """What several people answered alike, in the ordinals of the exercise that is looked at."""
 
     path: Steps
@@ -22,6 +22,33 @@ class Way:
     """The scenes that they could meet in the words of today."""
     whole: bool = True
     """Whether no step was left out, and the story went between the same scenes as today."""
+
+    def of(self, people: int) -> "Way":
+        """The same way of so many people."""
+        return self._replace(people=people)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """How a version is read as the newest one."""
+
+    into: Mapping[int, int]
+    """For each of its scenes the one that says the same."""
+    known: frozenset[int]
+    """The scenes of the newest version that it has."""
+    whole: bool
+    """Whether its ways are ways through the newest one."""
+
+    @classmethod
+    def of(cls, theirs: Exercise, ours: Exercise) -> "Pool":
+        """For a version beside the newest one."""
+        into = counterparts(theirs, ours)
+        return cls(into, frozenset(into.values()), leads_alike(theirs, ours, into))
+
+    def way(self, path: Steps) -> Way:
+        """A path through it, for one person; what was asked in other words is left out."""
+        steps = tuple((self.into[scene], given) for scene, given in path if scene in self.into)
+        return Way(steps, 1, self.known, self.whole)
 
 
 def counterparts(theirs: Exercise, ours: Exercise) -> dict[int, int]:
@@ -38,13 +65,6 @@ def counterparts(theirs: Exercise, ours: Exercise) -> dict[int, int]:
         if alike:
             found[number] = alike.pop(0)
     return found
-
-
-def way_of(path: Steps, people: int, into: Mapping[int, int], *, same: bool) -> Way:
-    """A path through a version whose scenes have these counterparts; ``same`` where all of them have one and
-    lead to each other as today."""
-    steps = tuple((into[scene], answer) for scene, answer in path if scene in into)
-    return Way(steps, people, frozenset(into.values()), whole=same)
 
 
 def leads_alike(theirs: Exercise, ours: Exercise, into: Mapping[int, int]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from quizzes.analysis.statistics.branching import Figures, figures_of
 from quizzes.analysis.statistics.judging import Judge
-from quizzes.analysis.statistics.pooling import Way, counterparts, leads_alike, way_of
+from quizzes.analysis.statistics.pooling import Pool, Way, counterparts, leads_alike
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Exercise
 from tests.factories.quizzes import BERRIES, QUESTIONS
@@ -157,7 +157,7 @@ def test_answers_to_the_same_words_in_another_version_count_together() -> None:
     new = read(QUESTIONS.replace("= Không mất tiền\n", "= Không mất tiền\n> Gọi miễn phí.\n"))
     into = counterparts(old, new)
     assert into == {0: 0, 2: 2}  # the key and the feedback may have changed, the words have not
-    way = way_of(((0, 1), (1, 0), (2, 0)), 4, into, same=leads_alike(old, new, into))
+    way = Pool.of(old, new).way(((0, 1), (1, 0), (2, 0))).of(4)
     assert (way.path, way.known, way.whole) == (((0, 1), (2, 0)), frozenset({0, 2}), False)
     found = figures_of(Judge(new), [way])
     assert (found.people, found.ended) == (4, 0)

@@ -1,0 +1,168 @@
+"""Gathering the answers to an exercise: whose count, in the words and by the key of its newest version."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from lms.base import clock
+from lms.people.queries import merged_people
+from quizzes.analysis.models import FEW, By, Question, Row, Stopped, Which
+from quizzes.analysis.queries import attempts_at, forms_not_answered, stopped_at
+from quizzes.analysis.statistics.branching import Figures, figures_of
+from quizzes.analysis.statistics.judging import Judge, Trail, frozen
+from quizzes.analysis.statistics.moments import mean, median
+from quizzes.analysis.statistics.pooling import Pool, Way
+from quizzes.models import ExerciseVersion
+
+A_DAY = timedelta(days=1)
+LONGEST = timedelta(hours=3)
+"""An attempt that seems to have taken longer was left open, or its clock was set meanwhile."""
+
+
+class Reader:
+    """Reads attempts at all versions of an exercise as attempts at the newest one."""
+
+    def __init__(self, versions: Sequence[ExerciseVersion], language: str) -> None:
+        """``versions`` are all of an exercise, the newest first; it is shown in ``language``."""
+        self.newest = versions[0]
+        self.judge = Judge(self.newest.exercise_in(language))
+        ours = self.newest.exercise_in("vi")
+        self._pools = {version.id: Pool.of(version.exercise_in("vi"), ours) for version in versions}
+        self._read: dict[tuple[int, str], Way] = {}
+
+    def way(self, version_id: int, path: str) -> Way:
+        """A path, as its attempt holds it, read once; for one person."""
+        known = self._read.get((version_id, path))
+        if known is None:
+            known = self._pools[version_id].way(frozen(json.loads(path)))
+            self._read[version_id, path] = known
+        return known
+
+    def ways(self, rows: Iterable[Row]) -> list[Way]:
+        """The ways of some attempts, equal ones together."""
+        counted = Counter((row.version_id, row.path) for row in rows)
+        return [self.way(*key).of(people) for key, people in counted.items()]
+
+    def trail(self, row: Row) -> Trail | None:
+        """An attempt by the key of today; None where a part of it had other words."""
+        way = self.way(row.version_id, row.path)
+        return self.judge.follow(way.path) if way.whole else None
+
+    def stops(self, drafts: Iterable[Stopped]) -> dict[int, int]:
+        """By scene of today, how many have stopped there."""
+        found: Counter[int] = Counter()
+        for draft in drafts:
+            way = self._pools[draft.version_id].way(frozen(draft.path))
+            here = self.judge.end_of(way.path) if way.path else self.judge.play.start
+            if way.whole and here is not None:
+                found[here] += 1
+        return found
+
+
+@dataclass(frozen=True)
+class Averages:
+    """The average score of each choice among people's attempts; None where there are none."""
+
+    first: float | None
+    last: float | None
+    best: float | None
+    all: float | None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The answers to an exercise that were asked for."""
+
+    reader: Reader
+    question: Question
+    rows: Sequence[Row]
+    """The attempts that count."""
+    figures: Figures | None
+    """None for fewer than :data:`FEW` people."""
+    by: Mapping[By, Sequence[Row]]
+    """Attempts of the same choice and days by who answered and how, this one among them."""
+    averages: Averages
+    minutes: float | None
+    """The time in the middle, by the clocks of the devices; None where none can be believed."""
+    unfinished: int
+    """How many are known to have begun and not finished, of all; not asked where only some people, days or
+    courses count."""
+
+    @property
+    def in_other_words(self) -> int:
+        """How many of the attempts met a scene in other words than today's."""
+        return sum(not self.reader.way(row.version_id, row.path).whole for row in self.rows)
+
+
+def gather(versions: Sequence[ExerciseVersion], question: Question, now: datetime, language: str) -> Gathered:
+    """The answers to an exercise; its versions are given with the newest first."""
+    reader = Reader(versions, language)
+    newest = reader.newest
+    rows = as_kept(attempts_at(newest.exercise_id, question, clock.day_of(now)))
+    chosen = chosen_of(rows, question.which, question.since)
+    by: dict[By, list[Row]] = {each: [row for row in chosen if row.by is each] for each in By}
+    by[By.EVERYBODY] = chosen
+    counted = by[question.by]
+    drafts = stopped_at(newest.exercise.code, now - A_DAY) if question.is_of_all else []
+    forms = forms_not_answered(newest.exercise_id, now - A_DAY) if question.is_of_all else 0
+    stops = reader.stops(drafts)
+    return Gathered(
+        reader=reader,
+        question=question,
+        rows=counted,
+        figures=figures_of(reader.judge, reader.ways(counted), stops) if people_in(counted) >= FEW else None,
+        by=by,
+        averages=_averages(reader, rows, question),
+        minutes=median(list(_minutes(counted))),
+        unfinished=len(drafts) + forms,
+    )
+
+
+def people_in(rows: Iterable[Row]) -> int:
+    """How many people made these attempts."""
+    return len({row.person_id for row in rows})
+
+
+def as_kept(rows: Sequence[Row]) -> list[Row]:
+    """The attempts of people who were merged, as those of who is kept."""
+    merged = merged_people()
+    return [row._replace(person_id=merged[row.person_id]) if row.person_id in merged else row for row in rows]
+
+
+def chosen_of(rows: Sequence[Row], which: Which, since: date | None) -> list[Row]:
+    """Of each person's attempts, given in the order in which they arrived, the one that counts, or all;
+    then only those since a day. So a second attempt is nobody's first, whichever days are looked at."""
+    if which is Which.ALL:
+        chosen = list(rows)
+    else:
+        in_turn = reversed(rows) if which is Which.FIRST else rows
+        chosen = sorted({row.person_id: row for row in in_turn}.values(), key=lambda row: row.received_at)
+    if since is None:
+        return chosen
+    begin = datetime.combine(since, time(), clock.VIETNAM)
+    return [row for row in chosen if row.received_at >= begin]
+
+
+def _averages(reader: Reader, rows: Sequence[Row], question: Question) -> Averages:
+    """By the key of today; of the attempts in the days asked for, whoever helped."""
+    scored = [(row, trail.score) for row in rows if (trail := reader.trail(row))]
+    scores = dict(scored)
+    of = {which: [scores[row] for row in chosen_of(list(scores), which, question.since)] for which in Which}
+    best: dict[int, float] = {}
+    for row in chosen_of(list(scores), Which.ALL, question.since):
+        best[row.person_id] = max(scores[row], best.get(row.person_id, 0.0))
+    return Averages(
+        first=mean(of[Which.FIRST]),
+        last=mean(of[Which.LAST]),
+        best=mean(list(best.values())),
+        all=mean(of[Which.ALL]),
+    )
+
+
+def _minutes(rows: Iterable[Row]) -> Iterable[float]:
+    for row in rows:
+        taken = row.finished_at - row.started_at
+        if row.by is not By.PAPER and timedelta() < taken < LONGEST:
+            yield taken.total_seconds() / 60

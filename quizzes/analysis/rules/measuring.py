@@ -1,0 +1,74 @@
+"""The statistics of a list of questions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizzes.analysis.models import FEW
+from quizzes.analysis.rules.gathering import Gathered
+from quizzes.analysis.statistics.linear import (
+    ENOUGH,
+    ItemStatistics,
+    ListStatistics,
+    Marks,
+    item_statistics,
+    list_statistics,
+)
+from quizzes.analysis.statistics.mastery import b_index, decision_consistency
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A list of questions in numbers."""
+
+    items: Mapping[int, ItemStatistics]
+    """By question."""
+    b_indices: Mapping[int, float]
+    """By question the facility of those who passed less that of the others; none below thirty attempts."""
+    whole: ListStatistics
+    consistency: float | None
+    """Which share would pass twice or fail twice; None below thirty attempts."""
+
+
+def measure(gathered: Gathered) -> Measured | None:
+    """The statistics of a list of questions; None for a story, and for fewer than :data:`FEW` people.
+
+    They are made of the attempts that were at today's words as a whole.
+    """
+    judge = gathered.reader.judge
+    if judge.is_scenario or gathered.figures is None:
+        return None
+    ways = [way for way in gathered.reader.ways(gathered.rows) if way.whole and way.path]
+    trails = [trail for way in ways for trail in [judge.follow(way.path)] * way.people]
+    marks = [
+        [(scene, judge.most[scene] - regret) for scene, regret in trail.regrets.items()] for trail in trails
+    ]
+    whole = list_statistics(marks, judge.most)
+    if whole is None or whole.attempts < FEW:
+        return None
+    passed = [judge.passes(trail, None) for trail in trails]
+    sure = whole.attempts >= ENOUGH
+    return Measured(
+        items=item_statistics(marks, judge.most),
+        b_indices=_b_indices(marks, judge.most, passed) if sure else {},
+        whole=whole,
+        consistency=decision_consistency(
+            [trail.score for trail in trails],
+            max(len(each) for each in marks),
+            judge.exercise.pass_mark / 100,
+            whole.consistency,
+        )
+        if sure
+        else None,
+    )
+
+
+def _b_indices(marks: Sequence[Marks], most: Sequence[float], passed: Sequence[bool]) -> dict[int, float]:
+    """By question, over the attempts that had it."""
+    had: dict[int, tuple[list[float], list[bool]]] = {}
+    for attempt, good in zip(marks, passed, strict=True):
+        for question, mark in attempt:
+            shares, passes = had.setdefault(question, ([], []))
+            shares.append(mark / most[question] if most[question] else 1.0)
+            passes.append(good)
+    found = {question: b_index(shares, passes) for question, (shares, passes) in had.items()}
+    return {question: index for question, index in found.items() if index is not None}
