@@ -128,7 +128,7 @@ def settled(
     converted = tuple(_converted(block, by_default) for block in blocks)
     return Document(
         blocks=converted,
-        left_out=tuple(dict.fromkeys(left_out)),
+        left_out=tuple({str(each): each for each in left_out}.values()),
         encodings=tuple(sorted(met)) or (Encoding.UNICODE,),
         uncertain=(decoded.best.encoding, *(each.encoding for each in decoded.others))
         if decoded.others

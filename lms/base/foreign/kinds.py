@@ -52,8 +52,8 @@ def kind_of(data: bytes) -> Kind:
         if data.startswith(start):
             raise UnreadableFile(
                 message(
-                    "In truth this is a %(kind)s file, which is not read. Choose a Word, PowerPoint, Excel or "
-                    "text file.",
+                    "In truth this is a %(kind)s file, which is not read. "
+                    "Choose a Word, PowerPoint, Excel or text file.",
                     kind=name,
                 )
             )

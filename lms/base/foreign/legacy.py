@@ -83,7 +83,9 @@ def to_unicode(text: str, legacy: Legacy) -> str:
 def goes_on(text: str, legacy: Legacy) -> bool:
     """Whether the first sign of a text belongs to the last letter of the text before it."""
     first = text[:1]
-    return bool(first) and ((legacy is Legacy.VNI and first in _VNI_SIGNS) or unicodedata.combining(first) > 0)
+    if not first:
+        return False
+    return unicodedata.combining(first) > 0 or (legacy is Legacy.VNI and first in _VNI_SIGNS)
 
 
 def _is_vietnamese(sign: str) -> bool:

@@ -1,0 +1,98 @@
+"""A question while it is being read: its words, and every sign of what its right answer is."""
+
+import enum
+from dataclasses import dataclass, field
+
+from lms.base.foreign.documents import PLAIN, Look
+from lms.base.messages import Message
+from quizzes.importing.formats.lines import Line
+
+
+class Source(enum.StrEnum):
+    """What may tell which answer is right."""
+
+    LINE = "line"
+    """Said below the question: "Đáp án: B"."""
+    TABLE = "table"
+    """Said in a list or table of keys."""
+    COLUMN = "column"
+    """Said in a column of a table of questions."""
+    STAR = "star"
+    """A star or a tick beside the answer."""
+    EXPLANATION = "explanation"
+    """Said in the explanation: "chọn B vì …"."""
+    BOLD = "bold"
+    UNDERLINE = "underline"
+    COLOR = "color"
+    HIGHLIGHT = "highlight"
+    ITALIC = "italic"
+    FORMAT = "format"
+    """Marked as files of this format mark it."""
+
+
+LOOKS = (Source.BOLD, Source.UNDERLINE, Source.COLOR, Source.HIGHLIGHT, Source.ITALIC)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What one source says: the ordinals of the answers that are right."""
+
+    source: Source
+    right: frozenset[int]
+    sure: bool = True
+    """Whether it may be believed if nothing else is said."""
+
+
+@dataclass
+class Option:
+    """An answer that is offered."""
+
+    letter: str
+    """The letter before it, as a capital; empty for a bullet."""
+    line: Line
+    letter_look: Look = PLAIN
+    ticked: bool = False
+    more: list[str] = field(default_factory=list)
+    """Further lines of its words."""
+    truth: bool | None = None
+    """What stands behind a statement: whether it is true."""
+
+    @property
+    def words(self) -> str:
+        """Its words in one line."""
+        return " ".join(filter(None, [self.line.words, *self.more]))
+
+
+@dataclass
+class Draft:
+    """A question as far as it was read."""
+
+    place: Message
+    number: int | None = None
+    stem: list[str] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    """What was said below it of its answer, in the words of the file."""
+    keys: list[str] = field(default_factory=list)
+    """What lists of keys say of it."""
+    explanation: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    hint: str = ""
+    basis: list[str] = field(default_factory=list)
+    several: bool = False
+    """Whether it says that several answers are right."""
+    truth: bool | None = None
+    """What stands behind its words: whether they are true."""
+    key_doubtful: bool = False
+    """Whether the list of keys has several entries that may be meant."""
+    pictures: int = 0
+
+    @property
+    def words(self) -> str:
+        """What it asks."""
+        return "\n".join(self.stem)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether all of it seems to have been read: its answers, or what is right."""
+        return len(self.options) > 1 or bool(self.answers) or self.truth is not None

@@ -1,0 +1,163 @@
+"""What is right in a question: every sign is heard, and where two disagree somebody is asked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lms.base.messages import Message, message
+from lms.base.text import clean, fold
+from quizzes.importing.formats.drafts import Draft, Sign, Source
+from quizzes.importing.formats.wording import IN_EXPLANATION, key_and_rest, letters_in, truth_of
+
+LETTERS = "ABCDEFGHIJK"
+ABSENT = 100  # and above: letters that no answer has
+_TRUTH_PAIR = re.compile(r"([a-k])\s*[).:\-–=]*\s*(đúng|sai|đ|s|true|false|t|f)\b", re.IGNORECASE)
+_SAID = {
+    Source.LINE: message("Below the question stands: %(answers)s."),
+    Source.TABLE: message("The list of keys says: %(answers)s."),
+    Source.COLUMN: message("The column of keys says: %(answers)s."),
+    Source.STAR: message("A star or tick stands beside: %(answers)s."),
+    Source.EXPLANATION: message("The explanation names: %(answers)s."),
+    Source.BOLD: message("In bold: %(answers)s."),
+    Source.UNDERLINE: message("Underlined: %(answers)s."),
+    Source.COLOR: message("In another colour: %(answers)s."),
+    Source.HIGHLIGHT: message("Highlighted: %(answers)s."),
+    Source.ITALIC: message("In italics: %(answers)s."),
+    Source.FORMAT: message("Marked in the file: %(answers)s."),
+}
+
+
+@dataclass
+class Judgement:
+    """What is right, how that was told, and why it is not sure."""
+
+    right: frozenset[int] = frozenset()
+    told: list[Message] = field(default_factory=list)
+    doubts: list[Message] = field(default_factory=list)
+
+
+def said(sign: Sign) -> Message:
+    """What a sign says, in a sentence."""
+    letters = ", ".join(LETTERS[each % ABSENT % len(LETTERS)] for each in sorted(sign.right))
+    return message(_SAID[sign.source].text, answers=letters or "?")
+
+
+def judge(draft: Draft, by_look: Sequence[Sign]) -> Judgement:
+    """What is right among the answers that a question offers."""
+    signs = [*_spoken(draft), *by_look]
+    sure = [sign for sign in signs if sign.sure]
+    if sure:
+        signs = [sign for sign in signs if sign.sure or sign.source is not Source.ITALIC]
+    judged = Judgement(told=list({str(said(sign)): said(sign) for sign in signs}.values()))
+    distinct = {sign.right for sign in signs}
+    if not signs:
+        judged.doubts.append(message("The right answer is not told."))
+    elif len(distinct) > 1:
+        judged.doubts.append(message("The signs of the right answer disagree."))
+    else:
+        judged.right = next(iter(distinct))
+        judged.doubts += _doubts(draft, signs, judged.right)
+    return judged
+
+
+def _doubts(draft: Draft, signs: Sequence[Sign], right: frozenset[int]) -> Iterator[Message]:
+    """Why one and the same answer of all signs is not sure."""
+    if not right or max(right) >= len(draft.options):
+        yield message("The key names an answer that the question does not have.")
+    elif len(right) == len(draft.options):
+        yield message("Every answer is marked as right.")
+    if draft.key_doubtful:
+        yield message("The list of keys has this number more than once.")
+    if not any(sign.sure for sign in signs):
+        yield message("The sign is not the usual one of this file.")
+    spoken = any(sign.source in (Source.LINE, Source.TABLE, Source.COLUMN, Source.FORMAT) for sign in signs)
+    if len(right) > 1 and not draft.several and not spoken:
+        yield message("Several answers are marked, but the question does not say that several are right.")
+    if draft.several and len(right) == 1:
+        yield message("The question asks for several answers, but only one is marked.")
+
+
+def _spoken(draft: Draft) -> Iterator[Sign]:
+    """What words and stars say."""
+    for value in filter(None, draft.answers):
+        yield from _of_value(draft, value, Source.LINE)
+    for value in draft.keys:
+        yield from _of_value(draft, value, Source.TABLE)
+    if ticked := frozenset(number for number, option in enumerate(draft.options) if option.ticked):
+        yield Sign(Source.STAR, ticked)
+    named = {found["value"].upper() for found in IN_EXPLANATION.finditer(" ".join(draft.explanation))}
+    if len(named) == 1:
+        yield Sign(Source.EXPLANATION, _ordinals(draft, named))
+
+
+def _of_value(draft: Draft, value: str, source: Source) -> Iterator[Sign]:
+    """What the words of a key say: the words of an answer, its letter, or both."""
+    same = _with_words(draft, value)
+    key, rest = key_and_rest(value)
+    letters = letters_in(key or value)
+    if same:
+        yield Sign(source, same)
+    if letters:
+        yield Sign(source, _ordinals(draft, letters))
+        named = _with_words(draft, rest)
+        if named:
+            yield Sign(source, named)
+        elif rest and not same:
+            draft.explanation.insert(0, rest)
+    elif not same:
+        yield Sign(source, _by_number(draft, value), sure=False)
+
+
+def _with_words(draft: Draft, value: str) -> frozenset[int]:
+    """The answers that have these words."""
+    wanted = _bare(value)
+    return frozenset(
+        number for number, option in enumerate(draft.options) if wanted and _bare(option.words) == wanted
+    )
+
+
+def _by_number(draft: Draft, value: str) -> frozenset[int]:
+    """The answer with this number, from 1; none for other words."""
+    bare = clean(value).rstrip(".")
+    return frozenset({int(bare) - 1}) if bare.isdecimal() and int(bare[:6]) > 0 else frozenset()
+
+
+def _bare(words: str) -> str:
+    return clean(words).casefold().strip(" .;:,")
+
+
+def _ordinals(draft: Draft, letters: frozenset[str] | set[str]) -> frozenset[int]:
+    """Which answers letters mean: those that have them, else those in their places."""
+    shown = {option.letter: number for number, option in enumerate(draft.options) if option.letter}
+    if all(letter in shown for letter in letters):
+        return frozenset(shown[letter] for letter in letters)
+    first = min(shown, default="A")
+    if shown and first == "A":
+        return frozenset(shown.get(letter, ABSENT + LETTERS.index(letter)) for letter in letters)
+    return frozenset(LETTERS.index(letter) for letter in letters)
+
+
+def truths_of(draft: Draft) -> list[bool] | None:
+    """Which statements of a question are true: as it stands behind each, or in its key; None where nothing
+    says so of every one."""
+    marked = [option.truth for option in draft.options]
+    found: list[list[bool]] = []
+    if all(truth is not None for truth in marked):
+        found.append([bool(truth) for truth in marked])
+    for value in (*draft.answers, *draft.keys):
+        truths = _truths(value)
+        if len(truths) == len(draft.options):
+            found.append(truths)
+    return found[0] if found and all(each == found[0] for each in found) else None
+
+
+def _truths(value: str) -> list[bool]:
+    """``a) Đúng, b) Sai`` or ``Đ S Đ S`` as a list."""
+    pairs = _TRUTH_PAIR.findall(value)
+    if pairs and [letter.upper() for letter, _ in pairs] == list(LETTERS[: len(pairs)]):
+        return [bool(truth_of(word)) for _, word in pairs]
+    words = re.split(r"[\s,;\-–/]+", value.strip(" ."))
+    if len(words) == 1 and fold(words[0]).strip("ds") == "" and len(words[0]) > 1:
+        words = list(words[0])
+    truths = [truth_of(word) for word in words]
+    return [bool(each) for each in truths] if all(each is not None for each in truths) else []

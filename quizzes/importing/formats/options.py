@@ -1,0 +1,57 @@
+"""Answers that stand beside each other: "A. …  B. …" in one line, apart or behind the question."""
+
+import re
+
+from quizzes.importing.formats.lines import Line
+from quizzes.importing.formats.wording import OPTION
+
+LETTERS = "ABCDEFGHIJK"
+_NEXT = {
+    letter: re.compile(
+        rf"(?:(?<=\s)|(?<=[.;,?!:)\]]))(?:[*✓✔√☑☒✗]|\[[xX✓*]\]|\([*✓]\))?\s*(?:{letter}|{letter.lower()})[.):/\]](?!\w[.)])\s*"
+    )
+    for letter in LETTERS
+}
+
+
+def split_options(line: Line, following: list[str]) -> list[Line]:
+    """A line cut before each answer that stands in it; the line itself where only one does.
+
+    The letters must follow one another. ``following`` are the letters with which the next lines begin: what
+    begins one of those is not looked for within this one.
+    """
+    first = OPTION.match(line.text)
+    letter = first["letter"].upper() if first else ""
+    cuts = [0] if first else _first_within(line)
+    if not cuts:
+        return [line]
+    at = OPTION.match(line.text, cuts[-1])
+    letter = at["letter"].upper() if at else "A"
+    small = bool(at and at["letter"].islower())
+    while letter in LETTERS[:-1]:
+        letter = LETTERS[LETTERS.index(letter) + 1]
+        if letter in following:
+            break
+        found = _NEXT[letter].search(line.text, cuts[-1] + 2)
+        if found is None or _is_small(found.group()) != small:
+            break
+        cuts.append(found.start())
+    if len(cuts) == 1:
+        return [line]
+    ends = [*cuts[1:], len(line.text)]
+    pieces = [line.cut(start, end) for start, end in zip(cuts, ends, strict=True)]
+    return [line.cut(0, cuts[0]), *pieces] if line.text[: cuts[0]].strip() else pieces
+
+
+def _first_within(line: Line) -> list[int]:
+    """Where answers begin behind a question in its own line: an A and a B that follow each other."""
+    first = _NEXT["A"].search(line.text, 3)
+    if first is None:
+        return []
+    second = _NEXT["B"].search(line.text, first.end())
+    same = second is not None and _is_small(first.group()) == _is_small(second.group())
+    return [first.start()] if same else []
+
+
+def _is_small(text: str) -> bool:
+    return any(sign.islower() and sign != "x" for sign in text)
