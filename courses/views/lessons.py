@@ -1,25 +1,32 @@
 """Writing shipped lessons anew: which there are, and the text on a desk, kept as she types."""
 
-from flask import Response as FlaskResponse
-from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from courses.forms import LessonForm
+from courses.library import read_pictures
 from courses.models import LessonDraft
-from courses.rules.editing import Desk, SavedInBetween, drop_draft, look_at, open_lesson, save_draft
+from courses.rules.editing import (
+    Desk,
+    SavedInBetween,
+    drop_draft,
+    look_at,
+    open_lesson,
+    save_draft,
+    weigh_text,
+)
 from courses.rules.localising import Lesson, LocalCourse, drafts_of, local_course, local_courses
 from courses.views.blueprint import courses
+from courses.views.desks import both_texts, carried_on, refused_answer, saved_answer
 from lms.base import clock
 from lms.base.database import db
-from lms.base.markdown import MAX_CHARACTERS
 from lms.base.messages import Refusal
 from lms.people.models import Person
-from lms.web.access import Permission, asker, public, requires, sign_in_url
+from lms.web.access import Permission, asker, public, requires
 from lms.web.addresses import opens
 from lms.web.asking import wants_json
 from lms.web.differences import beside, folded
-from lms.web.filters import moment
 from lms.web.i18n import said
 from lms.web.safety import csrf
 
@@ -58,7 +65,7 @@ def save_lesson(slug: str, number: int) -> Response | str | tuple[str, int]:
     the text is carried on.
     """
     if not asker().is_authenticated:
-        return _carried_on()
+        return carried_on("text", "language", "revision")
     if not asker().may(Permission.EXERCISES_WRITE):
         abort(404)
     form = LessonForm(meta={"csrf": False})
@@ -117,21 +124,37 @@ def _desk(place: LocalCourse, desk: Desk, form: LessonForm) -> str:
         lesson=lesson,
         desk=desk,
         form=form,
-        look=look_at(place, lesson, text, opens),
+        pictures=sorted(read_pictures(place.folder)),
+        original=_original(place, lesson),
         newer=beside(lesson.taught, lesson.shipped) if lesson.has_newer else [],
         folded=folded,
         taught=folded(beside(lesson.taught, text)) if desk.is_overtaken else [],
         others=[(other, folded(beside(other.text, text))) for other in desk.others],
+        **_look(place, lesson, text),
     )
+
+
+def _look(place: LocalCourse, lesson: Lesson, text: str) -> dict[str, object]:
+    """What the changing part of the page says."""
+    kinds = current_app.extensions["step_kinds"]
+    return {
+        "look": look_at(place, lesson, text, opens),
+        "text_language": lesson.language,
+        "weight": weigh_text(place, lesson, text, kinds, clock.now()),
+    }
+
+
+def _original(place: LocalCourse, lesson: Lesson) -> str | None:
+    """The Vietnamese text of an English lesson, to be laid beside it."""
+    vietnamese = place.lessons.get(("vi", lesson.number))
+    return vietnamese.taught if vietnamese and lesson.language != "vi" else None
 
 
 def _saved(place: LocalCourse, lesson: Lesson, draft: LessonDraft) -> Response:
     slug = place.course.slug
     if wants_json():
-        look = look_at(place, lesson, draft.text, opens)
-        html = render_template("courses/lessons/look.html", lesson=lesson, look=look)
-        sentence = gettext("Saved %(moment)s.", moment=moment(draft.saved_at))
-        return jsonify(revision=draft.revision, saved=sentence, look=html)
+        look = render_template("courses/lessons/look.html", **_look(place, lesson, draft.text))
+        return saved_answer(draft.revision, draft.saved_at, look)
     if "publish" in request.form:
         address = url_for("courses.publish_lesson", slug=slug, number=lesson.number, text=lesson.language)
         return redirect(address)
@@ -140,33 +163,13 @@ def _saved(place: LocalCourse, lesson: Lesson, draft: LessonDraft) -> Response:
 
 def _not_saved(
     refusal: Refusal, place: LocalCourse, lesson: Lesson, form: LessonForm
-) -> FlaskResponse | tuple[str, int]:
+) -> Response | tuple[str, int]:
     """What stands, what she wrote, and why it was not saved; nothing she wrote is lost."""
-    standing = refusal.standing if isinstance(refusal, SavedInBetween) else None
     if wants_json():
-        answer = jsonify(error=said(refusal.message), conflict=standing is not None)
-        answer.status_code = 409 if standing else 422
-        return answer
-    if standing is None:
+        return refused_answer(refusal)
+    if not isinstance(refusal, SavedInBetween):
         form.text.errors = [said(refusal.message)]
         return _desk(place, open_lesson(place, lesson, asker().id), form), 422
-    form.revision.data = standing.revision
-    pairs = beside(standing.text, str(form.text.data or ""))
-    page = render_template(
-        "courses/lessons/both_texts.html",
-        place=place,
-        lesson=lesson,
-        form=form,
-        standing=standing,
-        pairs=pairs,
-    )
-    return page, 409
-
-
-def _carried_on() -> Response:
-    """Her text on a page of its own: she signs in in another tab, then sends it again."""
-    if wants_json():
-        abort(401)
-    fields = {name: request.form.get(name, "")[:MAX_CHARACTERS] for name in ("text", "language", "revision")}
-    page = render_template("courses/lessons/signed_out.html", fields=fields, sign_in=sign_in_url())
-    return make_response(page, 401)
+    action = url_for("courses.save_lesson", slug=place.course.slug, number=lesson.number)
+    desk = desk_url(place.course.slug, lesson)
+    return both_texts(refusal, form, title=lesson.title, action=action, desk=desk)
