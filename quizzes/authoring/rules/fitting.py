@@ -16,7 +16,7 @@ from quizzes.exercise.lines import IN_PAIRS, WITH_POINTS, is_no_name, name_key, 
 
 _ARROWS = re.compile(r"->|~>|→")
 _SIGNED_END = re.compile(r"[+\-−–](?=[0-9]{1,6}$)")
-_NOT_IN_MEDIA = str.maketrans("[]|", "()/")
+_NOT_IN_MEDIA = str.maketrans("]", ")")
 _PLAIN_FROM = 12  # letters: no line that begins with a letter, has no colon and is longer is a mark
 MAX_SETTING = 9999
 MAX_LESSON = 999
@@ -123,7 +123,7 @@ def _choice(choice: Choice, kind: QuestionType, known: tuple[str, ...]) -> Choic
 def _media(media: Media) -> Media:
     return replace(
         media,
-        file=clean(media.file.translate(_NOT_IN_MEDIA)),
+        file=clean(media.file.translate(_NOT_IN_MEDIA).replace("|", "/")),
         words=clean(media.words.translate(_NOT_IN_MEDIA)),
     )
 
