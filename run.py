@@ -19,6 +19,7 @@ import click
 from flask import Flask
 
 import certificates.feature
+import courses.editions.feature
 import courses.feature
 import courses.practice.feature
 import courses.questions.feature
@@ -67,6 +68,7 @@ FEATURES = (
     quizzes.authoring.feature.FEATURE,
     courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
+    courses.editions.feature.FEATURE,
     courses.questions.feature.FEATURE,
     certificates.feature.FEATURE,
 )

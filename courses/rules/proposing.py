@@ -1,6 +1,7 @@
 """Asking for a course to be published: after a second look, at a day and hour, or both."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -36,30 +37,38 @@ class BadTime(Refusal):
     """The hour at which it is to be published has passed, or none is given."""
 
 
+@dataclass(frozen=True)
+class Asking:
+    """How somebody asks."""
+
+    note: str = ""
+    for_review: bool = True
+    """Whether somebody else approves it first."""
+    publish_at: datetime | None = None
+    """Not before this moment; None for as soon as it may be."""
+
+
 def propose(
     source: CourseSource,
     kinds: Kinds,
+    asking: Asking,
     *,
     by: int,
-    note: str = "",
     lesson: Mapping[str, Any] | None = None,
-    for_review: bool = True,
-    publish_at: datetime | None = None,
     now: datetime,
 ) -> Proposal:
-    """Ask for a course to be published as ``source`` says, not before ``publish_at``.
+    """Ask for a course to be published as ``source`` says.
 
     ``lesson`` is the local text of a shipped lesson that makes the difference: ``language``, ``number``,
-    ``state`` and ``text``; None for a course as it stands. With ``for_review`` somebody else approves it
-    first, and those who can are told. Refuses what could not be published as it is
-    (:class:`NotPublishable`), what learners would see no difference in (:class:`NothingProposed`), what waits
-    already (:class:`ProposedAlready`), an hour that has passed (:class:`BadTime`), and without ``for_review``
-    what somebody else has to look at (``NeedsSecondLook``).
+    ``state`` and ``text``; None for a course as it stands. Whoever can approve it is told. Refuses what could
+    not be published as it is (:class:`NotPublishable`), what learners would see no difference in
+    (:class:`NothingProposed`), what waits already (:class:`ProposedAlready`), an hour that has passed
+    (:class:`BadTime`), and without a second look what somebody else has to look at (``NeedsSecondLook``).
     """
     lock_for_writing(f"course:{source.slug}", "outbox")
-    if not for_review:
-        _check_alone(source, publish_at, now)
-    if publish_at is not None and publish_at <= now:
+    if not asking.for_review:
+        _check_alone(source, asking.publish_at, now)
+    if asking.publish_at is not None and asking.publish_at <= now:
         raise BadTime(message("This hour has passed. Choose a later one."))
     content_hash = _new_content(source, kinds, now)
     for finding in try_to_publish(source, kinds, now):
@@ -68,18 +77,18 @@ def propose(
     proposal = Proposal(
         slug=source.slug,
         lesson=dict(lesson) if lesson else None,
-        note=clean_block(note).strip()[:MOST_CHARACTERS],
+        note=clean_block(asking.note).strip()[:MOST_CHARACTERS],
         asked_by_id=by,
         asked_at=now,
-        publish_at=publish_at,
+        publish_at=asking.publish_at,
         content_hash=content_hash,
-        state=ProposalState.WAITING if for_review else ProposalState.APPROVED,
+        state=ProposalState.WAITING if asking.for_review else ProposalState.APPROVED,
     )
     db.session.add(proposal)
     db.session.flush()
-    facts = {"course": source.slug, "content": content_hash, "review": for_review, "at": _iso(publish_at)}
-    record("proposal:asked", proposal, by=by, facts=facts)
-    if for_review:
+    facts = {"course": source.slug, "content": content_hash, "review": asking.for_review}
+    record("proposal:asked", proposal, by=by, facts=facts | {"at": _iso(asking.publish_at)})
+    if asking.for_review:
         _tell_reviewers(proposal, source.names["vi"], now)
     return proposal
 

@@ -5,11 +5,13 @@ Every decision is a row of its own: nothing that was taught before is overwritte
 
 from datetime import datetime
 
-from courses.models import Edition, LocalText
+from courses.models import Edition, LessonDraft, LocalText, Proposal
 from courses.rules.checking import examine
 from courses.rules.editing import Desk, look_at, open_lesson
 from courses.rules.inspecting import Opens
 from courses.rules.localising import Key, Lesson, LocalCourse, digest, local_course, with_text
+from courses.rules.placing import placed
+from courses.rules.proposing import Asking, propose
 from courses.rules.publishing import NotPublishable, publish
 from courses.rules.shipping import source_of
 from courses.rules.step_kinds import Kinds
@@ -49,15 +51,30 @@ def publish_text(
     (:class:`ChangedInBetween`). None when learners see no difference.
     """
     lock_for_writing(f"course:{place.course.slug}", f"lesson-draft:{by}:{place.course.slug}")
-    place, lesson = _as_seen(place, lesson, seen)
-    desk = open_lesson(place, lesson, by)
-    if desk.draft is None:
-        raise NothingWritten(message("There is no draft of this lesson. Change its text first."))
-    for finding in look_at(place, lesson, desk.text, opens).findings:
-        if finding.error:
-            raise NotPublishable(finding)
-    db.session.delete(desk.draft)
-    return _teach(place, lesson, desk.text, by, kinds, now, reviewed=False)
+    place, lesson, draft = _ready(place, lesson, seen, by, opens)
+    db.session.delete(draft)
+    return _teach(place, lesson, draft.text, by, kinds, now, reviewed=False)
+
+
+def propose_text(
+    place: LocalCourse,
+    lesson: Lesson,
+    asking: Asking,
+    *,
+    seen: str,
+    by: int,
+    kinds: Kinds,
+    opens: Opens,
+    now: datetime,
+) -> Proposal:
+    """Ask for what she wrote to be taught; her draft stays with her. Refuses what :func:`publish_text` and
+    :func:`courses.rules.proposing.propose` refuse."""
+    slug = place.course.slug
+    lock_for_writing(f"course:{slug}", f"lesson-draft:{by}:{slug}", "outbox")
+    place, lesson, draft = _ready(place, lesson, seen, by, opens)
+    source = placed(with_text(place, lesson.key, draft.text))
+    text = {"language": lesson.language, "number": lesson.number, "state": seen, "text": draft.text}
+    return propose(source, kinds, asking, by=by, lesson=text, now=now)
 
 
 def publish_proposed(
@@ -105,6 +122,20 @@ def take_shipped(
     place, lesson = _as_seen(place, lesson, seen)
     _decide(place, lesson, None, by, now)
     return publish(source_of(place.folder), kinds, now, by=by, reviewed=True)
+
+
+def _ready(
+    place: LocalCourse, lesson: Lesson, seen: str, by: int, opens: Opens
+) -> tuple[LocalCourse, Lesson, LessonDraft]:
+    """The lesson as she has seen it, with her draft, in which nothing is an error."""
+    place, lesson = _as_seen(place, lesson, seen)
+    desk = open_lesson(place, lesson, by)
+    if desk.draft is None:
+        raise NothingWritten(message("There is no draft of this lesson. Change its text first."))
+    for finding in look_at(place, lesson, desk.text, opens).findings:
+        if finding.error:
+            raise NotPublishable(finding)
+    return place, lesson, desk.draft
 
 
 def _teach(

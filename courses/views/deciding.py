@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from courses.models import Edition
 from courses.rules.editing import Desk, open_lesson
 from courses.rules.localising import LocalCourse, history_of
+from courses.rules.reviewing import demands_second_look
 from courses.rules.settling import keep_ours, look_over, publish_text, take_shipped
 from courses.rules.step_kinds import Kinds
 from courses.views.blueprint import courses
@@ -92,6 +93,7 @@ def _before_publishing(place: LocalCourse, desk: Desk, refusal: Refusal | None =
         findings=found,
         is_clean=not any(each.error for each in found),
         refusal=said(refusal.message) if refusal else None,
+        demanded=demands_second_look(place.edition, clock.today()),
         pairs=folded(beside(desk.lesson.taught, desk.text)),
         newer=folded(beside(desk.lesson.shipped, desk.text)) if desk.lesson.has_newer else [],
     )

@@ -1,0 +1,1 @@
+"""Pages of editions: their history, what differs, what is proposed, what is withdrawn."""
