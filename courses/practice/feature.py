@@ -1,6 +1,7 @@
 """What run.py plugs in of observed practice. Its sentences stand in the catalogue of courses."""
 
 from courses.practice.commands import load_shipped, take_up_what_can_be
+from courses.practice.demo import load_demo
 from courses.practice.kinds.practice import PracticeKind
 from courses.practice.views import observing, results, slots, writing
 from courses.practice.views.blueprint import practice
@@ -29,4 +30,5 @@ FEATURE = Feature(
     slots=(("decisions", slots.decisions), ("person", slots.of_person)),
     step_kinds=(PracticeKind(take_up_what_can_be),),
     load_shipped=load_shipped,
+    load_demo=load_demo,
 )
