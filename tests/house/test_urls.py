@@ -9,7 +9,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from certificates.models import Award
-from courses.models import Course, Media, Step
+from courses.models import Course, Media, Proposal, Step, Withdrawal
+from courses.practice.models import Checklist, Observation
 from courses.questions.models import Question
 from lms.account.models import DeviceUser
 from lms.activities.models import FollowUp, HalfDay, RosterEntry
@@ -80,6 +81,10 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "use_id": DeviceUser.id,
         "paper_id": HandedInPaper.id,
         "question_id": Question.id,
+        "proposal_id": Proposal.id,
+        "withdrawal_id": Withdrawal.id,
+        "checklist_code": Checklist.code,
+        "observation_id": Observation.id,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
     found |= {"year": 2026, "row_kind": "classes"}
