@@ -36,6 +36,7 @@ import lms.plans.feature
 import lms.staffing.feature
 import lms.standards.feature
 import lms.visits.feature
+import quizzes.analysis.feature
 import quizzes.authoring.feature
 import quizzes.feature
 from lms import loading, serving
@@ -66,6 +67,7 @@ FEATURES = (
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
+    quizzes.analysis.feature.FEATURE,
     courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
     courses.editions.feature.FEATURE,

@@ -27,6 +27,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
     parts = {
         "account",
         "activities",
+        "analysis",
         "assignments",
         "authoring",
         "certificates",

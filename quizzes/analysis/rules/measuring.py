@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quizzes.analysis.models import FEW
 from quizzes.analysis.rules.gathering import Gathered
+from quizzes.analysis.statistics.guessing import random_guess
 from quizzes.analysis.statistics.linear import (
     ENOUGH,
     ItemStatistics,
@@ -22,6 +23,8 @@ class Measured:
 
     items: Mapping[int, ItemStatistics]
     """By question."""
+    guesses: Sequence[float | None]
+    """By question, the share that guessing gives."""
     b_indices: Mapping[int, float]
     """By question the facility of those who passed less that of the others; none below thirty attempts."""
     whole: ListStatistics
@@ -49,6 +52,7 @@ def measure(gathered: Gathered) -> Measured | None:
     sure = whole.attempts >= ENOUGH
     return Measured(
         items=item_statistics(marks, judge.most),
+        guesses=[random_guess(scene) for scene in judge.exercise.scenes],
         b_indices=_b_indices(marks, judge.most, passed) if sure else {},
         whole=whole,
         consistency=decision_consistency(

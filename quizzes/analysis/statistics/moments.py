@@ -41,7 +41,8 @@ def covariance(one: Values, other: Values) -> float | None:
     products = sum(
         map(mul, one, other)
     )  # marks are small numbers: nothing is lost by taking off the means late
-    return (products - sum(one) * sum(other) / count) / (count - 1)
+    spare: float = products - sum(one) * sum(other) / count
+    return spare / (count - 1)
 
 
 def variance(values: Values) -> float | None:

@@ -1,0 +1,1 @@
+"""Words and workbooks of what the answers teach."""

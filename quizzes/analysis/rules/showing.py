@@ -1,0 +1,152 @@
+"""Everything that the page and the workbook of an exercise show, put together once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizzes.analysis.models import FEW, By, Question
+from quizzes.analysis.rules.advising import Advice, look_first
+from quizzes.analysis.rules.comparing import LessonGain, gains_of_lessons
+from quizzes.analysis.rules.gathering import Gathered, gather, people_in
+from quizzes.analysis.rules.measuring import Measured, measure
+from quizzes.analysis.rules.tabulating import Line, letter, table_of
+from quizzes.analysis.statistics.branching import Decision, Figures, figures_of
+from quizzes.exercise.graph import Exercise, Kind, Scene
+from quizzes.map.drawing import Flow
+from quizzes.models import ExerciseVersion
+
+ROUTES = 8
+"""So many of the most frequent ways are shown."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A scene in which something was decided."""
+
+    ordinal: int
+    scene: Scene
+    decision: Decision
+    lines: Sequence[Line]
+    """Its answer table; empty for fewer than :data:`FEW` people."""
+    apart: Mapping[By, Decision]
+    """The same by who answered and how; without groups of fewer than :data:`FEW` people."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way that people went."""
+
+    scenes: Sequence[int]
+    letters: str
+    """What was chosen in each of them."""
+    end: int | None
+    people: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that is shown of an exercise."""
+
+    gathered: Gathered
+    figures: Figures
+    measured: Measured | None
+    first: Sequence[Advice]
+    places: Sequence[Place]
+    groups: Sequence[By]
+    """The groups that have enough people to be shown apart."""
+    routes: Sequence[Route]
+    gains: Sequence[LessonGain]
+
+    @property
+    def exercise(self) -> Exercise:
+        """In the words and with the key of today."""
+        return self.gathered.reader.judge.exercise
+
+    @property
+    def flow(self) -> Flow:
+        """How many people came by each scene, and took each choice, the first time."""
+        decisions = self.figures.decisions
+        scenes = {number: each.reached for number, each in decisions.items()}
+        ends = {number: people for number, people in self.figures.endings.items() if number is not None}
+        taken = {
+            (number, given): people
+            for number, each in decisions.items()
+            for given, people in each.answers.items()
+            if isinstance(given, int)
+        }
+        return Flow(ends | scenes, taken)
+
+
+def picture_of(
+    versions: Sequence[ExerciseVersion], question: Question, now: datetime, language: str
+) -> tuple[Gathered, Picture | None]:
+    """What was gathered of an exercise, and what it shows; None for fewer than :data:`FEW` people."""
+    gathered = gather(versions, question, now, language)
+    figures, judge = gathered.figures, gathered.reader.judge
+    if figures is None:
+        return gathered, None
+    measured = measure(gathered)
+    against = {number: each.rest for number, each in figures.decisions.items()}
+    if measured:
+        against = {number: each.discrimination for number, each in measured.items.items()}
+    apart = _apart(gathered, figures)
+    return gathered, Picture(
+        gathered=gathered,
+        figures=figures,
+        measured=measured,
+        first=look_first(judge, figures, against),
+        places=_places(gathered, figures, apart),
+        groups=list(apart) if len(apart) > 1 else [],
+        routes=_routes(gathered, figures),
+        gains=[] if judge.exercise.kind is Kind.PRACTICE else _gains(versions[0], question, now),
+    )
+
+
+def _apart(gathered: Gathered, figures: Figures) -> dict[By, Figures]:
+    """The figures of each group of enough people."""
+    found: dict[By, Figures] = {}
+    reader = gathered.reader
+    for by, rows in gathered.by.items():
+        if by is not By.EVERYBODY and people_in(rows) >= FEW:
+            known = figures if by is gathered.question.by else None
+            found[by] = known or figures_of(reader.judge, reader.ways(rows))
+    return found
+
+
+def _places(gathered: Gathered, figures: Figures, apart: Mapping[By, Figures]) -> list[Place]:
+    judge = gathered.reader.judge
+    return [
+        Place(
+            ordinal=number,
+            scene=judge.exercise.scenes[number],
+            decision=decision,
+            lines=table_of(judge, decision) if decision.reached >= FEW else (),
+            apart={
+                by: each.decisions[number]
+                for by, each in apart.items()
+                if number in each.decisions and each.decisions[number].reached >= FEW
+            },
+        )
+        for number, decision in figures.decisions.items()
+    ]
+
+
+def _routes(gathered: Gathered, figures: Figures) -> list[Route]:
+    """The most frequent ways, of those that enough people went."""
+    judge = gathered.reader.judge
+    return [
+        Route(
+            scenes=[scene for scene, _ in path],
+            letters=" ".join(letter(given) for _, given in path if isinstance(given, int)),
+            end=judge.end_of(path),
+            people=people,
+            share=people / figures.ended,
+        )
+        for path, people in figures.paths[:ROUTES]
+        if people >= FEW
+    ]
+
+
+def _gains(newest: ExerciseVersion, question: Question, now: datetime) -> list[LessonGain]:
+    return gains_of_lessons(newest.exercise.code, question, now)

@@ -1,0 +1,157 @@
+"""The answer table of a question or a decision: what was answered, how often, and what it is worth."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lms.base.text import fold
+from quizzes.analysis.models import FEW
+from quizzes.analysis.statistics.branching import Decision
+from quizzes.analysis.statistics.judging import Given, Judge
+from quizzes.exercise.accepting import accepts
+from quizzes.exercise.answers import NONE, lefts, right_side
+from quizzes.exercise.graph import Choice, QuestionType, Scene
+from quizzes.exercise.paper import LETTERS
+
+NOT_ANSWERED = "—"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer, or one part of it, and how many gave it."""
+
+    letter: str
+    """Of the choice; empty for what is typed."""
+    words: str
+    """Empty for all typed answers together that only few gave."""
+    people: int
+    share: float
+    """Of those who answered."""
+    credit: float | None
+    """What it is worth as a share of the best; None where that cannot be said."""
+    critical: bool = False
+    dead: bool = False
+    """Whether hardly anybody chose it, of enough people."""
+
+
+def table_of(judge: Judge, decision: Decision) -> list[Line]:
+    """The lines of one scene: choices in the order of the text; what is put together or typed, the most
+    frequent first. What is typed by fewer than :data:`FEW` people might name somebody: it is not shown."""
+    scene = judge.exercise.scenes[decision.scene]
+    return list(_TABLES[scene.type](judge, scene, decision))
+
+
+def letter(choice: int) -> str:
+    """What a choice is called, as on paper and on the map: A, B, C …"""
+    return LETTERS[choice % len(LETTERS)]
+
+
+def _choices(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
+    for number, choice in enumerate(scene.choices):
+        if not choice.retry:
+            people = decision.answers.get(number, 0)
+            yield Line(
+                letter(number),
+                choice.text,
+                people,
+                people / decision.reached,
+                judge.credit(decision.scene, number),
+                critical=choice.critical,
+                dead=number in decision.dead,
+            )
+
+
+def _ticks(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
+    """Each choice with how many ticked it, or said that it is true."""
+    ticked: Counter[object] = Counter()
+    for given, people in decision.answers.items():
+        for number in _parts(given):
+            ticked[number] += people
+    for number, choice in enumerate(scene.choices):
+        share = ticked[number] / decision.reached
+        yield Line(letter(number), choice.text, ticked[number], share, float(choice.right), choice.critical)
+
+
+def _pairs(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
+    """Each left side with every right side that was put to it."""
+    for place, left in enumerate(lefts(scene)):
+        for given, people in _at_place(decision, place).most_common():
+            right = NOT_ANSWERED if given == NONE else scene.choices[int(str(given))].match
+            words = f"{scene.choices[left].text} ⇄ {right}"
+            credit = float(given == right_side(scene, left))
+            yield Line(letter(left), words, people, people / decision.reached, credit)
+
+
+def _orders(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
+    """The orders that enough people gave."""
+    counted: Counter[Given] = Counter(dict(decision.answers))
+    for given, people in counted.most_common():
+        if people >= FEW:
+            words = " → ".join(letter(int(str(number))) for number in _parts(given))
+            yield Line("", words, people, people / decision.reached, judge.credit(decision.scene, given))
+    yield from _others([people for people in counted.values() if people < FEW], decision)
+
+
+def _typed(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
+    worth = {fold(str(given)): judge.credit(decision.scene, given) for given in decision.answers}
+    yield from _words(_folded(decision.answers), worth, "", decision)
+
+
+def _fields(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
+    for place, choice in enumerate(scene.choices):
+        counted = _folded(_at_place(decision, place))
+        worth = {words: float(accepts(choice.match, words)) for words in counted}
+        yield from _words(counted, worth, _label(place, choice), decision)
+
+
+def _words(
+    counted: Counter[str], worth: Mapping[str, float], label: str, decision: Decision
+) -> Iterator[Line]:
+    """What enough people typed, and how many typed something else."""
+    for words, people in counted.most_common():
+        if people >= FEW:
+            shown = f"{label}{words or NOT_ANSWERED}"
+            yield Line("", shown, people, people / decision.reached, worth[words])
+    yield from _others([people for people in counted.values() if people < FEW], decision, label)
+
+
+def _others(few: list[int], decision: Decision, label: str = "") -> Iterator[Line]:
+    if few:
+        yield Line("", label.removesuffix(": "), sum(few), sum(few) / decision.reached, None)
+
+
+def _label(place: int, choice: Choice) -> str:
+    return f"{choice.text or letter(place)}: "
+
+
+def _folded(answers: Mapping[Given, int]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for given, people in answers.items():
+        found[fold(str(given))] += people
+    return found
+
+
+def _at_place(decision: Decision, place: int) -> Counter[Given]:
+    """What was put at one place of an answer that has several."""
+    found: Counter[Given] = Counter()
+    for given, people in decision.answers.items():
+        parts = _parts(given)
+        if place < len(parts):
+            found[parts[place]] += people
+    return found
+
+
+def _parts(given: Given) -> tuple[int, ...] | tuple[str, ...]:
+    return given if isinstance(given, tuple) else ()
+
+
+_TABLES = {
+    QuestionType.SINGLE: _choices,
+    QuestionType.MULTIPLE: _ticks,
+    QuestionType.TRUE_FALSE: _ticks,
+    QuestionType.ORDERING: _orders,
+    QuestionType.MATCHING: _pairs,
+    QuestionType.NUMERICAL: _typed,
+    QuestionType.SHORT_ANSWER: _typed,
+    QuestionType.FORM: _fields,
+}
