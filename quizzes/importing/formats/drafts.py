@@ -73,6 +73,8 @@ class Draft:
     options: list[Option] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     """What was said below it of its answer, in the words of the file."""
+    said_by: Source = Source.LINE
+    """Where that was said."""
     keys: list[str] = field(default_factory=list)
     """What lists of keys say of it."""
     explanation: list[str] = field(default_factory=list)

@@ -67,7 +67,7 @@ def _statements(draft: Draft, name: str, truths: Sequence[bool]) -> Item:
 
 
 def _typed(draft: Draft, name: str) -> Item:
-    """A question without answers to choose from: true or false, a number, a few words; or not to be judged."""
+    """A question without answers to choose from: true or false, a number, a few words, or none of these."""
     values = list(dict.fromkeys(clean(each) for each in (*draft.answers, *draft.keys) if clean(each)))
     truths = {truth for truth in (draft.truth, *map(truth_of, values)) if truth is not None}
     if truths and not draft.options:

@@ -80,7 +80,7 @@ def _doubts(draft: Draft, signs: Sequence[Sign], right: frozenset[int]) -> Itera
 def _spoken(draft: Draft) -> Iterator[Sign]:
     """What words and stars say."""
     for value in filter(None, draft.answers):
-        yield from _of_value(draft, value, Source.LINE)
+        yield from _of_value(draft, value, draft.said_by)
     for value in draft.keys:
         yield from _of_value(draft, value, Source.TABLE)
     if ticked := frozenset(number for number, option in enumerate(draft.options) if option.ticked):

@@ -1,11 +1,11 @@
 """Lists and tables of keys: "1.B 2.C 3-A", a row of numbers over a row of letters."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lms.base.foreign.documents import Table
-from lms.base.text import clean, fold
+from lms.base.text import fold
 from quizzes.importing.formats.drafts import Draft
 from quizzes.importing.formats.wording import letters_in, pairs_in, truth_of
 
@@ -37,9 +37,8 @@ class KeyList:
     entries: list[tuple[int, str]] = field(default_factory=list)
 
 
-def keys_of_table(table: Table) -> list[tuple[int, str]]:
+def keys_of_rows(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """The keys that a table holds and nothing else; empty for any other table."""
-    rows = [[clean(" ".join(each.text for each in cell)) for cell in row] for row in table.rows]
     cells = [cell for row in rows for cell in row if cell and fold(cell).strip(" .:") not in _HEADINGS]
     if not cells or any(len(cell) > 24 for cell in cells):
         return []
@@ -51,7 +50,7 @@ def keys_of_table(table: Table) -> list[tuple[int, str]]:
     return found if 2 * len(found) == len(cells) else []
 
 
-def _over_each_other(rows: list[list[str]]) -> list[tuple[int, str]]:
+def _over_each_other(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """Rows of numbers, each over a row of letters."""
     found = []
     for upper, lower in pairwise(rows):
@@ -63,7 +62,7 @@ def _over_each_other(rows: list[list[str]]) -> list[tuple[int, str]]:
     return found
 
 
-def _beside_each_other(rows: list[list[str]]) -> list[tuple[int, str]]:
+def _beside_each_other(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """Cells with a number, each beside a cell with a letter."""
     found = []
     for row in rows:

@@ -120,6 +120,8 @@ def truth_of(text: str) -> bool | None:
 def letters_in(text: str) -> frozenset[str] | None:
     """The letters of a key such as ``B``, ``A, C`` or ``a và c``; None for other words."""
     bare = text.strip().rstrip(".;:)")
+    if re.fullmatch(r"[A-H]{2,6}", bare) and list(bare) == sorted(set(bare)):
+        return frozenset(bare)
     if not LETTERS.fullmatch(bare):
         return None
     return frozenset(sign.upper() for sign in re.findall(r"(?<!\w)[A-Ka-k](?!\w)", bare))

@@ -1,0 +1,301 @@
+"""A file that came from elsewhere as what it is proposed as: questions, an exercise, or lessons."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from lms.base.cells import text_of
+from lms.base.foreign.converting import convert
+from lms.base.foreign.documents import Document, Paragraph, Run
+from lms.base.foreign.encodings import Decoded, Encoding, decode, recognise
+from lms.base.foreign.kinds import TO_CONVERT, Kind, kind_of
+from lms.base.foreign.slides import read_slides
+from lms.base.foreign.word import read_word
+from lms.base.messages import Message, message
+from lms.base.office_safety import UnreadableFile
+from lms.base.spreadsheets import Sheet, Value, address, read_workbook
+from lms.base.text import clean
+from quizzes.importing.formats.drafts import Draft
+from quizzes.importing.formats.gift import items_of_gift, looks_like_gift
+from quizzes.importing.formats.items import items_of
+from quizzes.importing.formats.keys import KeyList, hand_out, keys_of_rows
+from quizzes.importing.formats.lessons import lessons_of_document, lessons_of_slides
+from quizzes.importing.formats.lines import Line, lines_of, lines_of_paragraph, lines_of_text
+from quizzes.importing.formats.lists import read_list
+from quizzes.importing.formats.moodle import items_of_moodle, looks_like_moodle
+from quizzes.importing.formats.proposals import Item, Proposal, ProposalKind, Understood
+from quizzes.importing.formats.tables import questions_of
+
+MOST_QUESTIONS = 3_000
+SHOWN_OUTSIDE = 12  # lines that belong to no question; the rest is counted
+_SCENE = re.compile(r"^==\s*\S")
+_CHOICE = re.compile(r"^[*=]!?\s*\S")
+
+
+def propose(
+    name: str, data: bytes, kind: ProposalKind | None = None, encoding: Encoding | None = None
+) -> Proposal:
+    """What a file is proposed as; ``kind`` and ``encoding`` are what somebody said of it.
+
+    Raises :class:`UnreadableFile` (or another refusal of a reader) with a sentence for what cannot be read.
+    """
+    title = _title(name)
+    file_kind = kind_of(data)
+    if file_kind in TO_CONVERT:
+        data, file_kind = convert(data, file_kind), TO_CONVERT[file_kind]
+    match file_kind:
+        case Kind.WORD:
+            return _of_document(title, read_word(data, encoding), kind)
+        case Kind.SLIDES:
+            return _of_document(title, read_slides(data, encoding), kind or ProposalKind.LESSONS, slides=True)
+        case Kind.TEXT:
+            return _of_text(title, decode(data, encoding), kind)
+        case _:
+            return _of_workbook(title, read_workbook(data), encoding)
+
+
+def propose_text(
+    title: str, text: str, kind: ProposalKind | None = None, encoding: Encoding | None = None
+) -> Proposal:
+    """The same of text that somebody pasted."""
+    return _of_text(title, recognise(text, encoding), kind)
+
+
+def _title(name: str) -> str:
+    """The title of what a file becomes, by its name."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    return clean(stem.replace("_", " "))[:200] or "?"
+
+
+# Text
+
+
+def _of_text(title: str, decoded: Decoded, kind: ProposalKind | None) -> Proposal:
+    text, understood = decoded.best.text, _understood(decoded)
+    lines = lines_of_text(text)
+    if kind is ProposalKind.LESSONS:
+        return _lessons(title, _document_of(lines), understood)
+    if kind is ProposalKind.EXERCISE or (kind is None and _is_exercise(lines)):
+        return Proposal(ProposalKind.EXERCISE, _head_of(lines) or title, text=text, understood=understood)
+    if looks_like_moodle(text):
+        return _questions(title, items_of_moodle(text), understood)
+    if looks_like_gift(text):
+        return _questions(title, items_of_gift(text), understood)
+    items, outside, homeless = _listed(lines)
+    if kind is None and not _is_list(items, lines, outside):
+        return _lessons(title, _document_of(lines), understood)
+    return _questions(title, items, _with_outside(understood, outside, homeless))
+
+
+def _understood(decoded: Decoded) -> Understood:
+    best = decoded.best
+    uncertain = (best.encoding, *(each.encoding for each in decoded.others)) if decoded.others else ()
+    line = next((each for each in best.text.split("\n") if not each.isascii()), "")
+    sample = ("", clean(line)[:120]) if best.encoding is not Encoding.UNICODE else ("", "")
+    return Understood((best.encoding,), uncertain, sample)
+
+
+def _is_exercise(lines: Sequence[Line]) -> bool:
+    """Whether a text is written in the grammar of exercises."""
+    scenes = sum(bool(_SCENE.match(line.text)) for line in lines)
+    choices = sum(bool(_CHOICE.match(line.text)) and not line.text.startswith("==") for line in lines)
+    return scenes > 0 and choices > 0
+
+
+def _head_of(lines: Sequence[Line]) -> str:
+    first = lines[0].text if lines else ""
+    return clean(first.lstrip("#")) if first.startswith("#") else ""
+
+
+def _document_of(lines: Sequence[Line]) -> Document:
+    """Lines as a document, where they become lessons."""
+    paragraphs: list[Paragraph] = []
+    for line in lines:
+        if paragraphs and not line.apart and not re.match(r"[-–•*+]\s|\d+[.)]\s", line.text):
+            last = paragraphs[-1]
+            paragraphs[-1] = replace(last, runs=(*last.runs, Run(f" {line.text}")))
+        else:
+            paragraphs.append(Paragraph((Run(line.text),), place=line.place))
+    return Document(tuple(paragraphs))
+
+
+# Documents
+
+
+def _of_document(
+    title: str, document: Document, kind: ProposalKind | None, *, slides: bool = False
+) -> Proposal:
+    understood = Understood(document.encodings, document.uncertain, document.sample, document.left_out)
+    if kind is ProposalKind.LESSONS:
+        return _lessons(title, document, understood, slides=slides)
+    lines = list(lines_of(document))
+    if kind is ProposalKind.EXERCISE or (kind is None and _is_exercise(lines)):
+        text = "\n".join(line.text for line in lines)
+        return Proposal(ProposalKind.EXERCISE, _head_of(lines) or title, text=text, understood=understood)
+    items, outside, homeless = _in_document(document)
+    if kind is None and not _is_list(items, lines, outside):
+        return _lessons(title, document, understood)
+    return _questions(title, items, _with_outside(understood, outside, homeless))
+
+
+def _in_document(document: Document) -> tuple[list[Item], list[Line], list[tuple[int, str]]]:
+    """The questions of a document: those of its lines, and those of its tables."""
+    lines: list[Line] = []
+    key_tables: list[tuple[int, list[tuple[int, str]]]] = []
+    tabled: list[Draft] = []
+    outside: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines += lines_of_paragraph(block)
+            continue
+        rows = [[_cell(cell) for cell in row] for row in block.rows]
+        keys = keys_of_rows([[cell.words for cell in row] for row in rows])
+        read = None if keys else questions_of(rows)
+        if keys:
+            key_tables.append((len(lines), keys))
+        elif read:
+            tabled += read[0]
+            outside += read[1]
+        else:
+            lines += [
+                line
+                for row in block.rows
+                for cell in row
+                for each in cell
+                for line in lines_of_paragraph(each)
+            ]
+    items, more, homeless = _listed(lines, key_tables, tabled)
+    return items, [*more, *outside], homeless
+
+
+def _cell(cell: tuple[Paragraph, ...]) -> Line:
+    """A cell as one line with its looks; its paragraphs are parted by line ends."""
+    lines = [line for paragraph in cell for line in lines_of_paragraph(paragraph) if line.text]
+    if not lines:
+        return Line("", cell[0].place if cell else message(""))
+    text, looks = lines[0].text, list(lines[0].looks)
+    for line in lines[1:]:
+        text += f"\n{line.text}"
+        looks += [*line.looks[:1], *line.looks]
+    return Line(text, lines[0].place, tuple(looks) if len(looks) == len(text) else ())
+
+
+def _listed(
+    lines: Sequence[Line],
+    key_tables: Sequence[tuple[int, list[tuple[int, str]]]] = (),
+    tabled: Sequence[Draft] = (),
+) -> tuple[list[Item], list[Line], list[tuple[int, str]]]:
+    """The questions of lines and of tables, what belongs to none, and keys without a question."""
+    found = read_list(lines, key_tables)
+    drafts = [*found.drafts, *tabled]
+    if len(drafts) > MOST_QUESTIONS:
+        raise UnreadableFile(
+            message("The file holds more than %(most)d questions. Cut it in two.", most=MOST_QUESTIONS)
+        )
+    for keys in found.keys:
+        keys.behind = keys.behind or len(drafts)
+    homeless = hand_out(found.keys, drafts)
+    return items_of(drafts), found.outside, homeless
+
+
+def _is_list(items: Sequence[Item], lines: Sequence[Line], outside: Sequence[Line]) -> bool:
+    """Whether a document is a list of questions, and no lesson with a few numbered lines."""
+    offered = sum(len(item.scene.choices) > 0 for item in items)
+    whole, left = sum(len(line.text) for line in lines), sum(len(line.text) for line in outside)
+    return offered > 0 and 2 * offered >= len(items) and 2 * left <= whole
+
+
+# Workbooks
+
+
+def _of_workbook(title: str, sheets: Sequence[Sheet], encoding: Encoding | None) -> Proposal:
+    text = "\n".join(cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str))
+    decoded = recognise(text, encoding)
+    understood = _understood(decoded)
+    drafts: list[Draft] = []
+    outside: list[Line] = []
+    keys: list[KeyList] = []
+    lines: list[Line] = []
+    for sheet in sheets:
+        rows = list(_rows(sheet, decoded.best.encoding))
+        entries = keys_of_rows([[cell.words for cell in row] for row in rows])
+        read = None if entries else questions_of(rows)
+        if entries:
+            keys.append(KeyList(0, entries))
+        elif read:
+            drafts += read[0]
+            outside += read[1]
+        else:
+            lines += [piece for row in rows for cell in row for piece in _pieces(cell)]
+    found = read_list(lines)
+    drafts = [*found.drafts, *drafts]
+    for each in (*found.keys, *keys):
+        each.behind = each.behind or len(drafts)
+    homeless = hand_out([*found.keys, *keys], drafts)
+    items = items_of(drafts)
+    return _questions(title, items, _with_outside(understood, [*outside, *found.outside], homeless))
+
+
+def _rows(sheet: Sheet, encoding: Encoding) -> Iterator[list[Line]]:
+    from_legacy = encoding in (Encoding.TCVN3, Encoding.VNI)
+    for number, row in enumerate(sheet.rows, 1):
+        if any(value != "" for value in row):
+            yield [
+                Line(_words(value, encoding if from_legacy else None), _address(sheet, number, column))
+                for column, value in enumerate(row, 1)
+            ]
+
+
+def _address(sheet: Sheet, row: int, column: int) -> Message:
+    return message("cell %(cell)s", cell=address(sheet.name, row, column))
+
+
+def _words(value: Value, encoding: Encoding | None) -> str:
+    """The words of a cell as they are read; a broken number has its comma."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.10g}".replace(".", ",")
+    if isinstance(value, bool):
+        return "Đúng" if value else "Sai"
+    if isinstance(value, str):
+        return recognise(value, encoding).best.text if encoding else value
+    return text_of(value)
+
+
+def _pieces(cell: Line) -> Iterator[Line]:
+    start = 0
+    for piece in cell.text.split("\n"):
+        line = cell.cut(start, start + len(piece))
+        start += len(piece) + 1
+        if line.text:
+            yield line
+
+
+# What is proposed
+
+
+def _questions(title: str, items: Sequence[Item], understood: Understood) -> Proposal:
+    return Proposal(ProposalKind.QUESTIONS, title, items=tuple(items), understood=understood)
+
+
+def _lessons(title: str, document: Document, understood: Understood, *, slides: bool = False) -> Proposal:
+    read = lessons_of_slides if slides else lessons_of_document
+    return Proposal(ProposalKind.LESSONS, title, lessons=tuple(read(document, title)), understood=understood)
+
+
+def _with_outside(
+    understood: Understood, outside: Sequence[Line], homeless: Sequence[tuple[int, str]]
+) -> Understood:
+    """What belongs to no question, said as such."""
+    said = [
+        message("%(place)s belongs to no question: “%(words)s”", place=line.place, words=line.words[:100])
+        for line in outside[:SHOWN_OUTSIDE]
+    ]
+    if len(outside) > SHOWN_OUTSIDE:
+        said.append(
+            message("%(count)d more lines belong to no question.", count=len(outside) - SHOWN_OUTSIDE)
+        )
+    if homeless:
+        numbers = ", ".join(str(number) for number, _ in homeless[:20])
+        said.append(message("Keys without a question: %(numbers)s.", numbers=numbers))
+    return replace(understood, left_out=(*understood.left_out, *said))

@@ -1,0 +1,390 @@
+"""Files as trainers have them: Word, Excel, PowerPoint and plain text, in three encodings."""
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+import xlsxwriter
+
+from lms.base.foreign import legacy
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LETTERS = "ABCDEFGH"
+
+
+class Asked(NamedTuple):
+    """A question as its author means it."""
+
+    stem: str
+    options: tuple[str, ...]
+    right: tuple[int, ...]
+    why: str = ""
+    level: str = ""
+
+
+BANK = (
+    Asked(
+        "Thấy dấu hiệu trẻ em bị bạo lực, cộng tác viên phải báo tin lúc nào?",
+        ("Cuối tháng, khi nộp báo cáo", "Khi họp giao ban thôn", "Ngay lập tức", "Khi gia đình đồng ý"),
+        (2,),
+        "Luật Trẻ em 2016, Điều 51: phải thông báo ngay.",
+        "Nhận biết",
+    ),
+    Asked(
+        "Tổng đài điện thoại quốc gia bảo vệ trẻ em là số nào?",
+        ("113", "111", "115", "1022"),
+        (1,),
+        "Tổng đài 111 miễn phí, hoạt động 24/24 giờ.",
+        "Nhận biết",
+    ),
+    Asked(
+        "Theo Luật Trẻ em năm 2016, trẻ em là người dưới bao nhiêu tuổi?",
+        ("18 tuổi", "15 tuổi", "14 tuổi", "16 tuổi"),
+        (3,),
+        "Điều 1 Luật Trẻ em.",
+        "Nhận biết",
+    ),
+    Asked(
+        "Sổ nào dùng để ghi ban đầu về dân số của hộ gia đình tại thôn, bản?",
+        ("Sổ A0", "Sổ tiêm chủng", "Sổ hộ khẩu", "Sổ khám bệnh"),
+        (0,),
+        "",
+        "Nhận biết",
+    ),
+    Asked(
+        "Mức sinh thay thế được hiểu là trung bình mỗi phụ nữ sinh bao nhiêu con?",
+        ("1,5 con", "2,5 con", "2,1 con", "3,0 con"),
+        (2,),
+        "Quyết định 588/QĐ-TTg.",
+        "Thông hiểu",
+    ),
+    Asked(
+        "Khi tư vấn cho chị em về biện pháp tránh thai, việc đầu tiên cần làm là gì?",
+        (
+            "Phát ngay bao cao su",
+            "Hỏi và lắng nghe nhu cầu của chị",
+            "Kể chuyện của người khác",
+            "Khuyên triệt sản",
+        ),
+        (1,),
+        "Lắng nghe trước, giải thích sau.",
+        "Vận dụng",
+    ),
+    Asked(
+        "Hành vi nào sau đây bị nghiêm cấm?",
+        (
+            "Tuyên truyền về bình đẳng giới",
+            "Khám thai định kỳ",
+            "Lựa chọn giới tính thai nhi",
+            "Tiêm vắc-xin uốn ván",
+        ),
+        (2,),
+        "Pháp lệnh Dân số, Điều 7.",
+        "Nhận biết",
+    ),
+    Asked(
+        "Sàng lọc sơ sinh bằng lấy máu gót chân tốt nhất trong khoảng nào?",
+        ("Sau 24 giờ đến 72 giờ sau sinh", "Sau 1 tháng", "Sau 6 tháng", "Khi trẻ đi học"),
+        (0,),
+        "",
+        "Thông hiểu",
+    ),
+    Asked(
+        "Trẻ bị bỏ rơi ở cổng trạm y tế. Chị Hoa nên làm gì trước?",
+        (
+            "Đăng ảnh lên mạng",
+            "Đưa trẻ về nuôi",
+            "Chờ người nhà quay lại",
+            "Giữ an toàn cho trẻ và báo Công an, Ủy ban nhân dân xã",
+        ),
+        (3,),
+        "Nghị định 56/2017/NĐ-CP.",
+        "Vận dụng",
+    ),
+    Asked(
+        "Tỷ số giới tính khi sinh được xem là cân bằng khi có bao nhiêu bé trai trên 100 bé gái?",
+        ("Từ 103 đến 107", "Từ 110 đến 112", "Từ 95 đến 100", "Trên 115"),
+        (0,),
+        "",
+        "Thông hiểu",
+    ),
+    Asked(
+        "Phiếu thu tin của cộng tác viên được nộp về đâu?",
+        ("Trường học", "Trạm y tế xã", "Hội Phụ nữ huyện", "Sở Tài chính"),
+        (1,),
+        "",
+        "Nhận biết",
+    ),
+    Asked(
+        "Nội dung nào KHÔNG được ghi lại khi viết tình huống luyện tập?",
+        ("Việc đã làm", "Bài học rút ra", "Họ tên thật của trẻ", "Cách nói mẫu"),
+        (2,),
+        "Giữ bí mật thông tin của trẻ.",
+        "Vận dụng cao",
+    ),
+)
+
+
+# Encodings
+
+_TO_TCVN3 = {letter: sign for sign, letter in legacy._TCVN3.items()}
+_TO_VNI: dict[str, str] = {}
+for _sign, _letter in legacy._VNI.items():
+    _TO_VNI.setdefault(_letter, _sign)
+
+
+def to_tcvn3(text: str) -> str:
+    """As fonts like .VnTime show it; capitals with tones are written small, as fonts .VnTimeH show them."""
+    return "".join(_TO_TCVN3.get(sign, _TO_TCVN3.get(sign.lower(), sign)) for sign in text)
+
+
+def to_vni(text: str) -> str:
+    """As fonts like VNI-Times show it."""
+    return "".join(_TO_VNI.get(sign, sign) for sign in text)
+
+
+def to_nfd(text: str) -> str:
+    """As some phones and Macs write it."""
+    return unicodedata.normalize("NFD", text)
+
+
+def to_1258(text: str) -> bytes:
+    """As Windows-1258 writes it: tones behind their letters."""
+    found = b""
+    for sign in text:
+        try:
+            found += sign.encode("cp1258")
+        except UnicodeEncodeError:
+            parts = unicodedata.normalize("NFD", sign)
+            tone = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
+            base = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tone))
+            found += (base + tone).encode("cp1258")
+    return found
+
+
+# Word
+
+
+class Bit(NamedTuple):
+    """A stretch of text with its marks, as Word writes them: ``<w:b/>``."""
+
+    text: str
+    marks: str = ""
+
+
+def bold(text: str) -> Bit:
+    return Bit(text, "<w:b/>")
+
+
+def red(text: str) -> Bit:
+    return Bit(text, '<w:color w:val="FF0000"/>')
+
+
+def underlined(text: str) -> Bit:
+    return Bit(text, '<w:u w:val="single"/>')
+
+
+def highlighted(text: str) -> Bit:
+    return Bit(text, '<w:highlight w:val="yellow"/>')
+
+
+def paragraph(
+    *bits: Bit | str, font: str = "", style: str = "", numbered: tuple[int, int] | None = None
+) -> str:
+    """A paragraph; ``numbered`` is its list and depth."""
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' if font else ""
+    given = [bit if isinstance(bit, Bit) else Bit(bit) for bit in bits]
+    runs = "".join(
+        f'<w:r><w:rPr>{fonts}{bit.marks}</w:rPr><w:t xml:space="preserve">{escape(bit.text)}</w:t></w:r>'
+        for bit in given
+    )
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if numbered:
+        properties += f'<w:numPr><w:ilvl w:val="{numbered[1]}"/><w:numId w:val="{numbered[0]}"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+
+def word_table(rows: Sequence[Sequence[str]], font: str = "") -> str:
+    """A table of plain cells; a cell may hold several lines."""
+    body = "".join(
+        "<w:tr>"
+        + "".join(
+            f"<w:tc>{''.join(paragraph(line, font=font) for line in cell.split(chr(10)))}</w:tc>"
+            for cell in row
+        )
+        + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl>{body}</w:tbl>"
+
+
+NUMBERING = f"""<w:numbering xmlns:w="{W}">
+<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Câu %1:"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="+"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+{"".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>' for number in range(10, 40))}
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
+</w:numbering>"""
+STYLES = f"""<w:styles xmlns:w="{W}">
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/></w:style>
+</w:styles>"""
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+NAMESPACES = (
+    f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def word(*blocks: str, parts: dict[str, bytes] | None = None, relations: str = "") -> bytes:
+    """A .docx of these paragraphs and tables."""
+    return packed(
+        {
+            "[Content_Types].xml": TYPES.encode(),
+            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}</w:body></w:document>".encode(),
+            "word/styles.xml": STYLES.encode(),
+            "word/numbering.xml": NUMBERING.encode(),
+            **({"word/_rels/document.xml.rels": _relations(relations)} if relations else {}),
+            **(parts or {}),
+        }
+    )
+
+
+def word_picture(relation: str, words: str) -> str:
+    """A paragraph with a picture."""
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{escape(words)}"/>'
+        f'<a:blip r:embed="{relation}"/></wp:inline></w:drawing></w:r></w:p>'
+    )
+
+
+def _relations(body: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{body}</Relationships>'.encode()
+
+
+def relation(name: str, target: str) -> str:
+    return f'<Relationship Id="{name}" Type="x" Target="{target}"/>'
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Parts as an archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    return stream.getvalue()
+
+
+# PowerPoint
+
+
+class Slide(NamedTuple):
+    """A slide: its title, its lines, and what the speaker says."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    notes: str = ""
+    font: str = ""
+
+
+def slides(*shown: Slide) -> bytes:
+    """A .pptx of these slides."""
+    spaces = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    ids = "".join(f'<p:sldId id="{255 + n}" r:id="rId{n}"/>' for n in range(1, len(shown) + 1))
+    parts = {
+        "[Content_Types].xml": TYPES.encode(),
+        "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>".encode(),
+        "ppt/_rels/presentation.xml.rels": _relations(
+            "".join(relation(f"rId{n}", f"slides/slide{n}.xml") for n in range(1, len(shown) + 1))
+        ),
+    }
+    for number, slide in enumerate(shown, 1):
+        body = _shape("title", (slide.title,), slide.font) + _shape("body", slide.lines, slide.font)
+        parts[f"ppt/slides/slide{number}.xml"] = (
+            f"<p:sld {spaces}><p:cSld><p:spTree>{body}</p:spTree></p:cSld></p:sld>".encode()
+        )
+        if slide.notes:
+            parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relations(
+                relation("rId9", f"../notesSlides/notesSlide{number}.xml")
+            )
+            notes = _shape("body", (slide.notes,), slide.font)
+            parts[f"ppt/notesSlides/notesSlide{number}.xml"] = (
+                f"<p:notes {spaces}><p:cSld><p:spTree>{notes}</p:spTree></p:cSld></p:notes>".encode()
+            )
+    return packed(parts)
+
+
+def _shape(role: str, lines: Sequence[str], font: str) -> str:
+    look = f'<a:rPr><a:latin typeface="{font}"/></a:rPr>' if font else ""
+    body = "".join(f"<a:p><a:r>{look}<a:t>{escape(line)}</a:t></a:r></a:p>" for line in lines)
+    return (
+        f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{role}"/></p:nvPr></p:nvSpPr><p:txBody>{body}</p:txBody></p:sp>'
+    )
+
+
+# Excel
+
+
+def workbook(*sheets: tuple[str, Sequence[Sequence[object]]]) -> bytes:
+    """An .xlsx of these sheets."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    for name, rows in sheets:
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, int | float):
+                    sheet.write_number(number, column, value)
+                else:
+                    sheet.write_string(number, column, str(value))
+    book.close()
+    return stream.getvalue()
+
+
+# Lists of questions as text
+
+
+def list_text(
+    bank: Sequence[Asked] = BANK,
+    *,
+    start: Callable[[int, Asked], str] = lambda n, asked: f"Câu {n}: {asked.stem}",
+    letter: str = "{}. ",
+    key: str | None = "Đáp án: {}",
+    why: str | None = "Giải thích: {}",
+    one_line: str = "",
+    gap: bool = True,
+) -> str:
+    """A list as people type it; ``one_line`` parts the answers where they stand in one line."""
+    lines: list[str] = []
+    for number, asked in enumerate(bank, 1):
+        lines.append(start(number, asked))
+        options = [letter.format(LETTERS[n]) + option for n, option in enumerate(asked.options)]
+        lines += [one_line.join(options)] if one_line else options
+        if key:
+            lines.append(key.format(", ".join(LETTERS[n] for n in asked.right)))
+        if why and asked.why:
+            lines.append(why.format(asked.why))
+        lines += [""] if gap else []
+    return "\n".join(lines)
+
+
+def keys_text(bank: Sequence[Asked] = BANK, pair: str = "{}.{}", between: str = "  ") -> str:
+    """The keys in one line."""
+    return between.join(pair.format(n, LETTERS[asked.right[0]]) for n, asked in enumerate(bank, 1))
