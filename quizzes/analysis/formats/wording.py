@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from lms.web.i18n import language
 from quizzes.analysis.models import By
 from quizzes.analysis.statistics.branching import Decision
 from quizzes.analysis.statistics.linear import ENOUGH
@@ -17,6 +18,14 @@ RELIABLE, FAIRLY = 0.75, 0.64  # internal consistency: as in Moodle
 def of_hundred(likely: Range | None) -> str:
     """``62–78``: between how many of a hundred."""
     return "—" if likely is None else f"{round(likely.low * 100)}–{round(likely.high * 100)}"
+
+
+def decimal(value: float | None) -> str:
+    """``0,35`` in Vietnamese, ``0.35`` in English; "—" for nothing."""
+    if value is None:
+        return "—"
+    text = f"{value:.2f}"
+    return text.replace(".", ",") if language() == "vi" else text
 
 
 def how_it_went(decision: Decision) -> str:

@@ -189,7 +189,7 @@ def _item_rows(picture: Picture, measured: Measured) -> Iterator[Sequence[Any]]:
 
 
 def _whole_columns() -> list[Column]:
-    return [Column(_("Figure"), 44), Column(_("Value"), 12, "0.000"), Column(_("In words"), 24)]
+    return [Column(_("What is measured"), 44), Column(_("Value"), 12, "0.000"), Column(_("In words"), 24)]
 
 
 def _whole_rows(measured: Measured) -> list[Sequence[Any]]:
