@@ -19,6 +19,7 @@ import click
 from flask import Flask
 
 import certificates.feature
+import courses.authoring.feature
 import courses.editions.feature
 import courses.feature
 import courses.practice.feature
@@ -70,6 +71,7 @@ FEATURES = (
     quizzes.analysis.feature.FEATURE,
     courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
+    courses.authoring.feature.FEATURE,
     courses.editions.feature.FEATURE,
     courses.questions.feature.FEATURE,
     certificates.feature.FEATURE,

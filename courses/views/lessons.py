@@ -137,8 +137,10 @@ def _desk(place: LocalCourse, desk: Desk, form: LessonForm) -> str:
 def _look(place: LocalCourse, lesson: Lesson, text: str) -> dict[str, object]:
     """What the changing part of the page says."""
     kinds = current_app.extensions["step_kinds"]
+    look = look_at(place, lesson, text, opens)
     return {
-        "look": look_at(place, lesson, text, opens),
+        "look": look,
+        "html": look.page.html if look.page else "",
         "text_language": lesson.language,
         "weight": weigh_text(place, lesson, text, kinds, clock.now()),
     }

@@ -36,6 +36,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "home",
         "meetings",
         "outbox",
+        "own_courses",
         "people",
         "plans",
         "questions",

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from certificates.models import Award
-from courses.models import Course, Media, Proposal, Step, Withdrawal
+from courses.models import Course, Media, OwnCourse, OwnFile, Proposal, Step, Withdrawal
 from courses.practice.models import Checklist, Observation
 from courses.questions.models import Question
 from lms.account.models import DeviceUser
@@ -81,6 +81,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "use_id": DeviceUser.id,
         "paper_id": HandedInPaper.id,
         "question_id": Question.id,
+        "own_slug": OwnCourse.slug,
         "proposal_id": Proposal.id,
         "withdrawal_id": Withdrawal.id,
         "checklist_code": Checklist.code,
@@ -96,6 +97,9 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         select(MessageOut.id).limit(1)
     )
     found["document_id"] = db.session.scalar(select(Document.id).where(Document.added_at.is_not(None)))
+    found["file_id"] = db.session.scalar(select(OwnFile.id).where(OwnFile.path.startswith("vi/")))
+    path = db.session.scalar(select(OwnFile.path).where(OwnFile.path.startswith("media/")))
+    found["media_name"] = path and path.removeprefix("media/")
     in_force = Unit.code == "08869", Unit.valid_until.is_(None)
     found["unit_id"] = db.session.scalar(select(Unit.id).where(*in_force))
     found["clause_id"] = db.session.scalar(select(Clause.id).where(Clause.added_at.is_not(None)))
