@@ -39,6 +39,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "own_courses",
         "people",
         "plans",
+        "practice",
         "questions",
         "quizzes",
         "staffing",

@@ -6,11 +6,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from courses.practice.checklist.shape import Item
-from courses.practice.formats.telling import MARKS
 from courses.practice.models import ChecklistVersion
 from lms.paper.administrative import as_pdf
 from lms.paper.official import Block, Column, Lines, Note, OfficialPaper, Signature, Table, Text
-from lms.web.i18n import said
 
 
 def draw_checklist(version: ChecklistVersion, language: str, made_on: date) -> bytes:
@@ -28,7 +26,10 @@ def _paper(version: ChecklistVersion, language: str) -> OfficialPaper:
             [
                 Column(_("No."), 6, "center"),
                 Column(_("What is looked at"), 60),
-                *(Column(said(name), 13, "center") for name in MARKS.values()),
+                *(
+                    Column(mark, 13, "center")
+                    for mark in (_("Done rightly"), _("Done, not yet rightly"), _("Not done"))
+                ),
             ],
             [[f"{number}", _item(each), "", "", ""] for number, each in enumerate(sheet.items, 1)],
         ),
