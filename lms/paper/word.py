@@ -1,6 +1,7 @@
 """The Word file of an administrative paper: the frame of Decree 30/2020/NĐ-CP, to be edited and signed.
 
-The only module that knows python-docx. The face is named, not carried: Times New Roman, as the decree asks.
+With :mod:`lms.paper.word_tables` the only module that knows python-docx. The face is named, not carried:
+Times New Roman, as the decree asks.
 """
 
 import io
@@ -49,7 +50,9 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # what XML cannot
 def as_docx(paper: OfficialPaper, made_on: date) -> bytes:
     """The paper as a .docx file with the words of its PDF."""
     file = Document()
-    _clear_template(file, paper, made_on)
+    title = " ".join((paper.title, paper.subject)).strip()
+    author = paper.letterhead.agency if paper.letterhead else ""
+    clear_template(file, title=title, author=author, made_on=made_on)
     width = _lay_page(file, paper.wide)
     if paper.letterhead:
         _add_head(file, paper.letterhead, width)
@@ -68,22 +71,23 @@ def as_docx(paper: OfficialPaper, made_on: date) -> bytes:
     return stream.getvalue()
 
 
-def _clear_template(file: Any, paper: OfficialPaper, made_on: date) -> None:
+def clear_template(
+    file: Any, *, title: str, made_on: date, author: str = "", language: str = "vi-VN"
+) -> None:
     """One face and language for the whole file, no look of the library's own template."""
     defaults = file.styles.element.find(qn("w:docDefaults"))
     for fonts in defaults.iter(qn("w:rFonts")):
         fonts.attrib.clear()
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), FACE)
-    for language in defaults.iter(qn("w:lang")):
-        language.set(qn("w:val"), "vi-VN")
+    for element in defaults.iter(qn("w:lang")):
+        element.set(qn("w:val"), language)
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = FACE, Pt(13)
     normal.paragraph_format.space_after = Pt(0)
     about = file.core_properties
-    about.title = _text(" ".join((paper.title, paper.subject)).strip())
-    about.author = _text(paper.letterhead.agency) if paper.letterhead else ""
-    about.comments, about.language = "", "vi-VN"
+    about.title, about.author = _text(title)[:255], _text(author)
+    about.comments, about.language = "", language
     about.created = about.modified = datetime.combine(made_on, time(), UTC)
 
 

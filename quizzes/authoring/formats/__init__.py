@@ -1,0 +1,1 @@
+"""The same exercise as a Word file and as an Excel workbook: written, and read back as text."""
