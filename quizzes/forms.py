@@ -16,6 +16,10 @@ from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.standards.models import Mode
 from lms.web.forms import CleanStringField, Form
+from quizzes.exercise.answers import MAX_ANSWER, NONE, Answer
+from quizzes.exercise.filling import answer_in
+from quizzes.exercise.grammar import MAX_FIELDS
+from quizzes.exercise.graph import Exercise
 from quizzes.exercise.playing import MAX_STEPS
 from quizzes.rules.receiving import Sent
 
@@ -103,12 +107,17 @@ def read_line(sent: Any) -> TypedLine:
     return TypedLine(_number(sent, "who"), _text(sent, "text")[:MOST_LETTERS], _day(sent, "on"))
 
 
-def read_answers(given: Mapping[str, str], order: list[int]) -> list[tuple[int, int]] | None:
-    """The path through a form's questions from its fields ``q<scene>``; None while one is not answered."""
-    answers = [given.get(f"q{scene}", "") for scene in order]
-    if not all(answer.isascii() and answer.isdigit() and len(answer) < 3 for answer in answers):
-        return None
-    return [(scene, int(answer)) for scene, answer in zip(order, answers, strict=True)]
+def read_answers(
+    exercise: Exercise, given: Mapping[str, str], order: list[int]
+) -> list[tuple[int, Answer]] | None:
+    """The path through a form's questions from their fields; None while one is not answered."""
+    path = []
+    for scene in order:
+        answer = answer_in(exercise, scene, given)
+        if answer is None:
+            return None
+        path.append((scene, answer))
+    return path
 
 
 def _wrong(field: str) -> Malformed:
@@ -166,11 +175,21 @@ def _day(sent: dict[str, Any], field: str) -> date:
     return day
 
 
-def _path(sent: dict[str, Any]) -> list[tuple[int, int]]:
+def _path(sent: dict[str, Any]) -> list[tuple[int, Answer]]:
     path = sent.get("path")
     if not isinstance(path, list) or len(path) > MAX_STEPS:
         raise _wrong("path")
     for step in path:
-        if not (isinstance(step, list) and len(step) == 2 and all(map(_is_number, step))):
+        if not (isinstance(step, list) and len(step) == 2 and _is_number(step[0]) and _is_answer(step[1])):
             raise _wrong("path")
-    return [(scene, choice) for scene, choice in path]
+    return [(scene, answer) for scene, answer in path]
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether it has the shape of an answer to some kind of question."""
+    if isinstance(value, list):
+        return len(value) <= MAX_FIELDS and (
+            all(isinstance(each, str) and len(each) <= MAX_ANSWER for each in value)
+            or all(each == NONE or _is_number(each) for each in value)
+        )
+    return len(value) <= MAX_ANSWER if isinstance(value, str) else _is_number(value)

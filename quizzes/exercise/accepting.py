@@ -5,14 +5,18 @@ number is read the Vietnamese way; a learner's in every way in which it can be r
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from lms.base.text import fold
+from quizzes.exercise.graph import Exercise, QuestionType, Scene
 
 _NUMBER = r"[+\-−–]?\s*[0-9](?:[0-9.,\s]{0,18}[0-9])?"
 _WITH_TOLERANCE = re.compile(rf"(?P<value>{_NUMBER})\s*(?:(?:±|\+-|\+/-)\s*(?P<tolerance>{_NUMBER}))?")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<sign>[.,])[0-9]{3}(?:(?P=sign)[0-9]{3})*)(?:(?!(?P=sign))[.,](?P<decimals>[0-9]+))?"
+)
 _EDGES = " .,;:!?\"'“”"
 
 
@@ -40,6 +44,12 @@ def span_of(text: str) -> Span | None:
     return Span(values[0] - abs(tolerances[0]), values[0] + abs(tolerances[0]))
 
 
+def without_tolerance(text: str) -> str:
+    """The number alone of an author's number with its tolerance; other words as they are."""
+    found = _WITH_TOLERANCE.fullmatch(text.strip())
+    return found["value"] if found else text
+
+
 def readings(text: str) -> tuple[Fraction, ...]:
     """Every number that a text can mean, the Vietnamese reading first: ``1.250`` is 1250, perhaps 1,25."""
     if not re.fullmatch(_NUMBER, text.strip()):
@@ -62,6 +72,30 @@ def accepts(text: str, given: str) -> bool:
     return any(_is(wanted, given) for wanted in alternatives(text))
 
 
+def accepting_too(exercise: Exercise, others: Iterable[Exercise]) -> Exercise:
+    """The exercise, whose typed answers are accepted in the words of the others too; those of its own
+    language come first."""
+    for other in others:
+        scenes = zip(exercise.scenes, other.scenes, strict=True)
+        exercise = replace(exercise, scenes=tuple(_accepting_too(ours, theirs) for ours, theirs in scenes))
+    return exercise
+
+
+def _accepting_too(ours: Scene, theirs: Scene) -> Scene:
+    pairs = list(zip(ours.choices, theirs.choices, strict=True))
+    if ours.type is QuestionType.SHORT_ANSWER:
+        words = (replace(mine, text=_either(mine.text, other.text)) for mine, other in pairs)
+        return replace(ours, choices=tuple(words))
+    if ours.type is QuestionType.FORM:
+        fields = (replace(mine, match=_either(mine.match, other.match)) for mine, other in pairs)
+        return replace(ours, choices=tuple(fields))
+    return ours
+
+
+def _either(ours: str, theirs: str) -> str:
+    return " | ".join(dict.fromkeys((*alternatives(ours), *alternatives(theirs))))
+
+
 def folded(text: str) -> str:
     """Words as they are compared."""
     return fold(text).strip(_EDGES)
@@ -69,21 +103,18 @@ def folded(text: str) -> str:
 
 def _is(wanted: str, given: str) -> bool:
     span = span_of(wanted)
-    if span and any(span.holds(number) for number in readings(given)):
-        return True
+    if span:
+        return any(span.holds(number) for number in readings(given))
     return bool(folded(given)) and folded(wanted) == folded(given)
 
 
 def _grouped(digits: str) -> Fraction | None:
-    """Read with signs between its thousands, and perhaps a last one of the other kind before decimals."""
-    last = max(digits.rfind("."), digits.rfind(","))
-    if last >= 0 and digits.count(digits[last]) == 1 and len(set(".,") & set(digits)) == 2:
-        whole, part = digits[:last], digits[last + 1 :]
-    else:
-        whole, part = digits, ""
-    if len(set(".,") & set(whole)) > 1 or not _GROUPED.fullmatch(whole):
+    """Read with signs between its thousands, and perhaps the other sign before its decimals."""
+    found = _GROUPED.fullmatch(digits)
+    if not found:
         return None
-    return Fraction(re.sub("[.,]", "", whole) + (f".{part}" if part else ""))
+    whole, decimals = re.sub("[.,]", "", found["whole"]), found["decimals"]
+    return Fraction(f"{whole}.{decimals}" if decimals else whole)
 
 
 def _decimal(digits: str) -> Fraction | None:

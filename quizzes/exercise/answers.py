@@ -9,6 +9,7 @@ for each field.
 import re
 from collections.abc import Collection
 
+from quizzes.exercise.accepting import without_tolerance
 from quizzes.exercise.graph import QuestionType, Scene
 
 Answer = int | str | list[int] | list[str]
@@ -78,8 +79,8 @@ def right_side(scene: Scene, left: int) -> int:
 
 
 def first_accepted(text: str) -> str:
-    """What an author's text gives as the answer, where it accepts several."""
-    return text.partition("|")[0].strip()
+    """What an author's text gives as the answer, where it accepts several, or a span of numbers."""
+    return without_tolerance(text.partition("|")[0].strip())
 
 
 def chosen_in(scene: Scene, answer: Answer) -> Collection[int]:

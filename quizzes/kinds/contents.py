@@ -6,7 +6,7 @@ from courses.step_kind import Contents, Wording
 from lms.base.messages import Message
 from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import finding_in
-from quizzes.exercise.graph import Exercise, Scene
+from quizzes.exercise.graph import Exercise, QuestionType, Scene
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Values, regret_of, values
@@ -72,6 +72,8 @@ def _said(scene: Scene, *, with_name: bool) -> str:
 
 def _is_worse(play: Play, found: Values, scene: int, choice: int) -> bool:
     chosen = play.exercise.scenes[scene].choices[choice]
+    if play.exercise.scenes[scene].type is not QuestionType.SINGLE:
+        return not chosen.right
     if chosen.retry:
         return False
     return chosen.critical or (scene in found.best and regret_of(play, found, scene, choice) > 0)

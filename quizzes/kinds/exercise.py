@@ -9,12 +9,13 @@ from flask_babel import force_locale, gettext
 from courses.models import Step
 from courses.step_kind import Contents, Fragment, Offer
 from lms.base.messages import Message, Refusal, message
+from quizzes.exercise.asking import has_hints, has_other_kinds
 from quizzes.exercise.graph import Exercise, Kind
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.measuring import minutes_of
 from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
-from quizzes.kinds.player import list_player, play_data, player, source
+from quizzes.kinds.player import more_player, play_data, player, source
 from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import newest_version, newest_versions, version
 
@@ -130,15 +131,24 @@ def _played(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
         action=_address("quizzes.begin", step_id=step.id),
         data=play_data(exercise, lessons_of(step, language)),
     )
-    return Fragment(html, source("player.css"), player_scripts(exercise))
+    return Fragment(html, player_style(exercise), player_scripts(exercise))
 
 
 def player_scripts(exercise: Exercise) -> tuple[str, ...]:
     """What plays an exercise where its data stand, in the language of the page."""
     scripts = [player(_words())]
     if not exercise.is_scenario:
-        scripts.append(list_player(_words_of_lists()))
+        scripts.append(more_player(_words_of_lists(), "list.js"))
+    if has_other_kinds(exercise):
+        scripts.append(more_player(_words_of_kinds(), "kinds.js"))
+    if has_hints(exercise):
+        scripts.append(more_player({"hint": gettext("Hint")}, "hint.js"))
     return tuple(scripts)
+
+
+def player_style(exercise: Exercise) -> str:
+    """How it looks where it is played."""
+    return source("player.css", *(["kinds.css"] if has_other_kinds(exercise) else []))
 
 
 def _assessment(step: Step, pinned: ExerciseVersion, language: str) -> Fragment:
@@ -173,6 +183,25 @@ def _words_of_lists() -> dict[str, str]:
         "score": gettext("Right:"),
         "care": gettext("To be read with care:"),
         "known": gettext("Known already:"),
+    }
+
+
+def _words_of_kinds() -> dict[str, str]:
+    """What it says besides where a question is not answered by one choice."""
+    return {
+        "give": gettext("Give this answer"),
+        "all": gettext("Choose all that are right."),
+        "order": gettext("Move the steps with the arrows until the first one stands on top."),
+        "match": gettext("Choose what belongs to each."),
+        "one": gettext("Your answer"),
+        "pick": gettext("Choose"),
+        "true": gettext("True"),
+        "false": gettext("False"),
+        "up": gettext("Up"),
+        "down": gettext("Down"),
+        "open": gettext("This question has no whole answer yet."),
+        "said": gettext("Answered:"),
+        "right": gettext("Right answer:"),
     }
 
 

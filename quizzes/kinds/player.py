@@ -9,9 +9,25 @@ from typing import Any
 
 from markupsafe import Markup
 
-from quizzes.exercise.graph import Exercise, Kind
+from quizzes.exercise.accepting import alternatives, folded, span_of
+from quizzes.exercise.answers import first_accepted
+from quizzes.exercise.asking import is_single
+from quizzes.exercise.graph import Exercise, Kind, QuestionType, Scene
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Values, regret_of, values
+from quizzes.exercise.showing import MIXED, offered
+
+ORIENTATION = 2  # the mode of the player in which nothing is said to an answer
+SIGNS = {
+    QuestionType.MULTIPLE: "m",
+    QuestionType.TRUE_FALSE: "t",
+    QuestionType.ORDERING: "o",
+    QuestionType.MATCHING: "p",
+    QuestionType.NUMERICAL: "n",
+    QuestionType.SHORT_ANSWER: "w",
+    QuestionType.FORM: "f",
+}
+"""What ``kinds.js`` calls the kinds of questions."""
 
 Lessons = Mapping[int, tuple[str, str]]
 """Address and title of each lesson of a course, by its number through the course."""
@@ -31,9 +47,9 @@ def player(words: Mapping[str, str]) -> str:
     return "\n".join((f"const words={_inline(words)};", source("player.js")))
 
 
-def list_player(words: Mapping[str, str]) -> str:
-    """What :func:`player` needs besides in a document with a list of questions, and the words for it."""
-    return "\n".join((f"Object.assign(words,{_inline(words)});", source("list.js")))
+def more_player(words: Mapping[str, str], *names: str) -> str:
+    """What :func:`player` needs besides in a document where something occurs, and the words for it."""
+    return "\n".join((f"Object.assign(words,{_inline(words)});", source(*names)))
 
 
 def play_data(exercise: Exercise, lessons: Lessons) -> Markup:
@@ -43,7 +59,7 @@ def play_data(exercise: Exercise, lessons: Lessons) -> Markup:
     """
     play = Play(exercise)
     found = values(play)
-    mode = 0 if exercise.is_scenario else 2 if exercise.kind is Kind.ORIENTATION else 1
+    mode = 0 if exercise.is_scenario else ORIENTATION if exercise.kind is Kind.ORIENTATION else 1
     scenes = [_scene(play, found, ordinal, mode, lessons) for ordinal in range(len(exercise.scenes))]
     named = {scene.lesson for scene in exercise.scenes}
     if mode:
@@ -56,8 +72,40 @@ def _scene(play: Play, found: Values, ordinal: int, mode: int, lessons: Lessons)
     scene = play.exercise.scenes[ordinal]
     name = "" if mode else scene.name
     lesson = scene.lesson if scene.lesson in lessons else 0
-    ending = [scene.ending_text] if scene.ending is not None else []
-    return [name, scene.text, _choices(play, found, ordinal, mode), lesson, *ending]
+    ending: list[Any] = [] if scene.ending is None else [scene.ending_text]
+    if is_single(scene):
+        said = [name, scene.text, _choices(play, found, ordinal, mode), lesson]
+    else:
+        said = [name, scene.text, _answers(scene, ordinal, mode), lesson]
+    hint = scene.hint if play.exercise.kind is Kind.PRACTICE else ""
+    if is_single(scene) and not hint:
+        return [*said, *ending]
+    kind = SIGNS.get(scene.type, 0)
+    shown = offered(play.exercise, ordinal) if scene.type in MIXED else 0
+    return [*said, *(ending or [None]), kind, shown, hint]
+
+
+def _answers(scene: Scene, ordinal: int, mode: int) -> list[list[Any]]:
+    """What may be answered to a question that is not one choice: words, feedback, what comes next, 1 if
+    right; then of pairs the right side, of what is typed what is accepted, of a field its right answer."""
+    answers = []
+    for choice in scene.choices:
+        feedback = "" if mode == ORIENTATION else choice.feedback
+        said: list[Any] = [first_accepted(choice.text), feedback, ordinal + 1, int(choice.right)]
+        if scene.type is QuestionType.MATCHING:
+            said.append(choice.match)
+        elif scene.type is QuestionType.FORM:
+            said += [_accepted(choice.match), first_accepted(choice.match)]
+        elif scene.type in (QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER):
+            said.append(_accepted(choice.text))
+        answers.append(said)
+    return answers
+
+
+def _accepted(text: str) -> list[Any]:
+    """Each alternative as the least and the greatest number, or as folded words."""
+    spans = ((each, span_of(each)) for each in alternatives(text))
+    return [[float(span.low), float(span.high)] if span else folded(each) for each, span in spans]
 
 
 def _choices(play: Play, found: Values, ordinal: int, mode: int) -> list[list[Any]]:
@@ -67,7 +115,7 @@ def _choices(play: Play, found: Values, ordinal: int, mode: int) -> list[list[An
         if choice.retry:
             target = -1 - (choice.target or 0)
         worse = not choice.retry and ordinal in found.best and regret_of(play, found, ordinal, number) > 0
-        choices.append([choice.text, "" if mode == 2 else choice.feedback, target, int(worse)])
+        choices.append([choice.text, "" if mode == ORIENTATION else choice.feedback, target, int(worse)])
     return choices
 
 

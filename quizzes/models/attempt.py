@@ -46,8 +46,8 @@ class Draft(Base):
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"))
     language: Mapped[str] = mapped_column(String(5))
     started_at: Mapped[datetime] = mapped_column(Moment)
-    path: Mapped[list[list[int]]] = mapped_column(JSON)
-    """The answers so far: pairs of scene and choice."""
+    path: Mapped[list[list[Any]]] = mapped_column(JSON)
+    """The answers so far: pairs of scene and answer."""
 
     person: Mapped[Person] = relationship()
     step: Mapped[Step] = relationship()
@@ -81,14 +81,14 @@ class Attempt(Base):
     """By the clock of the device."""
     received_at: Mapped[datetime] = mapped_column(Moment)
     """By the clock of the server."""
-    path: Mapped[list[list[int]]] = mapped_column(JSON)
-    """The answers: pairs of scene and choice, by ordinal."""
+    path: Mapped[list[list[Any]]] = mapped_column(JSON)
+    """The answers: pairs of scene and answer, by ordinal; what was typed as it was typed."""
     content_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 over what was sent: tells a repetition from a conflict."""
     score: Mapped[int] = mapped_column()
     """In hundredths of a percent, from 0 to 10000; computed by the server."""
     regret: Mapped[int] = mapped_column()
-    """The points lost against the best path."""
+    """The points lost against the best path, in whole points."""
     passed: Mapped[bool] = mapped_column()
     critical: Mapped[bool] = mapped_column()
     """Whether it failed by a critical error or by a must-pass question, whatever the score."""

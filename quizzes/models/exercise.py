@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.base.database import Base, Moment, word_column
 from lms.base.keeping import Kept
+from quizzes.exercise.accepting import accepting_too
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind, exercise_from
 from quizzes.exercise.writing import write_exercise
@@ -80,7 +81,8 @@ class ExerciseVersion(Base):
         return found.get(language) or found["vi"]
 
     def exercise_in(self, language: str) -> PlainExercise:
-        """The exercise with the words of a language, ready to be played and scored."""
+        """The exercise with the words of a language, ready to be played and scored. What may be typed is
+        accepted in every language, so that an attempt is worth the same in each."""
         return READ_LATELY.get_or_make((self.content_hash, language), lambda: self._read(language))
 
     def source_in(self, language: str) -> str | None:
@@ -91,7 +93,10 @@ class ExerciseVersion(Base):
         return text.source or write_exercise(self.exercise_in(language), language)
 
     def _read(self, language: str) -> PlainExercise:
-        return exercise_from(self.graph, self.text(language).words)
+        graph, own = self.graph, self.text(language)
+        exercise = exercise_from(graph, own.words)
+        others = [exercise_from(graph, text.words) for text in self.texts if text is not own]
+        return accepting_too(exercise, others)
 
 
 class ExerciseText(Base):

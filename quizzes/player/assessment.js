@@ -42,8 +42,8 @@ const answer=async()=>{
     await lop520.write(play,Object.assign(await given,tapped));
     if(now===JSON.stringify(tapped))fast(play,null);
   };
-  form.onchange=e=>{
-    tapped[e.target.name]=e.target.value;
+  form.onchange=form.oninput=({target})=>{
+    tapped[target.name]=target.type==="checkbox"&&!target.checked?"":target.value;
     fast(play,tapped);
     keep();
   };
@@ -54,7 +54,11 @@ const answer=async()=>{
     if(answer.url)location.assign(answer.url);
   };
   const known=Object.assign(await given,tapped);
-  form.querySelectorAll("input[type=radio]").forEach(radio=>{if(known[radio.name]===radio.value)radio.checked=true});
+  Array.from(form.elements).filter(each=>each.name in known).forEach(each=>{
+    if(/radio|checkbox/.test(each.type))each.checked=known[each.name]===each.value;
+    else each.value=known[each.name];
+  });
+  arrange(form,about);
   if(handed||done){
     fast(play,null);
     button.disabled=true;
@@ -63,7 +67,13 @@ const answer=async()=>{
   }else if(Object.keys(tapped).length)keep();
   form.onsubmit=async e=>{
     e.preventDefault();
-    const path=about.order.split(" ").map(n=>[+n,+form.elements["q"+n].value]);
+    const asked=Array.from(form.querySelectorAll("[data-scene]")),path=asked.map(box=>[+box.dataset.scene,answering(box)]);
+    const open=path.findIndex(step=>step[1]===null);
+    if(open>=0){
+      state.textContent=about.missing;
+      asked[open].querySelector("input,select,button").focus();
+      return;
+    }
     button.disabled=true;
     state.textContent=words.waiting;
     state.scrollIntoView({block:"center"});

@@ -1,7 +1,8 @@
 /* Plays exercises inside a lesson. Data: k = 0 for a scenario, 1 for questions to practise, 2 for an orientation
    test; s = scenes as [name, text, choices, lesson (0 for none), ending], a choice as [words, feedback, target
    (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number.
-   Questions lead one to the next and the last to an empty ending; what they need besides is in list.js, which is
+   A scene may go on with the kind of its question ("" for one choice), the order in which what it offers is shown, and
+   a hint: see kinds.js and hint.js, which are sent only with them. Questions lead one to the next and the last to an empty ending; what they need besides is in list.js, which is
    sent only with them. "words" is what is said. Each choice is kept by lop520, the script of every page, before its
    consequence is shown; where that script does not come, the form plays on the server. */
 const late=new Promise(r=>{addEventListener("DOMContentLoaded",r);setTimeout(r,8e3)});
@@ -18,34 +19,39 @@ if(cls)e.className=cls;
 return e;
 };
 const link=(into,n)=>{put("a",r[n][1],"",into).href=r[n][0]};
-const button=(text,act,cls)=>{put("button",text,cls).onclick=act};
+const button=(text,act,cls)=>{const e=put("button",text,cls);e.onclick=act;return e};
 const land=e=>{e.tabIndex=-1;e.focus()};
 const begin=path=>{a={id:lop520.uuid(),step,form:null,who,started_at:new Date().toISOString(),path}};
-const last=()=>{const [n,i]=a.path[a.path.length-1];return s[n][2][i]};
+const last=()=>{const [n,i]=a.path[a.path.length-1],c=s[n][2];return c[i]||c[0]};
+const worse=([n,i])=>s[n][5]?kinds.wrong(s[n],i)[0]!=null:s[n][2][i][3];
 const show=()=>{
-const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end]=s[n];
+const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end,kind,,hint]=s[n];
 stage.textContent="";
 stage.dataset.scene=n+1;
 const head=put("h3",k?list.head(s,n):name);
 if(text)put("p",text);
+if(hint)hints(put,hint);
 if(end!=null)finish(end);
-choices.forEach((c,i)=>button(c[0],async()=>{
-stage.querySelectorAll("button").forEach(b=>b.remove());
+const give=async(i,given,...lines)=>{
 if(end!=null)begin([...a.path]);
 a.path.push([n,i]);
 await lop520.write(key,a);
-const said=k?list.said(k,c):[c[1],"note"];
-if(!said[0])return show();
-put("p",l.chosen+" "+c[0]);
-const told=put("p",...said);
+if(!lines[0][0])return show();
+put("p",given);
+const told=lines.map(line=>put("p",...line));
 button(l.on,show);
-land(told);
+land(told[0]);
+};
+if(kind)kinds.ask(s[n],k,put,button,give);
+else choices.forEach((c,i)=>button(c[0],()=>{
+stage.querySelectorAll("button").forEach(b=>b.remove());
+give(i,l.chosen+" "+c[0],k?list.said(k,c):[c[1],"note"]);
 },"c"));
 if(end!=null)button(l.again,()=>{begin([]);show()},"c");
 land(head);
 };
 const finish=end=>{
-const differ=a.path.filter(([n,i])=>s[n][2][i][3]);
+const differ=a.path.filter(worse);
 if(k)list.end(k,s,a.path,differ,put,link);
 else{
 put("p",end,"call");

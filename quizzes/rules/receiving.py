@@ -24,9 +24,12 @@ from lms.base.messages import Refusal, message
 from lms.base.receipts import new_receipt
 from lms.base.together import RowWriter
 from lms.standards.models import Mode
+from quizzes.exercise.answers import Answer
+from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import IllegalPath, Path, Play
 from quizzes.exercise.scoring import Result, score
+from quizzes.exercise.showing import MIXED, from_letters
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
 from quizzes.queries.forms import form_of
 from quizzes.queries.receiving import Known, Played, known_attempt, played_in
@@ -68,7 +71,7 @@ class Sent:
             device=content["device"],
             started_at=datetime.fromisoformat(content["started_at"]),
             finished_at=datetime.fromisoformat(content["finished_at"]),
-            path=[(scene, choice) for scene, choice in content["path"]],
+            path=[(scene, answer) for scene, answer in content["path"]],
         )
 
     def content(self) -> dict[str, Any]:
@@ -191,13 +194,30 @@ def _result(played: Played, path: Path, form: AssessmentForm | None) -> Result:
     return score(played.exercise, path, order, None if form else played.worth)
 
 
+def _by_ordinals(exercise: PlainExercise, path: Path) -> Path:
+    """The path with the ordinals of what it names by letters, as tests do; what names nothing stays, and
+    makes it illegal."""
+    return [
+        (scene, answer if not isinstance(answer, str) else _by_ordinal(exercise, scene, answer))
+        for scene, answer in path
+    ]
+
+
+def _by_ordinal(exercise: PlainExercise, scene: int, answer: str) -> Answer:
+    if scene >= len(exercise.scenes) or exercise.scenes[scene].type not in MIXED:
+        return answer
+    named = from_letters(exercise, scene, answer)
+    return answer if named is None else named
+
+
 def _judge(person_id: int, sent: Sent, helper_id: int | None, now: datetime) -> _New:
     """What is to be kept of an attempt that nobody has seen before, and what it achieves."""
     played = played_in(sent.step_id)
     if played is None:
         raise UnknownExercise(message("There is no such exercise."))
     form = _form(person_id, sent, played)
-    result = _result(played, sent.path, form)
+    path = _by_ordinals(played.exercise, sent.path)
+    result = _result(played, path, form)
     day, _ = counted_day(sent.finished_at, form.fetched_at if form else played.published_at, now)
     row = {
         "id": sent.id,
@@ -212,10 +232,10 @@ def _judge(person_id: int, sent: Sent, helper_id: int | None, now: datetime) -> 
         "started_at": sent.started_at,
         "finished_at": sent.finished_at,
         "received_at": now,
-        "path": [list(step) for step in sent.path],
+        "path": [list(step) for step in path],
         "content_hash": sent.digest(),
         "score": round(result.score * HUNDREDTHS),
-        "regret": result.regret,
+        "regret": round(result.regret),
         "passed": result.passed,
         "critical": result.critical or result.missed,
         "receipt": new_receipt(),
@@ -243,7 +263,7 @@ def _alike(sent: Sent) -> bool:
     """Whether the attempt that is there says the same from the same place but for its clocks: a form without
     script that is sent twice has the moment of each sending."""
     stands = db.session.get_one(Attempt, sent.id)
-    path = [(scene, choice) for scene, choice in stands.path]
+    path = [(scene, answer) for scene, answer in stands.path]
     there = stands.step_id, stands.mode, stands.device, path
     return there == (sent.step_id, sent.mode, sent.device, list(sent.path))
 

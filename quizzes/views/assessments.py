@@ -13,7 +13,9 @@ from lms.web.access import asker, public, signed_in
 from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
 from lms.web.safety import csrf
+from quizzes.exercise.asking import asked
 from quizzes.forms import read_answers
+from quizzes.kinds.player import source
 from quizzes.models import AssessmentForm
 from quizzes.queries.attempts import attempts_at
 from quizzes.queries.forms import form_of
@@ -63,7 +65,7 @@ def submit(form_id: uuid.UUID) -> Response | str:
     if not asker().is_authenticated:
         return keep_answers()
     form = form_of(str(form_id), asker().id) or abort(404)
-    path = read_answers(request.form, form.scenes)
+    path = read_answers(form.version.exercise_in(language()), request.form, form.scenes)
     if path is None:
         flash(gettext("A question has no answer yet. Please answer them all, then send."), "error")
         return _page(form)
@@ -90,7 +92,8 @@ def _page(form: AssessmentForm) -> str:
         "quizzes/assessment.html",
         form=form,
         title=exercise.title,
-        questions=[(ordinal, exercise.scenes[ordinal]) for ordinal in form.scenes],
+        questions=[asked(exercise, ordinal) for ordinal in form.scenes],
+        script=source("answering.js"),
         given=request.form,
         left=allowance(form.version, attempts_at(form.person_id, form.step_id), clock.now()),
         back=step_url(exercise_step(form.step_id)),

@@ -25,6 +25,7 @@ from lms.web.sending import note_unsent, sender
 from quizzes.exercise.playing import IllegalPath, Play
 from quizzes.forms import Malformed, read_attempt
 from quizzes.kinds.lessons import lesson_paths
+from quizzes.kinds.telling import given_of, right_of, told_of
 from quizzes.models import Attempt
 from quizzes.queries.attempts import attempt_of, attempts_at
 from quizzes.rules.counting import counted, not_for
@@ -157,7 +158,7 @@ def attempt(attempt_id: uuid.UUID) -> str:
         abort(404)
     step = exercise_step(found.step_id)
     exercise = found.version.exercise_in(language())
-    path = [(scene, choice) for scene, choice in found.path]
+    path = [(scene, answer) for scene, answer in found.path]
     place = Play(exercise, _order(found)).walk(path)
     return render_template(
         "quizzes/attempt.html",
@@ -166,6 +167,9 @@ def attempt(attempt_id: uuid.UUID) -> str:
         title=exercise.title,
         ending=exercise.scenes[place.scene].ending_text if place.scene is not None else None,
         notes=review(exercise, path, _order(found)),
+        given_of=given_of,
+        right_of=right_of,
+        told_of=told_of,
         answered=len(path),
         advice=advise(exercise, path, _order(found)),
         lessons=lesson_paths(step, language()),

@@ -18,11 +18,12 @@ from lms.web.access import Permission, asker, requires
 from lms.web.cards import card_marks
 from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
+from quizzes.exercise.asking import Asked, asked
 from quizzes.exercise.graph import Kind
-from quizzes.kinds.exercise import player_scripts
+from quizzes.kinds.exercise import player_scripts, player_style
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.kinds.player import play_data, source
-from quizzes.models import AssessmentForm, ExerciseVersion
+from quizzes.models import AssessmentForm
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import open_forms
 from quizzes.queries.helping import own_steps
@@ -67,9 +68,10 @@ def help_with(step_id: int) -> Response:
         cards=card_marks(own),
         forms={person_id: _told(form) for person_id, form in forms.items()},
         questions=_questions(forms.values()),
+        nothing={},
         played=None if is_test else play_data(exercise, lesson_paths(step, language())),
-        scripts=() if is_test else player_scripts(exercise),
-        style=source("player.css"),
+        scripts=[source("answering.js")] if is_test else player_scripts(exercise),
+        style=player_style(exercise),
         ways=_ways(step, list(own)),
         commune=request.args.get("commune", ""),
     )
@@ -124,20 +126,11 @@ def _told(form: AssessmentForm) -> dict[str, Any]:
     }
 
 
-def _questions(forms: Collection[AssessmentForm]) -> dict[int, dict[int, Any]]:
-    """By version, the questions that some form asks, without a word about which answer is right."""
-    asked: dict[int, set[int]] = {}
-    for form in forms:
-        asked.setdefault(form.version_id, set()).update(form.scenes)
-    return {
-        version_id: {ordinal: _question(pinned, ordinal) for ordinal in sorted(asked[version_id])}
-        for version_id, pinned in ((each, version(each)) for each in asked)
-    }
-
-
-def _question(pinned: ExerciseVersion, ordinal: int) -> list[Any]:
-    scene = pinned.exercise_in(language()).scenes[ordinal]
-    return [scene.text, [each.text for each in scene.choices]]
+def _questions(forms: Collection[AssessmentForm]) -> list[tuple[int, Asked]]:
+    """The questions that some form asks, each with its version."""
+    wanted = sorted({(form.version_id, ordinal) for form in forms for ordinal in form.scenes})
+    spoken = {each: version(each).exercise_in(language()) for each in {each for each, _ in wanted}}
+    return [(version_id, asked(spoken[version_id], ordinal)) for version_id, ordinal in wanted]
 
 
 def _ways(step: Step, person_ids: Sequence[int]) -> list[tuple[Mode, Any, list[Any]]]:

@@ -17,7 +17,7 @@ from quizzes.exercise.graph import Exercise
 from quizzes.exercise.scoring import score
 from quizzes.kinds.exercise import ExerciseKind, NotPlayable
 from quizzes.kinds.lessons import lesson_paths, lessons_of
-from quizzes.kinds.player import list_player, play_data, player, source
+from quizzes.kinds.player import more_player, play_data, player, source
 from quizzes.rules.publishing import publish
 from tests.factories.quizzes import (
     BERRIES,
@@ -113,7 +113,7 @@ def test_the_player_marks_what_the_score_counts_as_lost(walk: tuple[Exercise, li
     exercise, path = walk
     scenes = json.loads(play_data(exercise, {}))["s"]
     lost = [step for step in path if scenes[step[0]][2][step[1]][3]]
-    assert lost == [(each.scene, each.choice) for each in score(exercise, path).decisions if each.regret]
+    assert lost == [(each.scene, each.answer) for each in score(exercise, path).decisions if each.regret]
 
 
 def test_a_lesson_is_counted_through_the_whole_course(app: Flask, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_lesson_is_counted_through_the_whole_course(app: Flask, tmp_path: Path
 
 
 def test_player_and_style_fit_their_share_of_the_bundle() -> None:
-    sent = player({}) + list_player({}) + source("player.css")
+    sent = player({}) + more_player({}, "list.js") + source("player.css")
     assert len(brotli.compress(sent.encode(), quality=11)) <= 2_500
     assert "/*" not in sent
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lms.base.messages import Message, message
-from quizzes.exercise.accepting import accepts, alternatives, folded, readings, span_of
+from quizzes.exercise.accepting import accepts, alternatives, folded, readings, span_of, without_tolerance
 from quizzes.exercise.answers import lefts, rights
 from quizzes.exercise.graph import Choice, QuestionType, Scene
 from quizzes.exercise.keywords import PAIR
@@ -28,7 +28,7 @@ def of_its_kind(scene: Scene) -> Iterator[Found]:
 
 
 def unlike(first: Scene, second: Scene) -> bool:
-    """Whether the same question in two languages accepts other numbers, or parts its right sides differently."""
+    """Whether one question accepts other numbers in two languages, or parts its right sides differently."""
     if first.type is QuestionType.MATCHING and second.type is QuestionType.MATCHING:
         return rights(first) != rights(second)
     return any(
@@ -88,13 +88,14 @@ def _pairs(scene: Scene) -> Iterator[Found]:
 
 def _numbers(scene: Scene) -> Iterator[Found]:
     for choice in scene.choices:
-        value = choice.text.partition("±")[0].partition("+-")[0]
+        value = without_tolerance(choice.text)
         if len(alternatives(choice.text)) != 1 or span_of(choice.text) is None:
             sentence = message("“%(words)s” is no number: write = 12 or = 12 ± 0,5.", words=choice.text)
             yield choice.line, sentence, True
         elif len(readings(value)) > 1:
             sentence = message(
-                "“%(words)s” can be read as two numbers and is taken as %(number)s; write it without the sign.",
+                "“%(words)s” can be read as two numbers and is taken as %(number)s:"
+                " write it without the sign.",
                 words=choice.text,
                 number=str(float(readings(value)[0])).removesuffix(".0").replace(".", ","),
             )

@@ -10,7 +10,7 @@
   const isTest = "test" in words;
   const HOURS = 6; // for so long a card that is scanned by the phone's own camera leads back here
   const find = (name) => page.querySelector(`[data-${name}]`);
-  const { forms, questions } = JSON.parse(find("forms").textContent);
+  const { forms } = JSON.parse(find("forms").textContent);
   const people = Array.from(page.querySelectorAll("[data-person]"));
   const helper = await phone.who();
   const book = `helped:${helper}:${words.step}`;
@@ -77,41 +77,30 @@
     page.querySelector("[data-ex] form").dispatchEvent(new Event("submit", { cancelable: true }));
   }
 
-  const put = (into, tag, text) => {
-    const made = into.appendChild(document.createElement(tag));
-    made.textContent = text || "";
-    return made;
-  };
-
   function sheet(form) {
     const box = find("questions");
     box.textContent = "";
     find("handed").textContent = find("missing").textContent = "";
     find("sheet").hidden = false;
     form.order.forEach((scene, number) => {
-      const [text, choices] = questions[form.version][scene];
-      const asked = put(box, "fieldset");
-      put(asked, "legend", `${number + 1}. ${text}`);
-      choices.forEach((choice, ordinal) => {
-        const label = put(asked, "label");
-        const radio = put(label, "input");
-        Object.assign(radio, { type: "radio", name: `q${scene}`, value: ordinal });
-        put(label, "span", choice);
-      });
+      const asked = page.querySelector(`[data-asked="${form.version}.${scene}"]`).content.cloneNode(true);
+      asked.querySelector("[data-number]").textContent = `${number + 1}. `;
+      box.append(asked);
     });
+    window.arrange(box, find("sheet").dataset);
   }
 
   function handSheetIn(event) {
     event.preventDefault();
     const { form, order, started } = forms[turn.who];
-    const chosen = order.map((scene) => page.querySelector(`[name="q${scene}"]:checked`));
-    const open = chosen.indexOf(null);
+    const asked = Array.from(find("questions").children);
+    const path = order.map((scene, number) => [scene, window.answering(asked[number])]);
+    const open = path.findIndex((step) => step[1] === null);
     if (open >= 0) {
       find("missing").textContent = find("unanswered").content.textContent.replace("{number}", open + 1);
-      page.querySelector(`[name="q${order[open]}"]`).focus();
+      asked[open].querySelector("input, select, button").focus();
       return;
     }
-    const path = order.map((scene, number) => [scene, Number(chosen[number].value)]);
     const done = find("handed");
     find("sheet").hidden = true;
     done.textContent = words.waiting;

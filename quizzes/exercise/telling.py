@@ -1,0 +1,54 @@
+"""Answers in words: what somebody said, and what would have been right."""
+
+from collections.abc import Callable
+
+from quizzes.exercise.answers import NONE, Answer, lefts, right_answer
+from quizzes.exercise.graph import Choice, QuestionType, Scene
+from quizzes.exercise.judging import Judged, judge
+
+Named = Callable[[bool], str]
+"""How a statement is called that is true, or false."""
+
+
+def in_words(scene: Scene, answer: Answer, named: Named) -> tuple[str, ...]:
+    """An answer line by line."""
+    choices = scene.choices
+    if isinstance(answer, int):
+        return (choices[answer].text,)
+    if isinstance(answer, str):
+        return (answer,)
+    if scene.type is QuestionType.FORM:
+        return tuple(f"{choice.text}: {given}" for choice, given in zip(choices, answer, strict=True))
+    if scene.type is QuestionType.TRUE_FALSE:
+        return tuple(f"{choice.text}: {named(at in answer)}" for at, choice in enumerate(choices))
+    ordinals = [each for each in answer if isinstance(each, int)]
+    if scene.type is QuestionType.ORDERING:
+        return tuple(f"{place}. {choices[each].text}" for place, each in enumerate(ordinals, 1))
+    if scene.type is QuestionType.MATCHING:
+        pairs = zip(lefts(scene), ordinals, strict=True)
+        return tuple(f"{choices[left].text} – {_side(choices, right)}" for left, right in pairs)
+    return tuple(choices[each].text for each in ordinals)
+
+
+def right_in_words(scene: Scene, named: Named) -> tuple[str, ...]:
+    """The right answer line by line."""
+    return in_words(scene, right_answer(scene), named)
+
+
+def feedback_of(scene: Scene, judged: Judged, *, in_test: bool) -> tuple[Choice, ...]:
+    """The choices whose feedback is told; in a test none that would tell a right answer."""
+    hidden = in_test and scene.type in _TELLING
+    told = [each for each in judged.told if not hidden or each in judged.taken]
+    return tuple(scene.choices[each] for each in told if scene.choices[each].feedback)
+
+
+def is_right(scene: Scene, answer: Answer) -> bool:
+    """Whether nothing better could have been answered."""
+    return judge(scene, answer).is_right
+
+
+_TELLING = frozenset({QuestionType.MULTIPLE, QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})
+
+
+def _side(choices: tuple[Choice, ...], right: int) -> str:
+    return "…" if right == NONE else choices[right].match
