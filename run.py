@@ -68,12 +68,12 @@ FEATURES = (
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
-    quizzes.analysis.feature.FEATURE,
     courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
     courses.authoring.feature.FEATURE,
     courses.editions.feature.FEATURE,
     courses.questions.feature.FEATURE,
+    quizzes.analysis.feature.FEATURE,
     certificates.feature.FEATURE,
 )
 

@@ -4,6 +4,7 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+from quizzes.analysis.demo import load_demo
 from quizzes.analysis.views import comparison, exercise, overview
 from quizzes.analysis.views.blueprint import analysis
 
@@ -21,4 +22,5 @@ FEATURE = Feature(
             MenuGroup.CONTENT,
         ),
     ),
+    load_demo=load_demo,
 )
