@@ -7,7 +7,7 @@ from lms.base.messages import Message, message
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
 from quizzes.importing.formats.proposals import Asks, Item
-from quizzes.importing.formats.settling import is_kept, kept
+from quizzes.importing.formats.settling import kept
 
 _ESCAPED = re.compile(r"\\([~=#{}:])")
 _HIDDEN = {sign: chr(0xE000 + number) for number, sign in enumerate("~=#{}:")}
@@ -64,22 +64,22 @@ def _item(block: str, line: int, name: str, topic: str) -> Item:
     stem = _show(f"{before} … {after}" if clean(after) else before)
     kind, choices = _answers(inside.strip())
     scene = Scene(name=name, text=stem, choices=tuple(choices), type=kind, tags=(topic,) if topic else ())
-    scene = kept(scene)
-    doubts = list(_doubts(scene, bool(opened)))
+    scene, is_whole = kept(scene)
+    doubts = list(_doubts(scene, bool(opened), is_whole))
     told = message(
         "Marked in the file: %(answers)s.", answers=", ".join(each.text for each in choices if each.right)
     )
     return Item(scene, place, (told,), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
 
 
-def _doubts(scene: Scene, opened: bool) -> Iterator[Message]:
+def _doubts(scene: Scene, opened: bool, is_whole: bool) -> Iterator[Message]:
     if not scene.text:
         yield message("The question has no words.")
     if not opened or not scene.choices:
         yield message("No answers to choose from, and no short answer, were found.")
     elif not any(choice.right for choice in scene.choices):
         yield message("The right answer is not told.")
-    elif not is_kept(scene):
+    elif not is_whole:
         yield message("Some signs of it cannot be written in an exercise.")
 
 

@@ -11,7 +11,7 @@ from quizzes.importing.formats.drafts import Draft, Sign
 from quizzes.importing.formats.judging import Judgement, judge, truths_of
 from quizzes.importing.formats.looks import signs_by_look
 from quizzes.importing.formats.proposals import Asks, Item
-from quizzes.importing.formats.settling import is_kept, kept, settled
+from quizzes.importing.formats.settling import kept, settled
 from quizzes.importing.formats.wording import truth_of
 
 MOST_WORDS = 60  # characters of an answer that somebody types
@@ -108,11 +108,11 @@ def _finished(
     """The item, with what is wrong in its words."""
     explanation = "\n".join(dict.fromkeys(filter(None, map(clean, draft.explanation))))
     wrong = list(_wrong(draft, scene))
-    scene = kept(scene)
     known = [number for number, choice in enumerate(scene.choices) if choice.right]
     if known and scene.type is not QuestionType.TRUE_FALSE:
-        scene = kept(settled(scene, known, explanation))
-    if not wrong and not is_kept(scene):
+        scene = settled(scene, known, explanation)
+    scene, is_whole = kept(scene)
+    if not is_whole and not wrong:
         wrong.append(message("Some signs of it cannot be written in an exercise."))
     if asks is Asks.NOTHING and wrong:
         asks = Asks.TAKE

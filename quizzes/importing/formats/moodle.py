@@ -12,7 +12,7 @@ from lms.base.office_safety import UnreadableFile, Walker
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
 from quizzes.importing.formats.proposals import Asks, Item
-from quizzes.importing.formats.settling import is_kept, kept
+from quizzes.importing.formats.settling import kept
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
 _TRUTHS = {"true": "Đúng", "false": "Sai"}
@@ -68,7 +68,7 @@ def _item(question: Element, kind: str, number: int, topic: str) -> Item:
         for each in choices
     ]
     stem = _text(question.find("questiontext"))
-    scene = kept(
+    scene, is_whole = kept(
         Scene(f"Câu {number}", stem, choices=tuple(choices), type=type_, tags=(topic,) if topic else ())
     )
     doubts = []
@@ -78,7 +78,7 @@ def _item(question: Element, kind: str, number: int, topic: str) -> Item:
         doubts.append(message("The right answer is not told."))
     elif not stem:
         doubts.append(message("The question has no words."))
-    elif not is_kept(scene):
+    elif not is_whole:
         doubts.append(message("Some signs of it cannot be written in an exercise."))
     told = message(
         "Marked in the file: %(answers)s.", answers=", ".join(each.text for each in choices if each.right)

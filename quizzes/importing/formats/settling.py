@@ -36,14 +36,15 @@ def is_kept(scene: Scene) -> bool:
     return read_exercise(text)[0].scenes == (scene,)
 
 
-def kept(scene: Scene) -> Scene:
-    """The question in words that its text keeps: signs of the grammar become signs like them."""
+def kept(scene: Scene) -> tuple[Scene, bool]:
+    """The question in words that its text keeps: signs of the grammar become signs like them. And whether its
+    text now reads back as the same question."""
     if is_kept(scene):
-        return scene
+        return scene, True
     lines = [_line(line) for line in scene.text.split("\n")]
-    return replace(
-        scene, text="\n".join(lines).strip(), choices=tuple(_choice(each) for each in scene.choices)
-    )
+    choices = tuple(_choice(each) for each in scene.choices)
+    changed = replace(scene, text="\n".join(lines).strip(), choices=choices)
+    return changed, is_kept(changed)
 
 
 def _line(line: str) -> str:

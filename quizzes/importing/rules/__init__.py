@@ -1,0 +1,1 @@
+"""Receiving files, deciding what is doubtful, taking all of it up."""
