@@ -14,6 +14,7 @@ TYPES = {
     "csv": "text/csv",
     "json": "application/json",
     "zip": "application/zip",
+    "txt": "text/plain; charset=utf-8",
 }
 REPORTS = ("pdf", "docx", "xlsx")
 """The shapes in which every report can be had."""
