@@ -15,11 +15,25 @@
     const chosen = item.querySelector("input:checked");
     return chosen ? chosen.value : "";
   };
+  const search = find("search");
   let sent = "";
 
   function show(part) {
     form.querySelectorAll("[data-part]").forEach((each) => { each.hidden = each.dataset.part !== part; });
     scrollTo(0, 0);
+  }
+
+  /* Once somebody is chosen the others make room for the items. */
+  function narrow() {
+    const chosen = people.find((each) => each.checked);
+    people.forEach((each) => { each.closest("label").hidden = !!chosen && each !== chosen; });
+    find("other").hidden = !chosen;
+    if (search) search.hidden = !!chosen;
+  }
+
+  function choose(person) {
+    people.forEach((each) => { each.checked = each === person; });
+    narrow();
   }
 
   /* By the rule of the checklist: every must, and so many percent of the others. The server judges again. */
@@ -43,7 +57,7 @@
   }
 
   function restore(kept) {
-    people.forEach((each) => { each.checked = each.value === kept.person; });
+    choose(people.find((each) => each.value === kept.person));
     items.forEach((item, number) => {
       const radio = item.querySelector(`[value="${kept.marks[number]}"]`);
       if (radio) radio.checked = true;
@@ -105,34 +119,42 @@
     });
   }
 
-  function choose(mark) {
+  function scanned(mark) {
     const label = form.querySelector(`label[data-card="${mark.slice(0, 16)}"]`);
     if (!label) return words.stranger;
     const radio = label.querySelector("input");
-    radio.checked = true;
+    choose(radio);
     keep();
     form.querySelector("[data-stop]").click();
     radio.focus();
     return nameOf(radio);
   }
 
-  const search = find("search");
   if (search) {
-    search.hidden = false;
     search.addEventListener("input", ({ target }) => {
       people.forEach((each) => { each.closest("label").hidden = !phone.folded(nameOf(each)).includes(phone.folded(target.value)); });
     });
   }
-  form.addEventListener("change", () => { keep(); tell(); });
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "person") choose(target);
+    keep();
+    tell();
+  });
+  find("other").addEventListener("click", () => {
+    choose(null);
+    people[0].focus();
+  });
   form.addEventListener("submit", sign);
   find("next").addEventListener("click", () => {
     form.reset();
+    narrow();
     sent = "";
     tell();
     show("sheet");
   });
-  document.addEventListener("card", ({ detail }) => detail.say(detail.mark ? choose(detail.mark) : words.noCard));
+  document.addEventListener("card", ({ detail }) => detail.say(detail.mark ? scanned(detail.mark) : words.noCard));
   const kept = await phone.read(book);
   if (kept) restore(kept);
+  narrow();
   tell();
 })();
