@@ -21,7 +21,7 @@ if(kind==="form")return typed.some(text=>text)?typed:null;
 if(typed.some(text=>!text))return null;
 if(kind==="matching")return typed.map((number,i)=>signs[i]+number).join("");
 if(kind!=="ordering")return typed[0];
-const places=typed.map((place,i)=>[+place,signs[i]]).sort((a,b)=>a[0]-b[0]);
+const places=all("select").map(e=>[+e.value,signs[e.name.split(".")[1]]]).sort((a,b)=>a[0]-b[0]);
 return new Set(typed).size===typed.length?places.map(([,sign])=>sign).join(""):null;
 };
 window.arrange=(into,words)=>into.querySelectorAll("[data-order]").forEach(box=>{

@@ -262,7 +262,7 @@ def bao_ve_tre_em() -> None:
 
 def published_exercises(folder: Path) -> tuple[Step, Step]:
     """The practice step and the assessment step of a published course; committed."""
-    edition = _published(folder / "vao-rung", COURSE, [BERRIES, QUESTIONS], {"Quả rừng": "Hỏi trước khi ăn."})
+    edition = published_course(folder / "vao-rung", COURSE, [BERRIES, QUESTIONS], {"Quả rừng": "Hỏi trước khi ăn."})
     _, practice, test = steps(edition)
     return practice, test
 
@@ -270,10 +270,10 @@ def published_exercises(folder: Path) -> tuple[Step, Step]:
 def published_lists(folder: Path) -> Edition:
     """A course of two sections with an orientation test and questions to practise; committed."""
     lessons = {"Báo tin": "Gọi 111.", "Giờ trực": "Gọi 111."}
-    return _published(folder / "bao-tin", LISTS, [PRACTICE, ORIENTATION], lessons)
+    return published_course(folder / "bao-tin", LISTS, [PRACTICE, ORIENTATION], lessons)
 
 
-def _published(course: Path, text: str, exercises: list[str], lessons: dict[str, str]) -> Edition:
+def published_course(course: Path, text: str, exercises: list[str], lessons: dict[str, str]) -> Edition:
     """The edition of a course: its exercises, and lessons of one paragraph that both languages share."""
     ghi_so()
     bao_ve_tre_em()
