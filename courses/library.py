@@ -45,16 +45,23 @@ def folders(library: Path = LIBRARY) -> list[Path]:
     return sorted(path.parent for path in library.glob("*/course.toml"))
 
 
-def read_course(folder: Path | Folder, texts: Texts | None = None) -> CourseSource:
+def read_course(
+    folder: Path | Folder, texts: Texts | None = None, *, unfinished: bool = False
+) -> CourseSource:
     """The course in a folder; :class:`BadCourse` names what is wrong and where.
 
-    ``texts`` take the place of single lessons: what was changed here, where the shipped text stays.
+    ``texts`` take the place of single lessons: what was changed here, where the shipped text stays. One that
+    is ``unfinished`` may still lack sections, steps and competencies.
     """
     if not _SLUG.match(folder.name):
         raise BadCourse(
             message("%(place)s: a folder's name is made of a–z, 0–9 and hyphens.", place=folder.name)
         )
-    return _Reader(_opened(folder), texts or {}).course()
+    reader = _Reader(_opened(folder), texts or {})
+    course = reader.course()
+    if not unfinished:
+        reader.check_whole(course)
+    return course
 
 
 def folder_of(slug: str, library: Path = LIBRARY) -> Path | None:
@@ -139,7 +146,6 @@ class _Reader:
         )
         hours.end()
         top.end()
-        self._check_whole(course)
         return _with_findings(course, self._unused(course))
 
     def _languages(self) -> tuple[str, ...]:
@@ -238,7 +244,8 @@ class _Reader:
             if path in there
         }
 
-    def _check_whole(self, course: CourseSource) -> None:
+    def check_whole(self, course: CourseSource) -> None:
+        """Refuse a course that lacks what every course has."""
         checks = (
             (bool(course.sections), message("there is no section")),
             (all(section.steps for section in course.sections), message("a section has no step")),

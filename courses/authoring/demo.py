@@ -14,7 +14,8 @@ NAME = "Sổ tay cộng tác viên mới"
 SUMMARY = "Biết ba việc đầu tiên khi nhận địa bàn: gặp ai, xem sổ nào, hỏi ở đâu."
 LESSONS = ("Ngày đầu nhận địa bàn", "Gặp trưởng thôn")
 DRAWING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 120"><rect width="360" height="120" fill="#f4efe2"/>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 120">'
+    '<rect width="360" height="120" fill="#f4efe2"/>'
     '<path d="M40 100V60l40-30 40 30v40zM200 100V60l40-30 40 30v40z" fill="#2f6b52"/>'
     '<path d="M120 92h80" stroke="#8a6d3b" stroke-width="8"/></svg>'
 )

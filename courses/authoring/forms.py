@@ -80,7 +80,7 @@ class FactsForm(Form):
     competencies = SelectMultipleField(lazy_gettext("Competencies that the lesson teaches"), **TICKS)
     sources = SelectMultipleField(lazy_gettext("Legal basis so far"), **TICKS)
     source = StringField(
-        lazy_gettext("Add a passage"),
+        lazy_gettext("Add a passage of a document"),
         [Length(max=200)],
         render_kw={"list": "passages", "autocomplete": "off"},
     )
@@ -106,7 +106,7 @@ class ArrangeForm(Form):
     section = IntegerField(validators=[Optional()])
     step = IntegerField(validators=[Optional()])
     to = IntegerField(validators=[Optional()])
-    title_vi = CleanStringField(lazy_gettext("Title"), [Length(max=LONGEST_NAME)])
+    title_vi = CleanStringField(lazy_gettext("Title of the section"), [Length(max=LONGEST_NAME)])
     title_en = CleanStringField(lazy_gettext("Title in English"), [Length(max=LONGEST_NAME)])
     offer = StringField(lazy_gettext("Exercise"))
 
