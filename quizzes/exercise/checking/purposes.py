@@ -71,6 +71,9 @@ def _practised(exercise: Exercise) -> Iterator[Finding]:
 
 def _asked(exercise: Exercise) -> Iterator[Finding]:
     for scene in exercise.scenes:
+        if scene.hint:
+            sentence = message("A test shows no hints: take “GỢI Ý” away, or put it into the question.")
+            yield Finding(scene.line, scene.name, sentence, error=False)
         if scene.lesson is None:
             sentence = message(
                 "The question names no lesson to read again: write “XEM LẠI: bài …” below its name."

@@ -5,59 +5,57 @@ from collections.abc import Iterator
 from lms.base.messages import message
 from quizzes.exercise.checking.habits import judged
 from quizzes.exercise.findings import Finding
-from quizzes.exercise.graph import Exercise
+from quizzes.exercise.graph import Exercise, QuestionType
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Endless, values
 
 
 def ways(exercise: Exercise) -> Iterator[Finding]:
     """What is wrong with the ways through a scenario."""
-    play = Play(exercise)
     reached = _reached(exercise)
     for ordinal, scene in enumerate(exercise.scenes):
+        if scene.type is not QuestionType.SINGLE:
+            sentence = message("In a story somebody chooses one thing to do: take “DẠNG” away.")
+            yield Finding(scene.line, scene.name, sentence)
         if ordinal not in reached:
-            yield Finding(
-                scene.line,
-                scene.name,
-                message(
-                    "No choice leads to this scene:"
-                    " write “-> %(name)s” behind a choice, or take the scene away.",
-                    name=scene.name,
-                ),
-                error=False,
+            sentence = message(
+                "No choice leads to this scene: write “-> %(name)s” behind a choice, or take the scene away.",
+                name=scene.name,
             )
+            yield Finding(scene.line, scene.name, sentence, error=False)
+    yield from _ends(exercise, reached)
+    yield from _values(exercise)
+
+
+def _ends(exercise: Exercise, reached: set[int]) -> Iterator[Finding]:
     if not any(scene.ending for scene in exercise.scenes):
-        yield Finding(
-            1,
-            "",
-            message(
-                "The scenario has no good ending: write “KẾT THÚC: đạt. …” in the scene where all goes well."
-            ),
+        sentence = message(
+            "The scenario has no good ending: write “KẾT THÚC: đạt. …” in the scene where all goes well."
         )
+        yield Finding(1, "", sentence)
     if exercise.draw is not None:
-        yield Finding(
-            1, "", message("Only questions are drawn; a scenario is played whole: take “Số câu” away.")
-        )
+        sentence = message("Only questions are drawn; a scenario is played whole: take “Số câu” away.")
+        yield Finding(1, "", sentence)
     for ordinal in sorted(reached - _escaping(exercise)):
         scene = exercise.scenes[ordinal]
         if scene.choices:
-            yield Finding(
-                scene.line,
-                scene.name,
-                message(
-                    "From this scene no ending can be reached:"
-                    " let a choice lead to a scene with an ending (KẾT THÚC: …)."
-                ),
+            sentence = message(
+                "From this scene no ending can be reached:"
+                " let a choice lead to a scene with an ending (KẾT THÚC: …)."
             )
+            yield Finding(scene.line, scene.name, sentence)
+
+
+def _values(exercise: Exercise) -> Iterator[Finding]:
+    play = Play(exercise)
     try:
         found = values(play)
     except Endless as circle:
         scene = exercise.scenes[circle.scene]
-        yield Finding(
-            scene.line,
-            scene.name,
-            message("Choices lead in a circle back to this scene: write ~> instead of -> for a way back."),
+        sentence = message(
+            "Choices lead in a circle back to this scene: write ~> instead of -> for a way back."
         )
+        yield Finding(scene.line, scene.name, sentence)
         return
     yield from judged(exercise, play, found)
 
