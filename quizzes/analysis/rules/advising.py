@@ -1,15 +1,18 @@
 """What a trainer should look at first, and one sentence that says what to do there."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from lms.base.messages import Message, message
 from quizzes.analysis.models import FEW
-from quizzes.analysis.rules.tabulating import letter
 from quizzes.analysis.statistics.branching import Decision, Figures
 from quizzes.analysis.statistics.judging import Judge, thawed
+from quizzes.analysis.statistics.moments import Z
 from quizzes.exercise.graph import QuestionType, Scene
 from quizzes.exercise.judging import judge as judge_answer
+from quizzes.map.ways import letter
 
 FIRST = 5
 """How many places one sitting is enough for."""
@@ -17,7 +20,10 @@ GRAVE = 0.05
 """From this share on, a grave error is more than a slip."""
 WORDS_OF_A_REASON = 6
 """Feedback of fewer words says that something is wrong, hardly why."""
+TEMPTING = 0.1
+"""A choice that fewer take misleads too few to be spoken of."""
 MANY_STOPPED = 3
+LONGEST = 70  # characters of a choice that are quoted
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def _sentences(judge: Judge, decision: Decision, against: float | None) -> Itera
         )
     else:
         yield from _of_parts(scene, decision)
-    if against is not None and against < 0:
+    if against is not None and against < -Z / math.sqrt(decision.reached - 3):  # more than chance
         yield message(
             "People who do well elsewhere do worse here: look whether the key is right and whether the words"
             " can be read in two ways."
@@ -85,7 +91,7 @@ def _of_choices(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Mess
                 " feedback why it must never be done.",
                 count=taken[number],
                 all=decision.reached,
-                letter=letter(number),
+                letter=_quoted(scene, number),
             )
     costs = {number: judge.regret(decision.scene, number) for number in ways}
     best = min(ways, key=costs.__getitem__)
@@ -97,15 +103,15 @@ def _of_choices(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Mess
 def _of_the_tempting(scene: Scene, decision: Decision, best: int, tempting: int) -> Iterator[Message]:
     """The choice that costs something and that most people took."""
     count, better = decision.answers.get(tempting, 0), decision.answers.get(best, 0)
-    facts = {"count": count, "all": decision.reached, "letter": letter(tempting)}
+    facts = {"count": count, "all": decision.reached, "letter": _quoted(scene, tempting)}
     words = len(scene.choices[tempting].feedback.split())
-    if not count:
+    if count < TEMPTING * decision.reached:
         return
     if count > better:
         yield message(
             "More people chose %(letter)s (%(count)d) than %(best)s (%(better)d), the best by the key."
             " Look first whether the key is right, then whether the lesson leads there.",
-            best=letter(best),
+            best=_quoted(scene, best),
             better=better,
             **{name: facts[name] for name in ("count", "letter")},
         )
@@ -117,7 +123,7 @@ def _of_the_tempting(scene: Scene, decision: Decision, best: int, tempting: int)
         )
     elif words < WORDS_OF_A_REASON:
         yield message(
-            "%(count)d of %(all)d people chose %(letter)s; its feedback does not yet say why that is not"
+            "%(count)d of %(all)d people chose %(letter)s; the feedback does not yet say why that is not"
             " the best.",
             **facts,
         )
@@ -127,6 +133,11 @@ def _of_the_tempting(scene: Scene, decision: Decision, best: int, tempting: int)
             " take that up in the feedback or the lesson.",
             **facts,
         )
+
+
+def _quoted(scene: Scene, choice: int) -> str:
+    """``B (“Hỏi bà đã”)``."""
+    return f"{letter(choice)} (“{shorten(scene.choices[choice].text, LONGEST, placeholder=' …')}”)"
 
 
 def _of_parts(scene: Scene, decision: Decision) -> Iterator[Message]:

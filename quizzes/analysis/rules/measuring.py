@@ -15,6 +15,7 @@ from quizzes.analysis.statistics.linear import (
     list_statistics,
 )
 from quizzes.analysis.statistics.mastery import b_index, decision_consistency
+from quizzes.exercise.graph import Kind
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,11 @@ class Measured:
     guesses: Sequence[float | None]
     """By question, the share that guessing gives."""
     b_indices: Mapping[int, float]
-    """By question the facility of those who passed less that of the others; none below thirty attempts."""
+    """By question the facility of those who passed less that of the others; none below thirty
+    attempts, and of an orientation test."""
     whole: ListStatistics
     consistency: float | None
-    """Which share would pass twice or fail twice; None below thirty attempts."""
+    """Which share would pass twice or fail twice; None where there are no indices."""
 
 
 def measure(gathered: Gathered) -> Measured | None:
@@ -49,7 +51,7 @@ def measure(gathered: Gathered) -> Measured | None:
     if whole is None or whole.attempts < FEW:
         return None
     passed = [judge.passes(trail, None) for trail in trails]
-    sure = whole.attempts >= ENOUGH
+    sure = whole.attempts >= ENOUGH and judge.exercise.kind is not Kind.ORIENTATION  # which nobody fails
     return Measured(
         items=item_statistics(marks, judge.most),
         guesses=[random_guess(scene) for scene in judge.exercise.scenes],

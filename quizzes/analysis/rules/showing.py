@@ -9,10 +9,11 @@ from quizzes.analysis.rules.advising import Advice, look_first
 from quizzes.analysis.rules.comparing import LessonGain, gains_of_lessons
 from quizzes.analysis.rules.gathering import Gathered, gather, people_in
 from quizzes.analysis.rules.measuring import Measured, measure
-from quizzes.analysis.rules.tabulating import Line, letter, table_of
+from quizzes.analysis.rules.tabulating import Line, table_of
 from quizzes.analysis.statistics.branching import Decision, Figures, figures_of
 from quizzes.exercise.graph import Exercise, Kind, Scene
 from quizzes.map.drawing import Flow
+from quizzes.map.ways import letter
 from quizzes.models import ExerciseVersion
 
 ROUTES = 8

@@ -11,7 +11,7 @@ from quizzes.analysis.statistics.judging import Given, Judge
 from quizzes.exercise.accepting import accepts
 from quizzes.exercise.answers import NONE, lefts, right_side
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.exercise.paper import LETTERS
+from quizzes.map.ways import letter
 
 NOT_ANSWERED = "—"
 
@@ -39,11 +39,6 @@ def table_of(judge: Judge, decision: Decision) -> list[Line]:
     frequent first. What is typed by fewer than :data:`FEW` people might name somebody: it is not shown."""
     scene = judge.exercise.scenes[decision.scene]
     return list(_TABLES[scene.type](judge, scene, decision))
-
-
-def letter(choice: int) -> str:
-    """What a choice is called, as on paper and on the map: A, B, C …"""
-    return LETTERS[choice % len(LETTERS)]
 
 
 def _choices(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
