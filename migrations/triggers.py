@@ -7,6 +7,7 @@ A batch rebuild on SQLite drops a table's triggers silently: a migration that re
 from alembic import op
 
 APPEND_ONLY = (
+    "attempt_rescore",
     "audit",
     "audit_seal",
     "award_event",
@@ -15,6 +16,7 @@ APPEND_ONLY = (
     "evidence_clause",
     "local_text",
     "period_close",
+    "rescoring",
     "roster_confirmation",
 )
 

@@ -2,14 +2,18 @@
 
 from quizzes.models.attempt import AssessmentForm, Attempt, AttemptConflict, Draft
 from quizzes.models.exercise import Exercise, ExerciseText, ExerciseVersion, Origin
+from quizzes.models.rescore import AttemptRescore, Rescoring, Scored
 
 __all__ = [
     "AssessmentForm",
     "Attempt",
     "AttemptConflict",
+    "AttemptRescore",
     "Draft",
     "Exercise",
     "ExerciseText",
     "ExerciseVersion",
     "Origin",
+    "Rescoring",
+    "Scored",
 ]

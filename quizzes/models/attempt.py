@@ -11,6 +11,7 @@ from lms.base.database import Base, Moment, word_column
 from lms.people.models import Person
 from lms.standards.models import Mode
 from quizzes.models.exercise import ExerciseVersion
+from quizzes.models.rescore import AttemptRescore, Scored
 
 
 class AssessmentForm(Base):
@@ -100,10 +101,22 @@ class Attempt(Base):
     step: Mapped[Step] = relationship()
     version: Mapped[ExerciseVersion] = relationship()
     form: Mapped[AssessmentForm | None] = relationship()
+    rescores: Mapped[list[AttemptRescore]] = relationship(
+        order_by=AttemptRescore.rescoring_id, lazy="selectin", viewonly=True
+    )
 
     __table_args__ = (
         Index("ix_attempt_person_id_step_id_received_at", "person_id", "step_id", "received_at"),
     )
+
+
+    @property
+    def result(self) -> Scored:
+        """What counts: what it was worth when it arrived, or by the latest correction of the answer key. The
+        same question for SQL: :mod:`quizzes.queries.results`."""
+        if self.rescores:
+            return self.rescores[-1].counts
+        return Scored(self.score, self.regret, self.passed, self.critical)
 
 
 class AttemptConflict(Base):
