@@ -40,6 +40,7 @@ import lms.visits.feature
 import quizzes.analysis.feature
 import quizzes.authoring.feature
 import quizzes.feature
+import quizzes.importing.feature
 from lms import loading, serving
 from lms.account.demo import demo_accounts
 from lms.account.queries import has_demo_accounts
@@ -68,6 +69,7 @@ FEATURES = (
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
+    quizzes.importing.feature.FEATURE,
     courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
     courses.authoring.feature.FEATURE,
