@@ -10,10 +10,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lms.base import clock
+from lms.people.models import Person
 from lms.people.queries import person_by_code
 from lms.staffing.queries.successions import split_counts
 from lms.standards.queries import requirement_by_code
 from lms.web.access import Permission, access_of
+from quizzes.importing.queries import imports_of
 from tests.browser import COLOURS, PHONE, axe, patient, serve
 from tests.house.skeletons import skeleton
 from tests.house.test_urls import address, keys_that_exist
@@ -68,7 +70,18 @@ def pages_of(app: Flask, code: str) -> list[str]:
         found.add(f"/successions/{split_counts()[0][0]}")
     if person.may(Permission.ACTIVITIES_RUN):
         found.add(a_question())
-    return sorted(found)
+    return sorted(found | faces_of_a_story(person) | faces_of_material(person))
+
+
+def faces_of_a_story(person: Person) -> set[str]:
+    """The pages on which an exercise with a map is written."""
+    faces = ("edit", "form", "map") if person.may(Permission.EXERCISES_WRITE) else ()
+    return {f"/exercises/tinh-huong-be-na/{face}" for face in faces}
+
+
+def faces_of_material(person: Person) -> set[str]:
+    """What she brought, as questions, lessons and an exercise."""
+    return {f"/imports/{each.id}/files/{file.id}" for each in imports_of(person.id) for file in each.files}
 
 
 def a_question() -> str:

@@ -24,6 +24,8 @@ from lms.plans.models import PlannedClass
 from lms.staffing.models import RosterImport, UnitChanges
 from lms.standards.models import Clause, Competency, Document, Evidence, HandedInPaper, Target
 from lms.visits.models import SupportVisit, VisitFinding
+from quizzes.authoring.models import Manuscript
+from quizzes.importing.models import MaterialFile, MaterialImport
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise
 from tests.factories.account import sign_in
 
@@ -70,6 +72,9 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "form_id": AssessmentForm.id,
         "attempt_id": Attempt.id,
         "draft_id": Draft.id,
+        "manuscript_id": Manuscript.id,
+        "import_id": MaterialImport.id,
+        "material_id": MaterialFile.id,
         "step_id": Step.id,
         "exercise_code": Exercise.code,
         "list_id": RosterImport.id,

@@ -51,7 +51,8 @@ def _choices(draft: Draft, name: str, judged: Judgement) -> Item:
     """A question with answers to choose from."""
     kind = QuestionType.MULTIPLE if draft.several else QuestionType.SINGLE
     scene = _scene(draft, name, [Choice(option.words) for option in draft.options], kind)
-    asks = Asks.RIGHT if judged.doubts else Asks.NOTHING
+    asked = Asks.SEVERAL if judged.several else Asks.RIGHT
+    asks = asked if judged.doubts else Asks.NOTHING
     right = frozenset() if judged.doubts else judged.right
     return _finished(draft, settled(scene, right, ""), judged.told, judged.doubts, asks)
 

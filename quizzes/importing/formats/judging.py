@@ -34,6 +34,8 @@ class Judgement:
     right: frozenset[int] = frozenset()
     told: list[Message] = field(default_factory=list)
     doubts: list[Message] = field(default_factory=list)
+    several: bool = False
+    """Whether some sign says that several are right."""
 
 
 def said(sign: Sign) -> Message:
@@ -50,6 +52,7 @@ def judge(draft: Draft, by_look: Sequence[Sign]) -> Judgement:
         signs = [sign for sign in signs if sign.sure or sign.source is not Source.ITALIC]
     judged = Judgement(told=list({str(said(sign)): said(sign) for sign in signs}.values()))
     distinct = {sign.right for sign in signs}
+    judged.several = draft.several or any(len(right) > 1 for right in distinct)
     if not signs:
         judged.doubts.append(message("The right answer is not told."))
     elif len(distinct) > 1:

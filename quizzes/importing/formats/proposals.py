@@ -23,6 +23,8 @@ class Asks(enum.StrEnum):
     NOTHING = "nothing"
     RIGHT = "right"
     """Which answer is right."""
+    SEVERAL = "several"
+    """Which answers are right; there may be several."""
     TAKE = "take"
     """Whether to take it as it is, to be mended at the desk, or to leave it out."""
 
