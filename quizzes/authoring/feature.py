@@ -4,10 +4,17 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
-from quizzes.authoring.views import exercises, home, releases, writing
+from quizzes.authoring.views import drafts, exercises, files, home, releases, shapes, writing
 from quizzes.authoring.views.blueprint import authoring
 
-PAGES = (exercises, releases, writing)  # importing them adds their routes to the blueprint
+PAGES = (
+    drafts,
+    exercises,
+    files,
+    releases,
+    shapes,
+    writing,
+)  # importing them adds their routes to the blueprint
 
 FEATURE = Feature(
     name="quizzes.authoring",

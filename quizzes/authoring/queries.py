@@ -44,3 +44,10 @@ def is_code_taken(code: str) -> bool:
     taken = select(Exercise.id).where(Exercise.code == code)
     written = select(Manuscript.id).where(Manuscript.code == code)
     return db.session.scalar(taken.limit(1)) is not None or db.session.scalar(written.limit(1)) is not None
+
+
+def manuscript_by_id(manuscript_id: int) -> Manuscript | None:
+    """A text that somebody is writing, with who she is."""
+    return db.session.scalar(
+        select(Manuscript).where(Manuscript.id == manuscript_id).options(joinedload(Manuscript.person))
+    )

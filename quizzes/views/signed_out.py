@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 MOST_FIELDS = 100
 
 
-def keep_answers(longest: int = 40) -> Response:
-    """A page that carries what was sent, values of up to ``longest`` characters: sign in in another tab, then
-    send it again."""
-    fields = [(name, value[:longest]) for name, value in request.form.items(multi=True)][:MOST_FIELDS]
+def keep_answers(longest: int = 40, most: int = MOST_FIELDS) -> Response:
+    """A page that carries what was sent, up to ``most`` values of up to ``longest`` characters: sign in in
+    another tab, then send it again."""
+    fields = [(name, value[:longest]) for name, value in request.form.items(multi=True)][:most]
     sign_in = url_for("account.sign_in")
     return make_response(render_template("quizzes/signed_out.html", fields=fields, sign_in=sign_in), 401)

@@ -26,7 +26,7 @@ TIMERS = {
     "lms/web/static/js/scanning.js": "looks at the picture of the camera again",
     "lms/web/static/js/worker.js": "shows what is kept when the network is slow",
     "quizzes/player/player.js": "waits for the script of every page before it plays",
-    "quizzes/authoring/static/js/writing.js": "draws the margin a moment after the last key",
+    "quizzes/authoring/static/js/saving.js": "draws the margin a moment after the last key",
 }
 
 

@@ -4,7 +4,7 @@ A line that the text would read as something else stays readable: a dash before 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ MAX_SETTING = 9999
 MAX_LESSON = 999
 
 
-def fit(exercise: Exercise, *, unnamed: str = "Cảnh %(number)d") -> Exercise:
+def fit(exercise: Exercise, *, unnamed: Callable[[int], str] = "Cảnh {}".format) -> Exercise:
     """The same exercise, as its text can say it: reading what is written of it gives it back.
 
     Scenes get names of their own (``unnamed`` with their number where they have none): no arrow is lost.
@@ -59,12 +59,12 @@ def free_name(wanted: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _names(scenes: tuple[Scene, ...], unnamed: str) -> list[str]:
+def _names(scenes: tuple[Scene, ...], unnamed: Callable[[int], str]) -> list[str]:
     given = [_name(scene.name) for scene in scenes]
     names: list[str] = []
     for number, name in enumerate(given, 1):
         taken = [*names, *(each for each in given[number:] if not name)]
-        names.append(free_name(name or unnamed % {"number": number}, taken))
+        names.append(free_name(name or unnamed(number), taken))
     return names
 
 

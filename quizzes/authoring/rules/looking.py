@@ -1,5 +1,6 @@
 """Looking at a text that is being written: what is wrong with it, and how it plays so far."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,11 @@ class Look:
     findings: list[Finding]
     stage: Stage | None
     """None while there is no scene."""
+
+    def scene_at(self, line: int) -> int | None:
+        """The ordinal of the scene in which a line stands; None in the head."""
+        place = bisect_right([scene.line for scene in self.exercise.scenes], line) - 1
+        return place if place >= 0 else None
 
 
 def look_over(text: str, code: str, path: Path = (), *, vietnamese: str | None = None) -> Look:

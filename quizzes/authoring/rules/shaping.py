@@ -1,7 +1,7 @@
 """An exercise as a form shows it: from its text and back; what the form cannot show stays in its place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lms.base.messages import Refusal, message
@@ -85,8 +85,9 @@ def sheet_of(text: str) -> Sheet:
     return Sheet(exercise, known, head, unread)
 
 
-def text_of(sheet: Sheet, language: str, *, unnamed: str = "Cảnh %(number)d") -> str:
-    """The text that a form describes, with its unread lines where they stood."""
+def text_of(sheet: Sheet, language: str, *, unnamed: Callable[[int], str] = "Cảnh {}".format) -> str:
+    """The text that a form describes, with its unread lines where they stood; ``unnamed`` names a scene
+    without a name by its number."""
     written = fit(replace(sheet.exercise, scenes=sheet.scenes), unnamed=unnamed)
     whole = write_exercise(replace(written, scenes=(*written.scenes, *sheet.missing)), language)
     head, *scenes = re.split(r"\n\n(?=== )", whole.removesuffix("\n"))

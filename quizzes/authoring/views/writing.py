@@ -14,35 +14,34 @@ from lms.web.differences import beside
 from lms.web.filters import moment
 from lms.web.i18n import said
 from lms.web.safety import csrf
-from quizzes.authoring.forms import WritingForm, path_from, path_text
+from quizzes.authoring.forms import WritingForm, path_from
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import other_writers
-from quizzes.authoring.rules.looking import Look, look_over
-from quizzes.authoring.rules.releasing import newer_shipped
-from quizzes.authoring.rules.writing import (
-    NoExercise,
-    Opened,
-    SavedInBetween,
-    drop_text,
-    open_text,
-    save_text,
-)
+from quizzes.authoring.rules.writing import Opened, SavedInBetween, drop_text, save_text
 from quizzes.authoring.views.blueprint import authoring
+from quizzes.authoring.views.desk import (
+    FACES,
+    Written,
+    desk,
+    face_sent,
+    language_asked,
+    look_at,
+    looked,
+    opened_or_404,
+    written,
+)
 from quizzes.exercise.grammar import MAX_TEXT
-from quizzes.exercise.playing import Path
-from quizzes.queries.exercises import competencies_on, newest_version
 from quizzes.views.signed_out import keep_answers
+
+MOST_FIELDS = 20_000  # of a form of three hundred scenes
 
 
 @authoring.get("/exercises/<string:exercise_code>/edit")
 @requires(Permission.EXERCISES_WRITE)
 def edit_exercise(exercise_code: str) -> str:
     """Her text, else the published one, with findings and a trial play that goes on at ``path``."""
-    opened = _opened(exercise_code, _language(request.args.get("text")))
-    look = _look(opened, opened.text, path_from(request.args.get("path", "")))
-    return _desk(
-        opened, look, WritingForm(text=opened.text, language=opened.language, revision=opened.revision)
-    )
+    opened = opened_or_404(exercise_code, language_asked(request.args.get("text")))
+    return _text_page(opened, opened.text, opened.revision)
 
 
 @authoring.post("/exercises/<string:exercise_code>/draft")
@@ -52,23 +51,24 @@ def save_exercise(exercise_code: str) -> Response | str | tuple[str, int]:
     """Keep her text and look it over: a page for a form, its changing part for a script.
 
     Without a token, so that a text outlives its session: the Origin check and SameSite guard it. Signed out,
-    the text is carried on.
+    what was written is carried on.
     """
     if not asker().is_authenticated:
         abort(401) if wants_json() else None
-        return keep_answers(MAX_TEXT)
+        return keep_answers(MAX_TEXT, MOST_FIELDS)
     if not asker().may(Permission.EXERCISES_WRITE):
         abort(404)
     form = WritingForm(meta={"csrf": False})
-    opened = _opened(exercise_code, _language(form.language.data))
-    text, revision = str(form.text.data or ""), int(form.revision.data or 0)
+    opened = opened_or_404(exercise_code, language_asked(form.language.data))
+    sent = written(request.form, opened) if face_sent() == "form" else Written(form.text.data or "", None)
+    revision = int(form.revision.data or 0)
     try:
-        saved = save_text(asker().id, exercise_code, opened.language, text, revision, clock.now())
+        saved = save_text(asker().id, exercise_code, opened.language, sent.text, revision, clock.now())
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
-        return _refused(refusal, opened, form)
-    return _saved(saved, opened)
+        return _refused(refusal, opened, form, sent.text)
+    return _saved(saved, opened, sent)
 
 
 @authoring.post("/exercises/<string:exercise_code>/drop")
@@ -81,58 +81,47 @@ def drop_exercise(exercise_code: str) -> Response:
     return redirect(url_for("authoring.exercises"))
 
 
-def _language(given: str | None) -> str:
-    return "en" if given == "en" else "vi"
+def _text_page(opened: Opened, text: str, revision: int, errors: tuple[str, ...] = ()) -> str:
+    form = WritingForm(formdata=None, text=text, language=opened.language, revision=revision)
+    form.text.errors = list(errors)
+    look = look_at(opened, text, path_from(request.args.get("path", "")))
+    return desk("authoring/edit_exercise.html", opened, look, form, "text")
 
 
-def _opened(code: str, language: str) -> Opened:
-    try:
-        return open_text(asker().id, code, language)
-    except NoExercise:
-        abort(404)
-
-
-def _look(opened: Opened, text: str, path: Path) -> Look:
-    vietnamese = open_text(asker().id, opened.code, "vi").text if opened.language != "vi" else None
-    return look_over(text, opened.code, path, vietnamese=vietnamese)
-
-
-def _desk(opened: Opened, look: Look, form: WritingForm) -> str:
-    newest = newest_version(opened.code)
-    shipped = newer_shipped(newest) if newest else None
-    theirs = shipped.texts.get(opened.language) if shipped else None
-    return render_template(
-        "authoring/edit_exercise.html",
-        opened=opened,
-        look=look,
-        form=form,
-        path_text=path_text,
-        others=other_writers(asker().id, opened.code),
-        shipped=theirs,
-        pairs=beside(theirs, opened.text) if theirs else [],
-        competencies=competencies_on(clock.today()),
-    )
-
-
-def _saved(saved: Manuscript, opened: Opened) -> Response | str:
+def _saved(saved: Manuscript, opened: Opened, sent: Written) -> Response | str:
     path = request.form.get("to", request.form.get("path", ""))
     if wants_json():
-        look = _look(opened, saved.text, path_from(path))
-        return _json(saved, render_template("authoring/look.html", look=look, path_text=path_text))
+        return _json(saved, opened, path)
     if "publish" in request.form:
         return redirect(url_for("authoring.publish_exercise", exercise_code=saved.code))
+    arranged = "do" in request.form
+    place = None if sent.shown is None else sent.shown + 1
     here = url_for(
-        "authoring.edit_exercise", exercise_code=saved.code, text=opened.language, path=path, _anchor="look"
+        FACES[face_sent()],
+        exercise_code=saved.code,
+        text=opened.language,
+        path=path,
+        scene=place,
+        plays="plays" in request.form or None,
+        _anchor=f"scene-{place}" if place else ("cards" if arranged else "look"),
     )
     return redirect(here)
 
 
-def _json(saved: Manuscript, html: str) -> FlaskResponse:
-    sentence = gettext("Saved %(moment)s.", moment=moment(saved.saved_at))
-    return jsonify(revision=saved.revision, saved=sentence, look=html)
+def _json(saved: Manuscript, opened: Opened, path: str) -> FlaskResponse:
+    look = look_at(opened, saved.text, path_from(path))
+    margin = looked(look, saved.code, opened.language, face_sent())
+    return jsonify(
+        revision=saved.revision,
+        saved=gettext("Saved %(moment)s.", moment=moment(saved.saved_at)),
+        look=render_template("authoring/look.html", **margin),
+        others=render_template("authoring/others.html", others=other_writers(asker().id, saved.code)),
+    )
 
 
-def _refused(refusal: Refusal, opened: Opened, form: WritingForm) -> Response | str | tuple[str, int]:
+def _refused(
+    refusal: Refusal, opened: Opened, form: WritingForm, text: str
+) -> Response | str | tuple[str, int]:
     """What stands, what she wrote, and why it was not saved; nothing she wrote is lost."""
     standing = refusal.standing if isinstance(refusal, SavedInBetween) else None
     if wants_json():
@@ -140,14 +129,13 @@ def _refused(refusal: Refusal, opened: Opened, form: WritingForm) -> Response | 
         answer.status_code = 409 if standing else 422
         return answer
     if standing is None:
-        form.text.errors = [said(refusal.message)]
-        return _desk(opened, _look(opened, str(form.text.data or ""), ()), form), 422
-    form.revision.data = standing.revision
+        return _text_page(opened, text, int(form.revision.data or 0), (said(refusal.message),)), 422
+    form.revision.data, form.text.data = standing.revision, text
     page = render_template(
         "authoring/both_texts.html",
         opened=opened,
         form=form,
         saved_at=standing.saved_at,
-        pairs=beside(standing.text, str(form.text.data or "")),
+        pairs=beside(standing.text, text),
     )
     return page, 409

@@ -1,0 +1,88 @@
+/* Keeps what is written on the desk as it is written, and shows beside it what is wrong and how it plays. Without
+   script the buttons of the form do the same. */
+window.keepSaved = (form) => {
+  const look = document.getElementById("look");
+  const others = document.getElementById("others");
+  const state = document.getElementById("saved");
+  const PAUSE = 700;
+  let timer, sending = false, waiting = null, stopped = false;
+
+  const contents = () => {
+    const sent = new FormData(form);
+    ["path", "revision"].forEach((name) => sent.delete(name));
+    return new URLSearchParams(sent);
+  };
+  let saved = contents().toString();
+  const path = () => look.querySelector('input[name="path"]')?.value || "";
+  const tell = (sentence) => { state.textContent = sentence; };
+  const unsaved = () => contents().toString() !== saved;
+
+  const send = async (steps) => {
+    if (sending) { waiting = steps; return; }
+    sending = true;
+    const body = contents();
+    const sent = body.toString();
+    body.set("revision", form.elements.revision.value);
+    body.set("path", steps());
+    try {
+      const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+      take(answer.status, sent, await answer.json().catch(() => ({})));
+    } catch (error) {
+      tell(form.dataset.lost);
+      later(5000);
+    }
+    sending = false;
+    if (waiting) { const next = waiting; waiting = null; await send(next); }
+  };
+
+  const take = (status, sent, said) => {
+    if (status === 200) {
+      saved = sent;
+      form.elements.revision.value = said.revision;
+      show(said);
+      tell(said.saved);
+    } else if (status === 401) {
+      tell(form.dataset.expired);
+      later(15000);
+    } else {
+      stopped = Boolean(said.conflict); /* both texts are shown when the form is sent */
+      tell(said.error || form.dataset.lost);
+    }
+  };
+
+  const show = (said) => {
+    const mapped = look.querySelector(".look-map")?.open;
+    const scrolled = look.querySelector(".map");
+    const [left, top] = [scrolled?.scrollLeft || 0, scrolled?.scrollTop || 0];
+    look.innerHTML = said.look;
+    const map = look.querySelector(".look-map");
+    if (map) {
+      map.open = mapped;
+      map.querySelector(".map")?.scrollTo(left, top);
+    }
+    if (others.innerHTML !== said.others) others.innerHTML = said.others;
+  };
+
+  const later = (pause) => { clearTimeout(timer); timer = setTimeout(() => send(path), pause); };
+
+  const changed = () => {
+    if (stopped) return;
+    tell(form.dataset.unsaved);
+    later(PAUSE);
+  };
+  form.addEventListener("input", changed);
+  look.addEventListener("click", (event) => {
+    const button = event.target.closest('button[name="to"]');
+    if (!button || stopped) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    send(() => button.value).then(() => {
+      look.querySelector(".stage")?.scrollIntoView({ block: "nearest" });
+      look.querySelector(".look-choice, .look-back button")?.focus({ preventScroll: true });
+    });
+  });
+  form.addEventListener("submit", () => { saved = contents().toString(); });
+  addEventListener("online", () => unsaved() && later(0));
+  addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
+  return { changed, look, tell };
+};

@@ -1,0 +1,127 @@
+"""What the faces of one exercise share: the text that is open, what is found in it, and what is sent."""
+
+from dataclasses import dataclass
+
+from flask import abort, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from lms.base import clock
+from lms.web.access import asker
+from lms.web.differences import beside
+from lms.web.i18n import said
+from quizzes.authoring.forms import WritingForm, path_text
+from quizzes.authoring.forms.sheets import NEW, Sent, cards_from, sheet_from
+from quizzes.authoring.queries import other_writers
+from quizzes.authoring.rules.arranging import Card, add_card, arrange
+from quizzes.authoring.rules.looking import Look, look_over
+from quizzes.authoring.rules.releasing import newer_shipped
+from quizzes.authoring.rules.shaping import NoForm, Sheet, sheet_of, text_of
+from quizzes.authoring.rules.writing import NoExercise, Opened, open_text
+from quizzes.exercise.playing import Path
+from quizzes.map.drawing import draw_map
+from quizzes.queries.exercises import competencies_on, newest_version
+
+FACES = {"text": "authoring.edit_exercise", "form": "authoring.edit_form"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """The text that a form describes, and the card to show next (None for the settings)."""
+
+    text: str
+    shown: int | None
+
+
+def language_asked(given: str | None) -> str:
+    """The language of a text, from an address or a form."""
+    return "en" if given == "en" else "vi"
+
+
+def opened_or_404(code: str, language: str) -> Opened:
+    """The text on her desk."""
+    try:
+        return open_text(asker().id, code, language)
+    except NoExercise:
+        abort(404)
+
+
+def face_sent() -> str:
+    """On which face she writes."""
+    return "form" if request.form.get("face") == "form" else "text"
+
+
+def look_at(opened: Opened, text: str, path: Path) -> Look:
+    """What is found in a text, and how it plays; a translation is compared with its Vietnamese text."""
+    vietnamese = open_text(asker().id, opened.code, "vi").text if opened.language != "vi" else None
+    return look_over(text, opened.code, path, vietnamese=vietnamese)
+
+
+def looked(look: Look, code: str, language: str, face: str) -> dict[str, object]:
+    """What the margin of a face shows."""
+    return {
+        "look": look,
+        "code": code,
+        "face": face,
+        "text_language": language,
+        "path_text": path_text,
+        "drawing": drawing(look, code, language),
+    }
+
+
+def drawing(look: Look, code: str, language: str) -> Markup:
+    """The map of a story; each scene leads to its card."""
+    if not look.exercise.is_scenario:
+        return Markup()
+    card = url_for("authoring.edit_form", exercise_code=code, text=language)
+    return draw_map(look.exercise, link=lambda place: f"{card}&scene={place + 1}#scene-{place + 1}", say=said)
+
+
+def desk(template: str, opened: Opened, look: Look, form: WritingForm, face: str, **more: object) -> str:
+    """The page of a face."""
+    newest = newest_version(opened.code)
+    shipped = newer_shipped(newest) if newest else None
+    theirs = shipped.texts.get(opened.language) if shipped else None
+    return render_template(
+        template,
+        opened=opened,
+        form=form,
+        others=other_writers(asker().id, opened.code),
+        shipped=theirs,
+        pairs=beside(theirs, opened.text) if theirs else [],
+        competencies=competencies_on(clock.today()),
+        **looked(look, opened.code, opened.language, face),
+        **more,
+    )
+
+
+def written(sent: Sent, opened: Opened) -> Written:
+    """The text that the cards of a form describe, once its button and its new scenes are minded. What says
+    the same as the text that stands leaves that as it is."""
+    sent = sent.copy()
+    cards = cards_from(sent)
+    shown = arrange(cards, sent.get("do", ""), _scene_name)
+    _make_scenes(sent, cards)
+    sheet = sheet_from(sent, cards)
+    place = next((place for place, card in enumerate(cards) if card.key == shown), None)
+    if _stands(opened.text) == sheet:
+        return Written(opened.text, place)
+    return Written(text_of(sheet, opened.language, unnamed=_scene_name), place)
+
+
+def _scene_name(number: int) -> str:
+    return str(gettext("Scene %(number)d", number=number))
+
+
+def _make_scenes(sent: Sent, cards: list[Card]) -> None:
+    """Give each arrow to a new scene a card to lead to."""
+    for answer in [answer for card in cards for answer in card.answers]:
+        if sent.get(f"{answer}-target") == NEW:
+            sent[f"{answer}-target"] = add_card(cards, _scene_name).key
+
+
+def _stands(text: str) -> Sheet | None:
+    try:
+        return sheet_of(text)
+    except NoForm:
+        return None

@@ -1,0 +1,73 @@
+"""Two people write one exercise: both texts beside each other, and taking over what the other wrote."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from lms.base import clock
+from lms.base.database import db
+from lms.base.messages import Refusal
+from lms.web.access import Permission, asker, requires
+from lms.web.differences import beside
+from lms.web.i18n import said
+from quizzes.authoring.models import Manuscript
+from quizzes.authoring.queries import manuscript_by_id
+from quizzes.authoring.rules.comparing import scenes_beside, take_over
+from quizzes.authoring.rules.shaping import NoForm, Sheet, sheet_of, text_of
+from quizzes.authoring.rules.writing import save_text
+from quizzes.authoring.views.blueprint import authoring
+from quizzes.authoring.views.desk import opened_or_404
+
+
+@authoring.get("/exercises/<string:exercise_code>/drafts/<int:manuscript_id>")
+@requires(Permission.EXERCISES_WRITE)
+def compare_drafts(exercise_code: str, manuscript_id: int) -> str:
+    """Hers and somebody else's draft of an exercise, scene by scene; neither is changed by looking."""
+    theirs = _draft(exercise_code, manuscript_id)
+    mine = opened_or_404(exercise_code, theirs.language)
+    sheets = _sheets(mine.text, theirs.text)
+    return render_template(
+        "authoring/compare_drafts.html",
+        mine=mine,
+        theirs=theirs,
+        scenes=scenes_beside(*sheets, mine.language) if sheets else [],
+        pairs=beside(mine.text, theirs.text),
+        beside=beside,
+    )
+
+
+@authoring.post("/exercises/<string:exercise_code>/drafts/<int:manuscript_id>")
+@requires(Permission.EXERCISES_WRITE)
+def take_scenes(exercise_code: str, manuscript_id: int) -> Response:
+    """Take scenes of the other's draft over into hers; the other's stays as it is."""
+    theirs = _draft(exercise_code, manuscript_id)
+    mine = opened_or_404(exercise_code, theirs.language)
+    sheets = _sheets(mine.text, theirs.text)
+    names = request.form.getlist("scene")
+    if sheets and names:
+        text = text_of(take_over(*sheets, names), mine.language)
+        revision = request.form.get("revision", 0, type=int)
+        try:
+            save_text(asker().id, exercise_code, mine.language, text, revision, clock.now())
+            db.session.commit()
+            flash(gettext("Taken over: %(names)s.", names=", ".join(names)), "success")
+        except Refusal as refusal:
+            db.session.rollback()
+            flash(said(refusal.message), "warning")
+            return redirect(request.url)
+    return redirect(url_for("authoring.edit_form", exercise_code=exercise_code, text=mine.language))
+
+
+def _draft(code: str, manuscript_id: int) -> Manuscript:
+    """Somebody else's draft of this exercise."""
+    found = manuscript_by_id(manuscript_id)
+    if found is None or found.code != code or found.person_id == asker().id:
+        abort(404)
+    return found
+
+
+def _sheets(mine: str, theirs: str) -> tuple[Sheet, Sheet] | None:
+    try:
+        return sheet_of(mine), sheet_of(theirs)
+    except NoForm:
+        return None
