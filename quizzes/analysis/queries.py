@@ -16,6 +16,7 @@ from lms.places.queries import subtree_ids
 from lms.standards.models import Mode
 from quizzes.analysis.models import By, Overall, Question, Row, Stopped
 from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion
+from quizzes.queries.results import critical_now, passed_now, score_now
 
 HUNDREDTHS = 10_000  # as scores are kept
 BY_MODE = {
@@ -97,9 +98,9 @@ def overall(question: Question, today: date) -> list[Overall]:
             ExerciseVersion.exercise_id,
             func.count(),
             func.count(distinct(Attempt.person_id)),
-            func.avg(Attempt.score),
-            func.count().filter(Attempt.passed),
-            func.count().filter(Attempt.critical),
+            func.avg(score_now()),
+            func.count().filter(passed_now()),
+            func.count().filter(critical_now()),
         )
         .join(Attempt, Attempt.version_id == ExerciseVersion.id)
         .where(*_narrowed(question, today))

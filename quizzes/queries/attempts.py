@@ -11,6 +11,7 @@ from lms.base.database import db
 from lms.people.queries import merged_into
 from quizzes.exercise.graph import Kind
 from quizzes.models import Attempt, Draft, ExerciseVersion
+from quizzes.queries.results import passed_now
 
 # Of whom and of what an attempt is, where it is told of.
 TOLD = (
@@ -71,7 +72,7 @@ class Tally(NamedTuple):
 def tallies_since(moment: datetime) -> dict[int, Tally]:
     """By exercise, the attempts that arrived since ``moment``, whatever its version."""
     found = (
-        select(ExerciseVersion.exercise_id, func.count(), func.count().filter(Attempt.passed))
+        select(ExerciseVersion.exercise_id, func.count(), func.count().filter(passed_now()))
         .join(Attempt, Attempt.version_id == ExerciseVersion.id)
         .where(Attempt.received_at >= moment)
         .group_by(ExerciseVersion.exercise_id)

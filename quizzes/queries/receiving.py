@@ -17,6 +17,7 @@ from quizzes.exercise.scoring import Values, values
 from quizzes.models import Attempt, ExerciseVersion
 from quizzes.models.exercise import READ_LATELY
 from quizzes.queries.exercises import version
+from quizzes.queries.results import passed_now
 
 _KNOWN = (
     select(
@@ -25,7 +26,7 @@ _KNOWN = (
         Attempt.step_id,
         Attempt.content_hash,
         Attempt.receipt,
-        Attempt.passed,
+        passed_now().label("passed"),
         ExerciseVersion.kind,
     )
     .join(ExerciseVersion, ExerciseVersion.id == Attempt.version_id)

@@ -38,7 +38,7 @@ def allowance(pinned: ExerciseVersion, attempts: Sequence[Attempt], now: datetim
     """
     failed = 0
     for attempt in attempts:
-        failed = 0 if attempt.passed else failed + 1
+        failed = 0 if attempt.result.passed else failed + 1
     used = failed % pinned.attempts_allowed
     if failed and used == 0:
         again_at = attempts[-1].received_at + timedelta(hours=pinned.wait_hours)

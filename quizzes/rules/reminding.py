@@ -13,6 +13,7 @@ from lms.base.matters import Matter
 from lms.base.messages import message
 from quizzes.exercise.graph import Kind
 from quizzes.models import Attempt, ExerciseVersion
+from quizzes.queries.results import passed_now
 from quizzes.rules.drawing import allowance
 
 LATEST = timedelta(days=30)  # who did not try again by then was reminded once, and has chosen
@@ -25,7 +26,7 @@ def failed_tests(day: date) -> Sequence[Matter]:
     tried = (
         select(Attempt.person_id, Attempt.step_id)
         .join(ExerciseVersion, ExerciseVersion.id == Attempt.version_id)
-        .where(ExerciseVersion.kind == Kind.ASSESSMENT, ~Attempt.passed)
+        .where(ExerciseVersion.kind == Kind.ASSESSMENT, ~passed_now())
         .where(Attempt.received_at >= morning - LATEST, Attempt.received_at < morning)
         .distinct()
         .subquery()
@@ -43,7 +44,7 @@ def failed_tests(day: date) -> Sequence[Matter]:
 def _matter(attempts: Iterable[Attempt], morning: datetime) -> Matter | None:
     hers = list(attempts)
     last = hers[-1]
-    if last.passed or last.received_at >= morning or allowance(last.version, hers, morning).again_at:
+    if last.result.passed or last.received_at >= morning or allowance(last.version, hers, morning).again_at:
         return None
     return Matter(
         last.person_id,

@@ -66,9 +66,9 @@ def line_said(entered: Entered, step: Step) -> str:
     if entered.conflict:
         return said(CONFLICT)
     attempt = entered.attempt
-    result = gettext("passed") if attempt.passed else gettext("not passed")
+    result = gettext("passed") if attempt.result.passed else gettext("not passed")
     receipt = gettext("Receipt: %(receipt)s", receipt=attempt.receipt)
-    lines = [f"{percent(attempt.score / 100)} – {result}. {receipt}."]
+    lines = [f"{percent(attempt.result.score / 100)} – {result}. {receipt}."]
     names = "; ".join(named(each.requirement) for each in not_for(attempt, step))
     if names:
         lines.append(gettext("So it counts as practice only for: %(list)s.", list=names))
