@@ -6,6 +6,7 @@ words are what is shown. Scenes and choices are named by their ordinals, from 0,
 
 import enum
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -128,7 +129,7 @@ class Exercise:
     """The legal texts it rests on, as the author names them."""
     scenes: tuple[Scene, ...] = ()
 
-    @property
+    @cached_property
     def is_scenario(self) -> bool:
         """Whether choices lead from scene to scene; otherwise it is a list of questions."""
         return any(

@@ -1,11 +1,12 @@
 """What each kind of question asks of its answers."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from lms.base.messages import Message, message
-from quizzes.exercise.accepting import accepts, alternatives, folded, readings, span_of, without_tolerance
+from quizzes.exercise.accepting import Span, alternatives, folded, readings, span_of, without_tolerance
 from quizzes.exercise.answers import lefts, rights
-from quizzes.exercise.graph import Choice, QuestionType, Scene
+from quizzes.exercise.graph import QuestionType, Scene
 from quizzes.exercise.keywords import PAIR
 
 Found = tuple[int, Message, bool]
@@ -115,14 +116,37 @@ def _words(scene: Scene) -> Iterator[Found]:
 
 
 def _known_wrong(scene: Scene) -> Iterator[Found]:
-    right = [choice for choice in scene.choices if choice.right]
+    """Wrong answers that are accepted as right: words at once by their folded form, numbers by bisection, as
+    a hostile text may list thousands of each."""
+    wanted = [each for choice in scene.choices if choice.right for each in alternatives(choice.text)]
+    spans = [(each, span_of(each)) for each in wanted]
+    words = {folded(each) for each, span in spans if span is None} - {""}
+    stretches = _joined(span for _, span in spans if span)
     for choice in scene.choices:
-        if not choice.right and any(_is_met(choice, each) for each in right):
+        if not choice.right and any(_is_met(each, words, stretches) for each in alternatives(choice.text)):
             yield choice.line, message("This answer is accepted as right above: take one of them away."), True
 
 
-def _is_met(wrong: Choice, right: Choice) -> bool:
-    return any(accepts(right.text, each) for each in alternatives(wrong.text))
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in their order, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.low):
+        if joined and span.low <= joined[-1].high:
+            joined[-1] = Span(joined[-1].low, max(joined[-1].high, span.high))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _is_met(words: str, accepted: set[str], stretches: list[Span]) -> bool:
+    """Whether words are among those that are accepted, or a number in one of the stretches."""
+    if folded(words) in accepted:
+        return True
+    for number in readings(words):
+        place = bisect_right(stretches, number, key=lambda each: each.low) - 1
+        if place >= 0 and stretches[place].holds(number):
+            return True
+    return False
 
 
 def _fields(scene: Scene) -> Iterator[Found]:
