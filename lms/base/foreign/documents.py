@@ -58,7 +58,7 @@ class Paragraph:
     heading: int = 0
     """1 to 6; 0 for ordinary text."""
     pictures: tuple[Picture, ...] = ()
-    place: Message = field(default=message(""))
+    place: Message = Message("", {})
     """Where it stands, as somebody finds it: "paragraph 12"."""
     aside: bool = False
     """Whether it is what a speaker says beside a slide."""
@@ -74,7 +74,7 @@ class Table:
     """A table: rows of cells of paragraphs."""
 
     rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
-    place: Message = field(default=message(""))
+    place: Message = Message("", {})
 
 
 Block = Paragraph | Table

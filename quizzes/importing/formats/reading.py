@@ -16,6 +16,10 @@ from lms.base.messages import Message, message
 from lms.base.office_safety import UnreadableFile
 from lms.base.spreadsheets import Sheet, Value, address, read_workbook
 from lms.base.text import clean
+from quizzes.authoring.formats import word, workbook
+from quizzes.authoring.formats.composing import compose
+from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.keywords import LANGUAGES
 from quizzes.importing.formats.drafts import Draft
 from quizzes.importing.formats.gift import items_of_gift, looks_like_gift
 from quizzes.importing.formats.items import items_of
@@ -52,7 +56,7 @@ def propose(
         case Kind.TEXT:
             return _of_text(title, decode(data, encoding), kind)
         case _:
-            return _of_workbook(title, read_workbook(data), encoding)
+            return _of_workbook(title, read_workbook(data), kind, encoding)
 
 
 def propose_text(
@@ -77,7 +81,7 @@ def _of_text(title: str, decoded: Decoded, kind: ProposalKind | None) -> Proposa
     if kind is ProposalKind.LESSONS:
         return _lessons(title, _document_of(lines), understood)
     if kind is ProposalKind.EXERCISE or (kind is None and _is_exercise(lines)):
-        return Proposal(ProposalKind.EXERCISE, _head_of(lines) or title, text=text, understood=understood)
+        return _exercise(title, text, understood)
     if looks_like_moodle(text):
         return _questions(title, items_of_moodle(text), understood)
     if looks_like_gift(text):
@@ -103,11 +107,6 @@ def _is_exercise(lines: Sequence[Line]) -> bool:
     return scenes > 0 and choices > 0
 
 
-def _head_of(lines: Sequence[Line]) -> str:
-    first = lines[0].text if lines else ""
-    return clean(first.lstrip("#")) if first.startswith("#") else ""
-
-
 def _document_of(lines: Sequence[Line]) -> Document:
     """Lines as a document, where they become lessons."""
     paragraphs: list[Paragraph] = []
@@ -129,10 +128,12 @@ def _of_document(
     understood = Understood(document.encodings, document.uncertain, document.sample, document.left_out)
     if kind is ProposalKind.LESSONS:
         return _lessons(title, document, understood, slides=slides)
+    if kind is not ProposalKind.QUESTIONS and word.is_exercise(document):
+        composed = compose(word.filled_in(document), LANGUAGES[0])
+        return _exercise(title, composed.text, understood)
     lines = list(lines_of(document))
     if kind is ProposalKind.EXERCISE or (kind is None and _is_exercise(lines)):
-        text = "\n".join(line.text for line in lines)
-        return Proposal(ProposalKind.EXERCISE, _head_of(lines) or title, text=text, understood=understood)
+        return _exercise(title, "\n".join(line.text for line in lines), understood)
     items, outside, homeless = _in_document(document)
     if kind is None and not _is_list(items, lines, outside):
         return _lessons(title, document, understood)
@@ -173,7 +174,7 @@ def _cell(cell: tuple[Paragraph, ...]) -> Line:
     """A cell as one line with its looks; its paragraphs are parted by line ends."""
     lines = [line for paragraph in cell for line in lines_of_paragraph(paragraph) if line.text]
     if not lines:
-        return Line("", cell[0].place if cell else message(""))
+        return Line("", cell[0].place if cell else Message("", {}))
     text, looks = lines[0].text, list(lines[0].looks)
     for line in lines[1:]:
         text += f"\n{line.text}"
@@ -209,7 +210,12 @@ def _is_list(items: Sequence[Item], lines: Sequence[Line], outside: Sequence[Lin
 # Workbooks
 
 
-def _of_workbook(title: str, sheets: Sequence[Sheet], encoding: Encoding | None) -> Proposal:
+def _of_workbook(
+    title: str, sheets: Sequence[Sheet], kind: ProposalKind | None, encoding: Encoding | None
+) -> Proposal:
+    if kind is not ProposalKind.QUESTIONS and workbook.is_exercise(sheets):
+        composed = compose(workbook.filled_in(sheets), LANGUAGES[0])
+        return _exercise(title, composed.text, Understood())
     text = "\n".join(cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str))
     decoded = recognise(text, encoding)
     understood = _understood(decoded)
@@ -276,6 +282,12 @@ def _pieces(cell: Line) -> Iterator[Line]:
 
 def _questions(title: str, items: Sequence[Item], understood: Understood) -> Proposal:
     return Proposal(ProposalKind.QUESTIONS, title, items=tuple(items), understood=understood)
+
+
+def _exercise(title: str, text: str, understood: Understood) -> Proposal:
+    """A text in the grammar, called as it says itself."""
+    named = read_exercise(text)[0].title
+    return Proposal(ProposalKind.EXERCISE, named or title, text=text, understood=understood)
 
 
 def _lessons(title: str, document: Document, understood: Understood, *, slides: bool = False) -> Proposal:
