@@ -1,5 +1,6 @@
 """What run.py plugs in of editions. Its sentences stand in the catalogue of courses."""
 
+from courses.editions.demo import load_demo
 from courses.editions.jobs import PUBLISH_DUE
 from courses.editions.views import history, proposals, slots, withdrawing
 from courses.editions.views.blueprint import editions
@@ -24,4 +25,5 @@ FEATURE = Feature(
         ("withdrawn_course", slots.withdrawn_course),
     ),
     jobs=(PUBLISH_DUE,),
+    load_demo=load_demo,
 )

@@ -3,12 +3,26 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from courses.models import Course, Edition, Step
 from courses.rules.drafting import Draft
 
 _PICTURE = re.compile(r'(?:src|href)="(/media/[0-9a-f]{64}\.[a-z]{3,4})')
+
+
+class Below(NamedTuple):
+    """What stands below the text of a lesson, in its language."""
+
+    basis: str
+    review_by: str
+    tasks: str
+
+
+BELOW = {
+    "vi": Below("Căn cứ", "Xem lại trước ngày", "Nhiệm vụ"),
+    "en": Below("Legal basis", "To be reviewed by", "Tasks"),
+}
 
 
 @dataclass(frozen=True)
@@ -74,14 +88,15 @@ def _step(step: Step, section: str, language: str) -> StepShape:
 
 def _words(step: Step, language: str) -> str:
     """A lesson with what stands below it, as lines to be laid beside others."""
-    text = step.text(language)
-    lines = [f"# {text.title}", "", text.source.strip()]
+    text, below = step.text(language), BELOW[language]
+    lines = [f"# {text.title}", "", text.source.strip(), ""]
     if text.legal_basis:
-        lines += ["", f"§ {text.legal_basis}"]
+        lines.append(f"{below.basis}: {text.legal_basis}")
     if step.review_by:
-        lines.append(f"⟳ {step.review_by:%d/%m/%Y}")
-    codes = sorted(each.code for each in step.competencies)
-    return "\n".join([*lines, *(f"→ {code}" for code in codes)])
+        lines.append(f"{below.review_by}: {step.review_by:%d/%m/%Y}")
+    if step.competencies:
+        lines.append(f"{below.tasks}: {', '.join(sorted(each.code for each in step.competencies))}")
+    return "\n".join(lines).rstrip()
 
 
 def _html(step: Step) -> list[str]:
