@@ -40,6 +40,7 @@ import lms.visits.feature
 import quizzes.analysis.feature
 import quizzes.authoring.feature
 import quizzes.feature
+import quizzes.rescoring.feature
 import quizzes.importing.feature
 from lms import loading, serving
 from lms.account.demo import demo_accounts
@@ -70,6 +71,7 @@ FEATURES = (
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
     quizzes.importing.feature.FEATURE,
+    quizzes.rescoring.feature.FEATURE,
     courses.practice.feature.FEATURE,
     courses.feature.FEATURE,
     courses.authoring.feature.FEATURE,

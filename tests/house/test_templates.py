@@ -42,6 +42,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "practice",
         "questions",
         "quizzes",
+        "rescoring",
         "staffing",
         "standards",
         "visits",

@@ -1,0 +1,1 @@
+"""Words and workbooks about attempts that were judged again."""
