@@ -11,7 +11,8 @@ from tests.quizzes.analysis.test_answer_tables import HEAD, MULTIPLE, WORDS
 
 REASON = "> Không biết quả gì thì không ăn, phải hỏi người lớn đã."
 LIST = "# Hỏi\nMã: hoi\nLoại: luyện tập\n" + "".join(
-    f"\n== Câu {number}\nXEM LẠI: bài {number}\nGọi số nào?\n= 111\n> Đúng.\n* 115\n{REASON}\n* 113\n{REASON}\n"
+    f"\n== Câu {number}\nXEM LẠI: bài {number}\nGọi số nào?\n= 111\n> Đúng.\n"
+    f"* 115\n{REASON}\n* 113\n{REASON}\n"
     for number in range(1, 8)
 )
 
@@ -85,7 +86,9 @@ def test_a_choice_that_only_few_take_is_dead_and_not_tempting() -> None:
 
 def test_a_grave_error_that_many_make_is_said_first() -> None:
     found = advice(BERRIES, [(((0, 1), (1, 1)), 6), (((0, 1), (1, 0)), 40)])
-    assert str(found[0].sentences[0]).startswith("6 of 46 people chose B (“Ăn luôn cho nhanh”), a grave error.")
+    assert str(found[0].sentences[0]).startswith(
+        "6 of 46 people chose B (“Ăn luôn cho nhanh”), a grave error."
+    )
 
 
 def test_only_what_can_hardly_be_chance_goes_against_the_others() -> None:
