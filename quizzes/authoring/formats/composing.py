@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from lms.base.cells import WrongValue, yes_of
 from lms.base.messages import Message, message
+from lms.base.office_safety import UnreadableFile
 from lms.base.text import clean, clean_block, fold
 from quizzes.exercise.checking import check_exercise
 from quizzes.exercise.findings import Finding
-from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.grammar import MAX_SCENES, MAX_TEXT, read_exercise
 from quizzes.exercise.graph import QuestionType, Scene
 from quizzes.exercise.keywords import (
     END,
@@ -30,7 +31,6 @@ from quizzes.exercise.lines import WITH_POINTS, choice_in, ends_in_points, parte
 from quizzes.exercise.marks import read_mark
 from quizzes.exercise.writing import write_exercise
 
-MOST_LINES = 20_000  # of one form: more than a text may have, and still read at once
 _WHOLE = re.compile(r"[+\-−–]?[0-9]{1,6}")
 _LESSON = re.compile(r"(?:bai|lesson)?\s*([0-9]{1,3})\.?")
 _TYPES = {fold(word): kind for kind, words in QUESTION_TYPES.items() for word in words}
@@ -50,6 +50,10 @@ class Placed(NamedTuple):
     scene: str
     sentence: Message
     error: bool = True
+
+
+class TooMuch(UnreadableFile):
+    """The form holds more than the text of an exercise may."""
 
 
 class Taken(NamedTuple):
@@ -84,10 +88,15 @@ class Filled:
 
 
 def compose(filled: Filled, language: str) -> Taken:
-    """The text that a filled form describes, in its one layout where it can be read, and what is wrong."""
+    """The text that a filled form describes, in its one layout where it can be read, and what is wrong.
+
+    Raises :class:`TooMuch` for what is longer than a text may be.
+    """
     composer = _Composer(filled, LANGUAGES.index(language))
     composer.write()
     source = "\n".join(line for line, _ in composer.lines)
+    if len(source) > MAX_TEXT:
+        raise TooMuch(message("The text is longer than %(limit)d characters.", limit=MAX_TEXT))
     exercise, found = read_exercise(source)
     wrong = {each.line for each in found}
     checked = [each for each in check_exercise(exercise) if each.line not in wrong or each.line == 1]
@@ -116,10 +125,7 @@ class _Composer:
     def write(self) -> None:
         """Write the whole form."""
         self.head()
-        for scene in self.filled.scenes:
-            if len(self.lines) > MOST_LINES:
-                self.tell(scene.place, message("The form holds more than an exercise may have."))
-                return
+        for scene in self.filled.scenes[: MAX_SCENES + 1]:
             self.scene_of(scene)
 
     def placed(self, finding: Finding) -> Placed:

@@ -4,10 +4,11 @@ from lms.base.foreign.encodings import Encoding, UnreadableText, decode
 from lms.base.foreign.kinds import Kind, kind_of
 from lms.base.messages import Message, message
 from lms.base.office_safety import UnreadableFile
-from quizzes.authoring.formats.composing import Placed, Taken
+from quizzes.authoring.formats.composing import Placed, Taken, TooMuch
 from quizzes.authoring.formats.word import read_word
 from quizzes.authoring.formats.workbook import read_exercise_workbook
 from quizzes.exercise.checking import read_and_check
+from quizzes.exercise.grammar import MAX_TEXT
 
 SHEETS = (Kind.SHEET, Kind.OLD_SHEET, Kind.OPEN_SHEET)
 
@@ -28,6 +29,8 @@ def read_file(data: bytes, language: str) -> Taken:
         text = decode(data, Encoding.UNICODE).best.text
     except UnreadableText as refusal:
         raise UnreadableFile(refusal.message) from refusal
+    if len(text) > MAX_TEXT:
+        raise TooMuch(message("The text is longer than %(limit)d characters.", limit=MAX_TEXT))
     _, found = read_and_check(text)
     return Taken(text, [Placed(_line(each.line), each.scene, each.sentence, each.error) for each in found])
 

@@ -35,6 +35,8 @@ COLUMNS = {**SCENE, **CHOICE}
 WIDTHS = {"name": 20, "text": 48, "choice": 40, "feedback": 40, "target": 20, "match": 24, "hint": 24}
 LONGEST = 32_000  # characters of one cell: what Excel holds
 EMPTY_ROWS = 200  # below the last choice, with the same lists to choose from
+MOST_ROWS = 8_000  # that are read: more choices than a text has room for
+MOST_SETTINGS = 200
 HEAD_ROWS = 2  # what to write in a column, and its name
 
 _SETTINGS, _COLUMNS = known(SETTINGS), known(SCENE) | known(CHOICE)
@@ -191,7 +193,7 @@ def _head_row(sheet: Sheet) -> int | None:
 
 
 def _read_settings(sheet: Sheet, filled: Filled) -> None:
-    for number, row in enumerate(sheet.rows, 1):
+    for number, row in enumerate(sheet.rows[:MOST_SETTINGS], 1):
         word = heading(text_of(row[0])) if row else ""
         key = _SETTINGS.get(word)
         if key and len(row) > 1:
@@ -210,7 +212,7 @@ def _read_scenes(sheet: Sheet, head: int, filled: Filled) -> None:
     for sentence, error in faults_of(words, said, COLUMNS, NEEDED):
         filled.findings.append(Placed(_place(sheet, head + 1, 1), "", sentence, error))
     here: FilledScene | None = None
-    for number, row in enumerate(sheet.rows[head + 1 :], head + 2):
+    for number, row in enumerate(sheet.rows[head + 1 : head + 1 + MOST_ROWS], head + 2):
         cells = {
             key: _cell(sheet, number, at + 1, row[at], filled)
             for at, key in columns.items()
