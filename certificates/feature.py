@@ -6,7 +6,13 @@ from certificates.jobs import JOBS
 from certificates.receivers import connect
 from certificates.rules.examining import papers
 from certificates.views.awards import awards, decisions, month
-from certificates.views.certificates import after_course, certificates, of_person, own_papers
+from certificates.views.certificates import (
+    after_course,
+    certificates,
+    of_person,
+    of_rescored,
+    own_papers,
+)
 from certificates.views.verification import verification, welcome
 from lms.base.messages import message
 from lms.features import Feature
@@ -32,6 +38,7 @@ FEATURE = Feature(
         ("own_papers", own_papers),
         ("course_completed", after_course),
         ("person", of_person),
+        ("rescored_people", of_rescored),
         ("welcome", welcome),
     ),
     jobs=JOBS,

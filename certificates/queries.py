@@ -1,6 +1,6 @@
 """Reading awards, issuers and what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from certificates.models import Award, AwardEvent, AwardEventKind, AwardFile, FileKind, Issuer
 from certificates.policies import approvable_by, readable_by
-from courses.models import Edition, Enrolment, StepCompletion
+from courses.models import Edition, Enrolment, Section, Step, StepCompletion
 from lms.base.clock import day_of
 from lms.base.database import db
 from lms.people.models import Person
@@ -43,6 +43,20 @@ def award_for(enrolment_id: int) -> Award | None:
     """The newest award for an enrolment."""
     found = select(Award).where(Award.enrolment_id == enrolment_id).options(*_WHOLE)
     return db.session.scalar(found.order_by(Award.revision.desc()).limit(1))
+
+
+def issued_for(person_ids: Collection[int], step_ids: Collection[int]) -> list[Award]:
+    """The numbered awards of these people for the editions in which these steps stand, by name."""
+    editions = (
+        select(Section.edition_id).join(Step, Step.section_id == Section.id).where(Step.id.in_(step_ids))
+    )
+    found = (
+        select(Award)
+        .join(Award.person)
+        .join(Award.enrolment)
+        .where(Award.number.is_not(None), Award.person_id.in_(person_ids), Enrolment.edition_id.in_(editions))
+    )
+    return list(db.session.scalars(found.options(*_WHOLE).order_by(Person.sort_key, Award.id)))
 
 
 def candidates(asker: Person) -> Select[Award]:

@@ -1,5 +1,7 @@
 """One's own certificates, their files, and what other pages show of them."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, abort, render_template
 
 from certificates import queries
@@ -63,6 +65,14 @@ def of_person(person: Person) -> str:
     return (
         render_template("certificates/of_person.html", awards=awards, today=clock.today()) if awards else ""
     )
+
+
+def of_rescored(*, person_ids: Collection[int], step_ids: Collection[int]) -> str:
+    """Where a test is judged again: the certificates of those who would not have passed. None is touched."""
+    awards = queries.issued_for(person_ids, step_ids) if person_ids else []
+    if not awards:
+        return ""
+    return render_template("certificates/of_rescored.html", awards=awards, today=clock.today())
 
 
 def _file_name(award: Award) -> str:

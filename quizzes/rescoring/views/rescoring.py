@@ -86,7 +86,7 @@ def _page(found: Preview, error: str | None = None) -> str:
         given=request.form,
         most=MOST_OF_A_REASON,
         steps=sorted({step for _person, step in found.failing}),
-        people=sorted({person for person, _step in found.failing}),
+        people=sorted({line.person.id for line in lines if line.fails}),
     )
     if lines:
         audit.note_access(asker().id, f"rescoring {code}")
