@@ -22,6 +22,7 @@ FEATURE = Feature(
     slots=(
         ("home", slots.home),
         ("ask_for_publication", slots.ask_for_text),
+        ("ask_for_course", slots.ask_for_course),
         ("withdrawn_course", slots.withdrawn_course),
     ),
     jobs=(PUBLISH_DUE,),

@@ -1,11 +1,12 @@
 """Reading courses, their editions and their steps."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from courses.models import Course, Edition, EditionCompetency, Section, Step
+from courses.models import Course, Edition, EditionCompetency, Proposal, Section, Step
 from courses.policies import offered, open_to_learners
 from lms.base.database import db
 
@@ -63,6 +64,13 @@ def newest_editions() -> list[Edition]:
             .order_by(Edition.position.is_(None), Edition.position, Edition.course_id)
         )
     )
+
+
+def proposed_courses(person_id: int, moment: datetime) -> list[Edition]:
+    """The newest edition of each course of which somebody proposed another one at this moment."""
+    asked = select(Proposal.slug).where(Proposal.asked_by_id == person_id, Proposal.asked_at == moment)
+    newest = select(func.max(Edition.id)).join(Course).where(Course.slug.in_(asked)).group_by(Course.id)
+    return list(db.session.scalars(select(Edition).where(Edition.id.in_(newest)).order_by(Edition.id)))
 
 
 def steps_of(edition_id: int) -> list[Step]:

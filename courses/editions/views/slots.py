@@ -38,6 +38,11 @@ def ask_for_text(*, lesson: Lesson, edition: Edition) -> str:
     )
 
 
+def ask_for_course(*, slug: str) -> str:
+    """Below a course that is about to be published: the way to the same."""
+    return render_template("editions/ask_for_course.html", slug=slug)
+
+
 def withdrawn_course(*, entry: Entry) -> str:
     """On the page of a course, for whoever is in an edition that was withdrawn: why, and how to go on."""
     return render_template(

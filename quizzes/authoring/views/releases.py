@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from courses.models import Edition
-from courses.queries import newest_editions
+from courses.queries import newest_editions, proposed_courses
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
@@ -35,7 +35,7 @@ def publish_exercise(exercise_code: str) -> str:
 @requires(Permission.EXERCISES_WRITE)
 def release_exercise(exercise_code: str) -> Response | tuple[str, int]:
     """Publish it with the courses that were chosen, all or nothing; refused, her text stays as it is."""
-    text = _written(exercise_code)
+    text, now = _written(exercise_code), clock.now()
     form = _form(text)
     if not form.validate_on_submit():
         return _page(text, form), 422
@@ -47,14 +47,15 @@ def release_exercise(exercise_code: str) -> Response | tuple[str, int]:
             courses=form.courses.data or [],
             place=_place(form.place.data),
             kinds=current_app.extensions["step_kinds"],
-            now=clock.now(),
+            now=now,
         )
     except Refusal as refusal:
         db.session.rollback()
         return _page(_written(exercise_code), form, refusal), 409
     numbers = (version.number if version else None, [(named(each), each.number) for each in editions])
+    waiting = [named(each) for each in proposed_courses(asker().id, now)]
     db.session.commit()
-    _tell(*numbers)
+    _tell(*numbers, waiting)
     return redirect(url_for("authoring.exercises"))
 
 
@@ -119,7 +120,7 @@ def _page(text: Written, form: ReleaseForm, refusal: Refusal | None = None) -> s
     )
 
 
-def _tell(number: int | None, editions: list[tuple[str, int]]) -> None:
+def _tell(number: int | None, editions: list[tuple[str, int]], waiting: list[str]) -> None:
     if number:
         flash(gettext("Published as version %(number)d.", number=number), "success")
     for course, edition in editions:
@@ -127,5 +128,7 @@ def _tell(number: int | None, editions: list[tuple[str, int]]) -> None:
             gettext("%(course)s has a new edition: number %(number)d.", course=course, number=edition),
             "success",
         )
-    if not number and not editions:
+    for course in waiting:
+        flash(gettext("%(course)s waits for a second look before learners get it.", course=course), "info")
+    if not number and not editions and not waiting:
         flash(gettext("Nothing has changed since the last time it was published."), "info")
