@@ -25,7 +25,7 @@ from quizzes.rules.receiving import Sent
 
 LANGUAGES = ("vi", "en")
 MOST_OF_A_DEVICE_NAME = 80
-MOST_LETTERS = 200  # of a line from paper
+MOST_LETTERS = 1000  # of a line from paper, with the words of a form
 _BIGGEST = 2**31 - 1
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from lms.base.text import clean
 from quizzes.exercise.answers import MAX_ANSWER, Answer, lefts
 from quizzes.exercise.graph import Exercise, QuestionType
-from quizzes.exercise.showing import LETTERS, from_letters, offered
+from quizzes.exercise.paper import LETTERS
+from quizzes.exercise.showing import from_letters, offered
 
 
 def answer_in(exercise: Exercise, scene: int, given: Mapping[str, str]) -> Answer | None:

@@ -77,9 +77,9 @@ def read_letters(text: str) -> str:
     letters = "".join(sign for sign in signs if sign not in BETWEEN)
     for sign in letters:
         if sign not in LETTERS:
-            raise _misread("sign", sign=sign)
+            raise misread("sign", sign=sign)
     if len(letters) < 2:
-        raise _misread("short")
+        raise misread("short")
     return letters
 
 
@@ -91,10 +91,10 @@ def story_path(exercise: Exercise, book: Book, letters: str) -> Path:
     for letter in letters[:-1][:MAX_STEPS]:
         scene = exercise.scenes[here]
         if scene.ending is not None:
-            raise _misread("over", scene=book.number(here))
+            raise misread("over", scene=book.number(here))
         choice = LETTERS.index(letter)
         if choice >= len(scene.choices):
-            raise _misread("choice", scene=book.number(here), letter=letter)
+            raise misread("choice", scene=book.number(here), letter=letter)
         path.append((here, choice))
         here = scene.choices[choice].target or 0
     _check_ending(exercise, book, here, letters[-1])
@@ -105,12 +105,12 @@ def list_path(exercise: Exercise, order: Sequence[int], letters: str, check: str
     """The path that letters with their check letter write through a list of questions."""
     answers = letters[:-1]
     if len(answers) != len(order):
-        raise _misread("number", count=len(order), given=len(answers))
+        raise misread("number", count=len(order), given=len(answers))
     for number, (scene, letter) in enumerate(zip(order, answers, strict=True), 1):
         if LETTERS.index(letter) >= len(exercise.scenes[scene].choices):
-            raise _misread("answer", number=number, letter=letter)
+            raise misread("answer", number=number, letter=letter)
     if letters[-1] != check:
-        raise _misread("check", letter=letters[-1])
+        raise misread("check", letter=letters[-1])
     return [(scene, LETTERS.index(letter)) for scene, letter in zip(order, answers, strict=True)]
 
 
@@ -136,12 +136,13 @@ def read_sheet_code(text: str) -> int | None:
 
 def _check_ending(exercise: Exercise, book: Book, here: int, check: str) -> None:
     if exercise.scenes[here].ending is None:
-        raise _misread("stops", scene=book.number(here))
+        raise misread("stops", scene=book.number(here))
     if book.checks[here] != check:
-        raise _misread("check", letter=check)
+        raise misread("check", letter=check)
 
 
-def _misread(name: str, **params: Any) -> Misread:
+def misread(name: str, **params: Any) -> Misread:
+    """The refusal of a line, by the name of its sentence."""
     return Misread(Message(SENTENCES[name].text, params))
 
 

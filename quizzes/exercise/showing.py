@@ -9,8 +9,8 @@ import re
 
 from quizzes.exercise.answers import NONE, Answer, lefts, rights
 from quizzes.exercise.graph import Exercise, QuestionType
+from quizzes.exercise.paper import LETTERS
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NOTHING = "-"
 """Where nothing was chosen."""
 

@@ -1,10 +1,10 @@
 """Answers in words: what somebody said, and what would have been right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from quizzes.exercise.answers import NONE, Answer, lefts, right_answer
+from quizzes.exercise.answers import NONE, Answer, first_accepted, lefts, right_answer
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.exercise.judging import Judged, judge
+from quizzes.exercise.judging import Judged
 
 Named = Callable[[bool], str]
 """How a statement is called that is true, or false."""
@@ -42,9 +42,9 @@ def feedback_of(scene: Scene, judged: Judged, *, in_test: bool) -> tuple[Choice,
     return tuple(scene.choices[each] for each in told if scene.choices[each].feedback)
 
 
-def is_right(scene: Scene, answer: Answer) -> bool:
-    """Whether nothing better could have been answered."""
-    return judge(scene, answer).is_right
+def told_of(choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    """The words of choices with their feedback."""
+    return [(first_accepted(choice.text) or choice.match, choice.feedback) for choice in choices]
 
 
 _TELLING = frozenset({QuestionType.MULTIPLE, QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})

@@ -6,6 +6,7 @@ from typing import Any
 
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.paper import Book
+from quizzes.exercise.sheets import is_lettered, pattern
 
 
 def story_known(exercise: Exercise, book: Book) -> list[list[Any]]:
@@ -19,5 +20,9 @@ def story_known(exercise: Exercise, book: Book) -> list[list[Any]]:
 
 def sheet_known(exercise: Exercise, order: Sequence[int], check: str, *, is_open: bool = True) -> list[Any]:
     """The check letter of a sheet, how many answers each of its questions offers, and whether it may still be
-    handed in."""
-    return [check, [len(exercise.scenes[scene].choices) for scene in order], is_open]
+    handed in. Where not every question is answered by a letter: of each its pattern, and 1 where that is
+    looked for as typed."""
+    if is_lettered(exercise, order):
+        return [check, [len(exercise.scenes[scene].choices) for scene in order], is_open]
+    patterns = (pattern(exercise, scene) for scene in order)
+    return [check, [[each.signs, int(each.as_typed)] for each in patterns], is_open]

@@ -1,14 +1,13 @@
 """What is told of an answer on a page, in the language of the page."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext
 
-from quizzes.exercise.answers import Answer, first_accepted
-from quizzes.exercise.graph import Choice, Scene
+from quizzes.exercise.answers import Answer
+from quizzes.exercise.graph import Scene
 from quizzes.exercise.judging import judge
-from quizzes.exercise.telling import feedback_of, in_words, right_in_words
+from quizzes.exercise.telling import feedback_of, in_words, right_in_words, told_of
 
 
 class Said(NamedTuple):
@@ -42,11 +41,6 @@ def given_of(scene: Scene, answer: Answer) -> tuple[str, ...]:
 def right_of(scene: Scene) -> tuple[str, ...]:
     """The right answer line by line."""
     return right_in_words(scene, _named)
-
-
-def told_of(choices: Sequence[Choice]) -> list[tuple[str, str]]:
-    """The words of choices with their feedback."""
-    return [(first_accepted(choice.text) or choice.match, choice.feedback) for choice in choices]
 
 
 def _named(is_true: bool) -> str:

@@ -50,6 +50,8 @@ class Printed:
     """What is to be read afterwards; may be empty."""
     call: bool
     """Whether it says to call 111."""
+    labels: Sequence[str] = ()
+    """What stands at the wide boxes where not everything is a letter; then there are as many."""
 
 
 def draw_books(books: Sequence[Printed], made_on: date) -> bytes:
@@ -133,7 +135,8 @@ class _Pages:
 
     def _answer_line(self) -> Piece:
         """Boxes for the letters, the last one for the check letter: on the page that carries her name."""
-        each = int((WIDTH + GAP) // (BOX + GAP))
+        width = (WIDTH - GAP) / 2 if self.book.labels else BOX
+        each = int((WIDTH + GAP) // (width + GAP))
         count = self.book.boxes + 1
         rows = -(-count // each)
 
@@ -141,24 +144,29 @@ class _Pages:
             canvas.setFillColorRGB(*INK)
             canvas.setStrokeColorRGB(*INK)
             canvas.setFont(BOLD, 13)
-            told = gettext("My letters, one a box; the check letter into the thick one")
+            told = (
+                gettext("My answers, each in its box; the check letter into the thick one")
+                if self.book.labels
+                else gettext("My letters, one a box; the check letter into the thick one")
+            )
             canvas.drawString(x, y - 13, told)
             for number in range(count):
                 row, column = divmod(number, each)
-                self._box(number, x + column * (BOX + GAP), y - 21 - (row + 1) * (BOX + 12))
+                self._box(number, x + column * (width + GAP), y - 21 - (row + 1) * (BOX + 12), width)
             canvas.setFont(REGULAR, 12)
             day = gettext("Day: …… / …… / ………… Then hand this page to the commune officer.")
             canvas.drawString(x, y - 43 - rows * (BOX + 12), day)
 
         return Piece(13, 50 + rows * (BOX + 12), draw)
 
-    def _box(self, number: int, x: float, y: float) -> None:
+    def _box(self, number: int, x: float, y: float, width: float) -> None:
         canvas, last = self.canvas, number == self.book.boxes
         canvas.setLineWidth(2.4 if last else 0.9)
-        canvas.rect(x, y, BOX, BOX, stroke=1, fill=0)
+        canvas.rect(x, y, BOX if last else width, BOX, stroke=1, fill=0)
         canvas.setFont(REGULAR, 9.5)
         if not last:
-            canvas.drawString(x + 1, y + BOX + 2, str(number + 1))
+            label = self.book.labels[number] if self.book.labels else str(number + 1)
+            canvas.drawString(x + 1, y + BOX + 2, label)
         elif self.book.check:
             canvas.setFont(BOLD, 16)
             canvas.drawCentredString(x + BOX / 2, y + 7, self.book.check)

@@ -1,19 +1,30 @@
 """What is printed of a step: the book of a story, the questions of a list, the test of one person."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask_babel import force_locale, gettext
 
 from courses.models import Step
 from courses.pdf.blocks import paragraph
-from quizzes.exercise.graph import Exercise
-from quizzes.exercise.paper import book_of, sheet_check, sheet_code
+from quizzes.exercise.graph import Exercise, QuestionType
+from quizzes.exercise.paper import LETTERS, book_of, sheet_check, sheet_code
 from quizzes.exercise.playing import Play
+from quizzes.exercise.sheets import is_lettered
 from quizzes.models import AssessmentForm, ExerciseVersion
 from quizzes.pdf.blocks import Group, question_groups, remarks, story_groups
 from quizzes.pdf.book import Printed
 
 MOST_BOXES = 20  # for letters: a way through a story that is longer goes on beside them
+
+
+class Boxes(NamedTuple):
+    """Where the answers are written, and the check letter behind them."""
+
+    number: int
+    check: str
+    labels: tuple[str, ...] = ()
+    """Of wide boxes."""
 
 
 def book_for(step: Step, pinned: ExerciseVersion, language: str, name: str, address: str) -> Printed:
@@ -23,13 +34,12 @@ def book_for(step: Step, pinned: ExerciseVersion, language: str, name: str, addr
         if exercise.is_scenario:
             book = book_of(exercise, pinned.content_hash)
             groups, told = story_groups(exercise, book), remarks(exercise, book)
-            return _printed(
-                step, pinned, exercise, name, address, _how_story(), groups, told, longest(exercise), ""
-            )
+            boxes = Boxes(longest(exercise), "")
+            return _printed(step, pinned, exercise, name, address, _how_story(), groups, told, boxes)
         order = range(len(exercise.scenes))
-        groups, check = question_groups(exercise, order), sheet_check(pinned.content_hash)
+        groups, boxes = question_groups(exercise, order), _boxes(exercise, order, pinned.content_hash)
         told = remarks(exercise, None)
-        return _printed(step, pinned, exercise, name, address, _how_list(), groups, told, len(order), check)
+        return _printed(step, pinned, exercise, name, address, _how_list(boxes), groups, told, boxes)
 
 
 def sheet_for(form: AssessmentForm, step: Step, language: str, address: str) -> Printed:
@@ -38,10 +48,8 @@ def sheet_for(form: AssessmentForm, step: Step, language: str, address: str) -> 
     with force_locale(language):
         groups = question_groups(exercise, form.scenes)
         name = f"{form.person.full_name} · {form.person.code}"
-        check = sheet_check(form.id)
-        return _printed(
-            step, form.version, exercise, name, address, _how_list(), groups, (), len(form.scenes), check
-        )
+        boxes = _boxes(exercise, form.scenes, form.id)
+        return _printed(step, form.version, exercise, name, address, _how_list(boxes), groups, (), boxes)
 
 
 def longest(exercise: Exercise) -> int:
@@ -69,8 +77,7 @@ def _printed(
     how: Group,
     groups: Sequence[Group],
     told: Sequence[Group],
-    boxes: int,
-    check: str,
+    boxes: Boxes,
 ) -> Printed:
     return Printed(
         title=exercise.title,
@@ -80,8 +87,9 @@ def _printed(
         address=address,
         how=how,
         groups=groups,
-        boxes=boxes,
-        check=check,
+        boxes=boxes.number,
+        labels=boxes.labels,
+        check=boxes.check,
         remarks=told,
         call=step.section.edition.always_show == "111",
     )
@@ -99,7 +107,29 @@ def _how_story() -> Group:
     ]
 
 
-def _how_list() -> Group:
+def _boxes(exercise: Exercise, order: Sequence[int], seed: str) -> Boxes:
+    """A box for each letter; where not everything is a letter, a wide one for each answer and each field."""
+    if is_lettered(exercise, order):
+        return Boxes(len(order), sheet_check(seed))
+    labels: list[str] = []
+    for number, scene in enumerate(order, 1):
+        asked = exercise.scenes[scene]
+        is_form = asked.type is QuestionType.FORM
+        fields = [f"{number}{sign}" for sign in LETTERS.lower()[: len(asked.choices)]]
+        labels += fields if is_form else [str(number)]
+    return Boxes(len(labels), sheet_check(seed), tuple(labels))
+
+
+def _how_list(boxes: Boxes) -> Group:
+    if boxes.labels:
+        return [
+            paragraph(
+                gettext(
+                    "Answer every question, and write what it asks for into the box with its number, "
+                    "on this page."
+                )
+            )
+        ]
     return [
         paragraph(
             gettext(

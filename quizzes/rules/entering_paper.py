@@ -14,8 +14,9 @@ from lms.base.messages import Refusal, message
 from lms.people.models import Person
 from lms.standards.models import Mode
 from quizzes.exercise.graph import Kind
-from quizzes.exercise.paper import Misread, book_of, list_path, read_letters, sheet_check, story_path
+from quizzes.exercise.paper import Misread, book_of, read_letters, sheet_check, story_path
 from quizzes.exercise.playing import Path
+from quizzes.exercise.sheets import check_in, line_key, sheet_path
 from quizzes.models import AssessmentForm, Attempt
 from quizzes.queries.attempts import attempt_of
 from quizzes.queries.exercises import version
@@ -93,33 +94,35 @@ def _line(written: Written, step: Step, now: datetime) -> _Line:
 
 def _read(written: Written, step: Step) -> _Line:
     pinned = version(step.frozen["version"])
-    letters, own = read_letters(written.text), own_steps(step, [written.person.id])[written.person.id]
+    own = own_steps(step, [written.person.id])[written.person.id]
     if pinned.kind is Kind.ASSESSMENT:
-        return _on_a_form(written.person, {step.id, own.id}, letters)
+        return _on_a_form(written.person, {step.id, own.id}, written.text)
     exercise = pinned.exercise_in("vi")
     if exercise.is_scenario:
-        path = story_path(exercise, book_of(exercise, pinned.content_hash), letters)
+        said = read_letters(written.text)
+        path = story_path(exercise, book_of(exercise, pinned.content_hash), said)
     else:
         order = range(len(exercise.scenes))
-        path = list_path(exercise, order, letters, sheet_check(pinned.content_hash))
-    name = f"paper:{written.person.id}:{step.id}:{letters}"
+        path = sheet_path(exercise, order, written.text, sheet_check(pinned.content_hash))
+        said = line_key(exercise, order, written.text)
+    name = f"paper:{written.person.id}:{step.id}:{said}"
     same = own.frozen["version"] == pinned.id
     return _Line(str(uuid.uuid5(uuid.NAMESPACE_OID, name)), path, own if same else step)
 
 
-def _on_a_form(person: Person, step_ids: Collection[int], letters: str) -> _Line:
+def _on_a_form(person: Person, step_ids: Collection[int], text: str) -> _Line:
     """The form on which a test was answered is told by its check letter; where several have the same, it is
     the one that was answered so, else the open one."""
     forms = forms_of(person.id, step_ids)
     if not forms:
         raise Misread(message("No sheet of this test was printed for this person."))
-    fitting = [form for form in forms if sheet_check(form.id) == letters[-1]] or forms
-    lines = [_answered(form, letters) for form in fitting]
+    fitting = [form for form in forms if sheet_check(form.id) == check_in(text)] or forms
+    lines = [_answered(form, text) for form in fitting]
     return next((line for line in lines if _was_entered(line, person.id)), lines[0])
 
 
-def _answered(form: AssessmentForm, letters: str) -> _Line:
-    path = list_path(form.version.exercise_in("vi"), form.scenes, letters, sheet_check(form.id))
+def _answered(form: AssessmentForm, text: str) -> _Line:
+    path = sheet_path(form.version.exercise_in("vi"), form.scenes, text, sheet_check(form.id))
     return _Line(form.id, path, form.step, form)
 
 

@@ -23,9 +23,10 @@ from lms.web.i18n import language, said
 from lms.web.safety import POLICY, csrf
 from lms.web.sending import note_unsent, sender
 from quizzes.exercise.playing import IllegalPath, Play
+from quizzes.exercise.telling import told_of
 from quizzes.forms import Malformed, read_attempt
 from quizzes.kinds.lessons import lesson_paths
-from quizzes.kinds.telling import given_of, right_of, told_of
+from quizzes.kinds.telling import given_of, right_of
 from quizzes.models import Attempt
 from quizzes.queries.attempts import attempt_of, attempts_at
 from quizzes.rules.counting import counted, not_for

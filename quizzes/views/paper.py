@@ -14,6 +14,7 @@ from lms.people.models import Person
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import language, said
 from lms.web.keeping import may_be_kept
+from quizzes.exercise.asking import has_other_kinds
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.paper import SENTENCES, book_of, read_sheet_code, sheet_check, sheet_code
 from quizzes.forms import MOST_LETTERS, PaperLinesForm, SheetCodeForm
@@ -127,7 +128,13 @@ def _page(
         commune=request.args.get("commune", ""),
         today=clock.today(),
         known=_known(step, [each.person.id for each in rows]) if step else {},
+        parted=step is not None and _is_parted(step),
     )
+
+
+def _is_parted(step: Step) -> bool:
+    """Whether some question of the exercise is not answered by one letter."""
+    return has_other_kinds(version(step.frozen["version"]).exercise_in("vi"))
 
 
 def _known(step: Step, person_ids: Sequence[int]) -> dict[str, Any]:

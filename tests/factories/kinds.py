@@ -177,6 +177,10 @@ def worst_answer(scene: Scene) -> Answer:
     return []
 
 
+def _without(text: str, signs: str) -> str:
+    return " ".join("".join(sign for sign in text if sign not in signs).split())
+
+
 def _marked(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]:
     rights = [True, *(draw(st.booleans()) for _ in words[1:])]
     return [
@@ -188,7 +192,7 @@ def _marked(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]
 def _single(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]:
     best = draw(st.integers(0, len(words) - 1))
     return [
-        Choice(text.replace("-", "").replace("~", ""), points=int(at == best), right=at == best)
+        Choice(_without(text, "->~"), points=int(at == best), right=at == best)
         for at, text in enumerate(words)
     ]
 
@@ -199,7 +203,7 @@ def _steps(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]:
 
 def _pairs(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]:
     pairs = [
-        Choice(text.replace("<=>", ""), draw(_FEEDBACK), points=1, right=True, match=match)
+        Choice(_without(text, "<"), draw(_FEEDBACK), points=1, right=True, match=match)
         for text, match in zip(words, sides, strict=True)
     ]
     extra = [Choice("", match=draw(WORDS))] if draw(st.booleans()) else []
@@ -208,7 +212,7 @@ def _pairs(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]:
 
 def _fields(draw: st.DrawFn, words: list[str], sides: list[str]) -> list[Choice]:
     return [
-        Choice(text.replace("<=>", ""), points=1, right=True, match=match.replace("|", "") + more)
+        Choice(_without(text, "<"), points=1, right=True, match=_without(match, "|") + more)
         for text, match in zip(words, sides, strict=True)
         for more in [draw(st.sampled_from(["", " | khác"]))]
     ]

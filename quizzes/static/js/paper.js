@@ -38,9 +38,24 @@
     return here[1] === check ? "" : wrong("check", { letter: check });
   }
 
+  const signsOf = (part) => phone.folded(part).toUpperCase().replace(/[\s,.:/]/g, "");
+
+  /* Where not every question is answered by a letter: the parts of a line, of which each has its pattern. */
+  const isParted = (each) => each[1].some(Array.isArray);
+
+  function partsOf(text) {
+    const parts = (text.includes(";") ? text.split(";") : text.split(/\s+/)).map((part) => part.trim());
+    while (parts.length && !parts[parts.length - 1]) parts.pop();
+    return parts;
+  }
+
+  const isOdd = ([pattern, asTyped], part) => !new RegExp(`^(?:${pattern})$`, "u").test(asTyped ? part : signsOf(part));
+
   function onSheet([mark, counts], answers, check) {
     if (answers.length !== counts.length) return wrong("number", { count: counts.length, given: answers.length });
-    const odd = counts.findIndex((count, at) => LETTERS.indexOf(answers[at]) >= count);
+    const odd = counts.findIndex((count, at) => (
+      Array.isArray(count) ? isOdd(count, answers[at]) : LETTERS.indexOf(answers[at]) >= count
+    ));
     if (odd >= 0) return wrong("answer", { number: odd + 1, letter: answers[odd] });
     return mark === check ? "" : wrong("check", { letter: check });
   }
@@ -56,13 +71,19 @@
 
   /* What is wrong with a line, as far as it can be told here. */
   function problemOf({ who, input }) {
+    const hers = story ? [] : sheets ? sheets[who] || [] : [sheet];
+    if (hers.some(isParted)) {
+      const parts = partsOf(input.value);
+      if (parts.length < 2) return wrong("short");
+      return onSheets(hers, parts.slice(0, -1), signsOf(parts[parts.length - 1]));
+    }
     const letters = lettersOf(input.value);
     const strange = /[^A-Z]/u.exec(letters);
     if (strange) return wrong("sign", { sign: strange[0] });
     if (letters.length < 2) return wrong("short");
     const [answers, check] = [letters.slice(0, -1), letters.slice(-1)];
     if (story) return alongStory(answers, check);
-    return sheet ? onSheet(sheet, answers, check) : onSheets(sheets[who] || [], answers, check);
+    return sheet ? onSheet(sheet, answers, check) : onSheets(hers, answers, check);
   }
 
   function refuse(row, text) {
@@ -108,8 +129,10 @@
     hand(line, row);
   }
 
+  const answersIn = (text) => (text.includes(";") ? partsOf(text) : lettersOf(text)).length - 1;
+
   function hand(line, row) {
-    phone.put({ id: line.id, url: send, body: line, answers: lettersOf(line.text).length - 1, what: `${title} – ${row.name}` });
+    phone.put({ id: line.id, url: send, body: line, answers: answersIn(line.text), what: `${title} – ${row.name}` });
   }
 
   /* A line that was noted and never reached the outbox is handed to it now. */

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quizzes.exercise.accepting import accepts, readings, span_of
@@ -52,6 +52,7 @@ def test_it_is_written_as_it_was_read_and_in_english() -> None:
     assert "TYPE: short answer" in write_exercise(EXERCISE, "en")
 
 
+@settings(deadline=None)
 @given(lists_of_questions(), st.sampled_from(["vi", "en"]))
 def test_text_to_exercise_to_text_changes_nothing(exercise: Exercise, language: str) -> None:
     text = write_exercise(exercise, language)
@@ -188,6 +189,7 @@ def test_no_typed_text_breaks_the_reading_of_numbers(text: str) -> None:
     accepts(text, text)
 
 
+@settings(deadline=None)
 @given(questions().flatmap(lambda scene: st.tuples(st.just(scene), answers_to(scene))))
 def test_every_answer_is_worth_a_share_between_nothing_and_everything(pair: tuple[Scene, Answer]) -> None:
     scene, answer = pair
@@ -199,6 +201,7 @@ def test_every_answer_is_worth_a_share_between_nothing_and_everything(pair: tupl
     assert set(judged.taken) | set(judged.told) | set(judged.wrong) <= set(range(len(scene.choices)))
 
 
+@settings(deadline=None)
 @given(questions())
 def test_the_right_answer_has_everything_and_the_worst_nothing(scene: Scene) -> None:
     assume(
@@ -216,6 +219,7 @@ def taken(draw: st.DrawFn) -> tuple[Exercise, list[tuple[int, Answer]], list[int
     return exercise, [(scene, draw(answers_to(exercise.scenes[scene]))) for scene in order], order
 
 
+@settings(deadline=None)
 @given(taken())
 def test_regrets_add_up_and_the_order_of_drawing_changes_nothing(
     case: tuple[Exercise, list[tuple[int, Answer]], list[int]],
