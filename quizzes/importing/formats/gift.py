@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lms.base.messages import Message, message
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.importing.formats.proposals import Asks, Item
+from quizzes.importing.formats.proposals import Asks, Item, marked
 from quizzes.importing.formats.settling import kept
 
 _ESCAPED = re.compile(r"\\([~=#{}:])")
@@ -46,7 +46,10 @@ def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
             continue
         if bare.upper().startswith("$CATEGORY"):
             topic = clean(bare.partition(":")[2].split("/")[-1])
-        elif bare or (block and "\n".join(block).count("{") > "\n".join(block).count("}")):
+        elif bare or _is_open(block):
+            if not _is_open(block) and _is_closed(block) and ("{" in bare or bare.startswith("::")):
+                yield "\n".join(block), start, topic
+                block = []
             start = number if not block else start
             block.append(line)
         elif block:
@@ -54,6 +57,15 @@ def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
             block = []
     if block:
         yield "\n".join(block), start, topic
+
+
+def _is_open(block: list[str]) -> bool:
+    text = "".join(block)
+    return text.count("{") > text.count("}")
+
+
+def _is_closed(block: list[str]) -> bool:
+    return any("}" in line for line in block)
 
 
 def _item(block: str, line: int, name: str, topic: str) -> Item:
@@ -66,10 +78,7 @@ def _item(block: str, line: int, name: str, topic: str) -> Item:
     scene = Scene(name=name, text=stem, choices=tuple(choices), type=kind, tags=(topic,) if topic else ())
     scene, is_whole = kept(scene)
     doubts = list(_doubts(scene, bool(opened), is_whole))
-    told = message(
-        "Marked in the file: %(answers)s.", answers=", ".join(each.text for each in choices if each.right)
-    )
-    return Item(scene, place, (told,), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
+    return Item(scene, place, marked(choices), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
 
 
 def _doubts(scene: Scene, opened: bool, is_whole: bool) -> Iterator[Message]:

@@ -12,6 +12,7 @@ from quizzes.importing.formats.wording import IN_EXPLANATION, key_and_rest, lett
 LETTERS = "ABCDEFGHIJK"
 ABSENT = 100  # and above: letters that no answer has
 _TRUTH_PAIR = re.compile(r"([a-k])\s*[).:\-–=]*\s*(đúng|sai|đ|s|true|false|t|f)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:\bcả|\btất cả|\bcác (?:ý|câu|đáp án|phương án)|\bboth|\ball of)\b", re.IGNORECASE)
 _SAID = {
     Source.LINE: message("Below the question stands: %(answers)s."),
     Source.TABLE: message("The list of keys says: %(answers)s."),
@@ -69,6 +70,8 @@ def _doubts(draft: Draft, signs: Sequence[Sign], right: frozenset[int]) -> Itera
         yield message("The key names an answer that the question does not have.")
     elif len(right) == len(draft.options):
         yield message("Every answer is marked as right.")
+    elif len(right) > 1 and any(_OTHERS.search(option.words) for option in draft.options):
+        yield message("An answer speaks of the others, such as “Cả A và B”. Which are right?")
     if draft.key_doubtful:
         yield message("The list of keys has this number more than once.")
     if not any(sign.sure for sign in signs):
@@ -96,6 +99,9 @@ def _spoken(draft: Draft) -> Iterator[Sign]:
 def _of_value(draft: Draft, value: str, source: Source) -> Iterator[Sign]:
     """What the words of a key say: the words of an answer, its letter, or both."""
     same = _with_words(draft, value)
+    if len(_TRUTH_PAIR.findall(value)) > 1 and not same:
+        yield Sign(source, frozenset(), sure=False)  # statements, but not those of this question
+        return
     key, rest = key_and_rest(value)
     letters = letters_in(key or value)
     if same:

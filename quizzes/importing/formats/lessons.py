@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"([\\*_`\[\]])")
 _START = re.compile(r"^(#|>|[-+](?=\s)|!!!|:::|=+$|~~~|(?:\d{1,9})(?=[.)]\s))")
 _TYPED_BULLET = re.compile(r"^\s*(?P<sign>[-–•*●▪]|\+|o(?=\s))\s+")
 _LESSON_HEAD = re.compile(r"(?:bài|chương|phần|chuyên đề|module)\s+(?:\d+|[IVX]+)\b", re.IGNORECASE)
-_PART_HEAD = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s+\S")
+_PART_HEAD = re.compile(r"[IVX]+[.)]\s+\S")
 _GOES_ON = re.compile(
     r"\s*[(\[]\s*(?:tiếp(?: theo)?|tt|cont(?:inued)?\.?|\d+(?:/\d+)?)\s*[)\]]\s*$", re.IGNORECASE
 )
@@ -141,6 +141,8 @@ def _as_heading(paragraph: Paragraph) -> Paragraph:
         depth = 3 if depth == 2 and re.match(r"\d+\.\d+", text) else depth
     elif len(text) <= SHORT and _LESSON_HEAD.match(text) and not text.endswith((".", ",", ";")):
         depth = 1
+    elif len(text) <= SHORT and _PART_HEAD.match(text) and not text.endswith((".", ",", ";")):
+        depth = 2
     return Paragraph(
         paragraph.runs, paragraph.label, paragraph.level, depth, paragraph.pictures, paragraph.place
     )

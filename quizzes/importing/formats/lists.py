@@ -203,7 +203,7 @@ def _split(lines: list[Line]) -> list[Line]:
             for each in lines[number + 1 : number + 4]
             if (found := OPTION.match(each.text)) is not None
         ]
-        cut += split_options(line, following)
+        cut += split_options(line, following) if _is_plain(line) else [line]
     return cut
 
 

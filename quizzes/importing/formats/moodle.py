@@ -11,7 +11,7 @@ from lms.base.messages import message
 from lms.base.office_safety import UnreadableFile, Walker
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.importing.formats.proposals import Asks, Item
+from quizzes.importing.formats.proposals import Asks, Item, marked
 from quizzes.importing.formats.settling import kept
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
@@ -80,11 +80,8 @@ def _item(question: Element, kind: str, number: int, topic: str) -> Item:
         doubts.append(message("The question has no words."))
     elif not is_whole:
         doubts.append(message("Some signs of it cannot be written in an exercise."))
-    told = message(
-        "Marked in the file: %(answers)s.", answers=", ".join(each.text for each in choices if each.right)
-    )
     place = message("question %(number)d", number=number)
-    return Item(scene, place, (told,), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
+    return Item(scene, place, marked(choices), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
 
 
 def _multichoice(question: Element, answers: list[Element]) -> tuple[QuestionType, list[Choice]]:

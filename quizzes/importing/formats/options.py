@@ -1,9 +1,10 @@
 """Answers that stand beside each other: "A. …  B. …" in one line, apart or behind the question."""
 
 import re
+from itertools import pairwise
 
 from quizzes.importing.formats.lines import Line
-from quizzes.importing.formats.wording import OPTION
+from quizzes.importing.formats.wording import OPTION, truth_of
 
 LETTERS = "ABCDEFGHIJK"
 _NEXT = {
@@ -36,7 +37,7 @@ def split_options(line: Line, following: list[str]) -> list[Line]:
         if found is None or _is_small(found.group()) != small:
             break
         cuts.append(found.start())
-    if len(cuts) == 1:
+    if len(cuts) == 1 or _are_truths(line.text, cuts):
         return [line]
     ends = [*cuts[1:], len(line.text)]
     pieces = [line.cut(start, end) for start, end in zip(cuts, ends, strict=True)]
@@ -51,6 +52,12 @@ def _first_within(line: Line) -> list[int]:
     second = _NEXT["B"].search(line.text, first.end())
     same = second is not None and _is_small(first.group()) == _is_small(second.group())
     return [first.start()] if same else []
+
+
+def _are_truths(text: str, cuts: list[int]) -> bool:
+    """Whether nothing but true and false stands behind the letters: a key, and no answers."""
+    pieces = [text[start:end] for start, end in pairwise([*cuts, len(text)])]
+    return all(truth_of(OPTION.sub("", piece, count=1).strip(" .;,")) is not None for piece in pieces)
 
 
 def _is_small(text: str) -> bool:

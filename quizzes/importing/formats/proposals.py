@@ -1,12 +1,13 @@
 """What a file is proposed as: plain data between reading it and taking it up."""
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lms.base.foreign.documents import Picture
 from lms.base.foreign.encodings import Encoding
-from lms.base.messages import Message
-from quizzes.exercise.graph import Scene
+from lms.base.messages import Message, message
+from quizzes.exercise.graph import Choice, Scene
 
 
 class ProposalKind(enum.StrEnum):
@@ -43,6 +44,12 @@ class Item:
     asks: Asks = Asks.NOTHING
     explanation: str = ""
     """Becomes the feedback of the right answer once that is known."""
+
+
+def marked(choices: Iterable[Choice]) -> tuple[Message, ...]:
+    """How a file of another system told what is right."""
+    right = ", ".join(choice.text for choice in choices if choice.right)
+    return (message("Marked in the file: %(answers)s.", answers=right[:200]),) if right else ()
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from quizzes.importing.formats.proposals import Item, Proposal, ProposalKind, Un
 from quizzes.importing.formats.tables import questions_of
 
 MOST_QUESTIONS = 3_000
+WRAPPED = 60  # characters: a line as long as this goes on in the next
 SHOWN_OUTSIDE = 12  # lines that belong to no question; the rest is counted
 _SCENE = re.compile(r"^==\s*\S")
 _CHOICE = re.compile(r"^[*=]!?\s*\S")
@@ -111,8 +112,9 @@ def _document_of(lines: Sequence[Line]) -> Document:
     """Lines as a document, where they become lessons."""
     paragraphs: list[Paragraph] = []
     for line in lines:
-        if paragraphs and not line.apart and not re.match(r"[-–•*+]\s|\d+[.)]\s", line.text):
-            last = paragraphs[-1]
+        last = paragraphs[-1] if paragraphs else None
+        wrapped = last and len(last.text) >= WRAPPED and last.text[-1] not in ".:;?!"
+        if last and wrapped and not line.apart and not re.match(r"[-–•*+]\s|\d+[.)]\s", line.text):
             paragraphs[-1] = replace(last, runs=(*last.runs, Run(f" {line.text}")))
         else:
             paragraphs.append(Paragraph((Run(line.text),), place=line.place))

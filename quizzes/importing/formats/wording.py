@@ -20,7 +20,7 @@ BULLET = re.compile(r"(?P<sign>[*✓✔√☑☐□✗•○●◦+–−]|-(?=\
 RIGHT_END = re.compile(r"\s*(?:[*✓✔√☑]|\((?:đúng|đáp án đúng|x|✓|\*|right|correct)\)|\[(?:x|✓|\*)\])\s*$", _I)
 """A sign behind an option that it is the right one."""
 ANSWER = re.compile(
-    r"(?:(?:=>|⇒|→|\*)\s*)?(?:(?:ch[ọo]n\s+)?[đd][áa]p\s*[áa]n(?:\s+(?:[đd][úu]ng|ch[íi]nh\s+x[áa]c))?|[đd]/[áa]"
+    r"(?:(?:=>|⇒|→|\*)\s*)?(?:(?:ch[ọo]n\s+)?[đd][áa]p\s*[áa]n(?:\s+(?:[đd][úu]ng|ch[íi]nh\s+x[áa]c))?|[đd]/[áa]|[đd]a(?=\s*[:=])"
     r"|tr[ảa]\s+l[ờo]i|answers?|key|correct(?:\s+answer)?)(?P<gap>\s*(?:[:.\-–=]+|l[àa]\b)*)\s*(?:l[àa]\s+)?(?P<value>.*)",
     _I,
 )
