@@ -98,7 +98,14 @@ def _prepare(award_id: int, approval: Approval) -> tuple[int, str, Paper]:
 
 def _check_date(award: Award, issued_on: date) -> None:
     completed_on = award.enrolment.completed_on
-    if completed_on and issued_on < completed_on:
+    if completed_on is None:
+        raise NotACandidate(
+            message(
+                "A step of %(person)s was taken back: the course is not completed any more.",
+                person=award.person.full_name,
+            )
+        )
+    if issued_on < completed_on:
         raise BadApproval(
             message(
                 "%(person)s completed the course on %(day)s: the certificate cannot be older.",
