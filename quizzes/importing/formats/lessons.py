@@ -114,13 +114,13 @@ def _slides(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def _is_divider(rest: list[Block]) -> bool:
-    """Whether a slide holds a title and at most a line below it."""
+    """Whether a slide holds a title and at most a line below it that is no item of a list."""
     words = [each for each in rest if isinstance(each, Table) or each.text.strip() or each.pictures]
     shown = [each for each in words if isinstance(each, Table) or not each.aside]
     if not shown:
         return True
     only = shown[0]
-    return len(shown) == 1 and isinstance(only, Paragraph) and not only.pictures and len(only.text) < SHORT
+    return len(shown) == 1 and isinstance(only, Paragraph) and not only.pictures and only.level is None
 
 
 def _with_headings(blocks: Iterable[Block]) -> list[Block]:

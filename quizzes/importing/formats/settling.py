@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, QuestionType, Scene
+from quizzes.exercise.marks import read_mark
 from quizzes.exercise.writing import write_exercise
 
-_MARKED_LINE = re.compile(r"^(?=[=*>\[#]|[^\s:]{1,12}(?: [^\s:]{1,8})?:|BẮT BUỘC|MUST PASS)", re.IGNORECASE)
 _ARROWS = re.compile(r"->|~>|→|<=>")
 
 
@@ -48,7 +48,11 @@ def kept(scene: Scene) -> tuple[Scene, bool]:
 
 
 def _line(line: str) -> str:
-    return _MARKED_LINE.sub("– ", line)
+    """A line of the question that is not read as anything else."""
+    means = (
+        line.startswith(("=", "*", ">")) or read_mark(Scene(name="?"), line, has_choices=False) is not None
+    )
+    return f"– {line}" if means else line
 
 
 def _choice(choice: Choice) -> Choice:

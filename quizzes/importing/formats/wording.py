@@ -62,7 +62,7 @@ STATEMENT_END = re.compile(
 """``… (Đ)``, ``… – Sai``"""
 LETTERS = re.compile(r"[A-Ka-k](?:\s*(?:[,;/+&]|v[àa]|and|\s)\s*[A-Ka-k])*")
 IN_EXPLANATION = re.compile(
-    r"(?:ch[ọo]n|[đd][áa]p\s*[áa]n(?:\s+[đd][úu]ng)?(?:\s+l[àa])?)\s*:?\s+(?P<value>[A-K])\b(?![\w’'])"
+    r"(?i:ch[ọo]n|[đd][áa]p\s*[áa]n(?:\s+[đd][úu]ng)?(?:\s+l[àa])?)\s*:?\s+(?P<value>[A-K])\b(?![\w’'])"
 )
 
 _TRUE = frozenset({"dung", "d", "true", "t", "yes", "right"})
