@@ -15,6 +15,7 @@ from sqlalchemy import text
 from lms.base.database import db
 from lms.coverage.rules.tabulating import table_of
 from lms.places.models import Unit, UnitKind
+from tests.bench.answers import analyse, fill, learners, read_bare
 from tests.bench.lists import write_province
 from tests.bench.load import Load, memory_mb, server, wrk
 from tests.bench.papers import bare_certificate, bare_words, certificate
@@ -112,6 +113,18 @@ def staff_list(folder: Path) -> None:
     _compare("one learner's attempts meanwhile / alone", written.meanwhile, written.quiet)
 
 
+def answers(folder: Path) -> None:
+    """What ten thousand attempts teach, of a story and of a test whose questions are drawn, against the same
+    rows read and decoded."""
+    with product(folder).app_context():
+        people = learners()
+        for what, code in (("a story", "tinh-huong-be-na"), ("a drawn test", "kiem-tra-bao-ve-tre-em")):
+            version_id = fill(code, people)
+            ours = _median_ms(lambda code=code: analyse(code), 5)  # type: ignore[misc]
+            floor = _median_ms(lambda version_id=version_id: read_bare(version_id), 5)  # type: ignore[misc]
+            say(f"10,000 answers to {what} / rows bare", f"{ours:.0f} ms", f"{floor:.0f} ms", ours / floor)
+
+
 def _median_ms(work: Callable[[], object], times: int = 7) -> float:
     taken = []
     for _ in range(times):
@@ -201,6 +214,7 @@ def main() -> None:
     fresh(province)
     fresh(whole_country)
     fresh(staff_list)
+    fresh(answers)
     papers()
 
 

@@ -2,22 +2,20 @@
 
 import json
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from courses.models import Step
 from lms.base import clock
 from lms.base.database import db, lock_for_writing
-from quizzes.analysis.models import By, Question
+from quizzes.analysis.models import Question
 from quizzes.analysis.queries import versions_of
-from quizzes.analysis.rules.gathering import Gathered, gather
-from quizzes.analysis.rules.measuring import measure
-from quizzes.models import ExerciseVersion
+from quizzes.analysis.rules.showing import Picture, picture_of
 from tests.factories.analysis import insert_attempts, random_answers, random_walk, ways_of_people
 from tests.factories.coverage import insert_people
 
 ATTEMPTS = 10_000
 ASKED = 10  # questions of a drawn test
-BARE = text("SELECT path FROM attempt WHERE version_id = :version")
+BARE = "SELECT person_id, mode, path, received_at FROM attempt WHERE version_id = ?"
 
 
 def learners() -> list[int]:
@@ -28,8 +26,8 @@ def learners() -> list[int]:
     return people
 
 
-def fill(code: str, people: list[int]) -> ExerciseVersion:
-    """An attempt of each of them at an exercise; committed."""
+def fill(code: str, people: list[int]) -> int:
+    """An attempt of each of them at an exercise; committed. Returns the id of its version."""
     lock_for_writing("test")
     newest = versions_of(code)[0]
     exercise = newest.exercise_in("vi")
@@ -44,21 +42,17 @@ def fill(code: str, people: list[int]) -> ExerciseVersion:
     )
     insert_attempts(step, ways, clock.now())
     db.session.commit()
-    return newest
+    return newest.id
 
 
-def analyse(code: str) -> Gathered:
-    """All that the page of an exercise is made of, read afresh."""
+def analyse(code: str) -> Picture | None:
+    """All that the page of an exercise shows, read afresh."""
     db.session.rollback()
-    gathered = gather(versions_of(code), Question(by=By.EVERYBODY), clock.now(), "vi")
-    measure(gathered)
-    return gathered
+    return picture_of(versions_of(code), Question(), clock.now(), "vi")[1]
 
 
 def read_bare(version_id: int) -> int:
     """What nothing can beat: the same rows read and their paths decoded."""
     db.session.rollback()
-    rows = db.session.connection().exec_driver_sql(
-        "SELECT person_id, mode, path, received_at FROM attempt WHERE version_id = ?", (version_id,)
-    )
+    rows = db.session.connection().exec_driver_sql(BARE, (version_id,))
     return sum(len(json.loads(path)) for _, _, path, _ in rows)

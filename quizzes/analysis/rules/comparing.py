@@ -8,7 +8,7 @@ from courses.queries import newest_editions, steps_of
 from lms.base import clock
 from quizzes.analysis.models import FEW, By, Question, Row
 from quizzes.analysis.queries import attempts_at, versions_of
-from quizzes.analysis.rules.gathering import Reader, as_kept, chosen_of, people_in
+from quizzes.analysis.rules.gathering import Gathered, Reader, as_kept, chosen_of, people_in
 from quizzes.analysis.statistics.branching import Decision, Figures, figures_of
 from quizzes.analysis.statistics.mastery import Gain, gain_of_groups, gain_of_people
 from quizzes.analysis.statistics.moments import mean
@@ -55,7 +55,7 @@ def compare_days(
     """The attempts that arrived before a day, and from it on; both by the key of today, in today's words."""
     reader = Reader(versions, language)
     rows = _rows(versions[0].exercise_id, question, now)
-    chosen = chosen_of(rows, question.which, question.since)
+    chosen = chosen_of(rows, question)
     before = [row for row in chosen if clock.day_of(row.received_at) < day]
     after = [row for row in chosen if clock.day_of(row.received_at) >= day]
     return _beside(reader, before, reader, after)
@@ -65,7 +65,7 @@ def compare_versions(
     earlier: ExerciseVersion, later: ExerciseVersion, question: Question, now: datetime, language: str
 ) -> Comparison:
     """Two versions, each with its own answers by its own key; scenes are the same by their name."""
-    chosen = chosen_of(_rows(later.exercise_id, question, now), question.which, question.since)
+    chosen = chosen_of(_rows(later.exercise_id, question, now), question)
     return _beside(
         Reader([earlier], language),
         [row for row in chosen if row.version_id == earlier.id],
@@ -112,14 +112,21 @@ def _said(scene: Scene) -> object:
     return scene.text, [(choice.text, choice.match, choice.feedback) for choice in scene.choices]
 
 
-def gains_of_lessons(code: str, question: Question, now: datetime) -> list[LessonGain]:
-    """By lesson, how people did in the orientation test and in the test of the course that asks this one;
-    none for an exercise that is neither. First attempts, of whoever took both."""
-    pair = _orientation_and_test(code)
+def gains_of_lessons(gathered: Gathered, now: datetime) -> list[LessonGain]:
+    """By lesson, how people did in the orientation test and in the test of the course that asks the gathered
+    exercise, by the attempts that were asked for, of whoever took both; none for what is neither test."""
+    newest = gathered.reader.newest
+    pair = _orientation_and_test(newest.exercise.code)
     if pair is None:
         return []
-    both = replace(question, by=By.EVERYBODY)
-    before, after = (_by_lesson(versions_of(each), both, now) for each in pair)
+    is_first = pair[0] == newest.exercise.code
+    versions, question = versions_of(pair[is_first]), gathered.question
+    rows = chosen_of(_rows(versions[0].exercise_id, replace(question, by=By.EVERYBODY), now), question)
+    theirs = _by_lesson(Reader(versions, "vi"), rows)
+    if not theirs:
+        return []
+    ours = _by_lesson(gathered.reader, gathered.by[By.EVERYBODY])
+    before, after = (ours, theirs) if is_first else (theirs, ours)
     found = []
     for lesson in sorted(before.keys() & after.keys()):
         gain = gain_of_people(before[lesson], after[lesson])
@@ -141,14 +148,11 @@ def _orientation_and_test(code: str) -> tuple[str, str] | None:
     return None
 
 
-def _by_lesson(
-    versions: Sequence[ExerciseVersion], question: Question, now: datetime
-) -> Mapping[int, Mapping[int, float]]:
-    """By lesson and person, the share that she got of the questions about it in her first attempt."""
-    reader = Reader(versions, "vi")
+def _by_lesson(reader: Reader, rows: Sequence[Row]) -> Mapping[int, Mapping[int, float]]:
+    """By lesson and person, the share that she got of the questions about it."""
     scenes = reader.judge.exercise.scenes
     found: dict[int, dict[int, float]] = {}
-    for row in chosen_of(_rows(versions[0].exercise_id, question, now), question.which, question.since):
+    for row in rows:
         trail = reader.judge.follow(reader.way(row.version_id, row.path).path)
         shares: dict[int, list[float]] = {}
         for scene, given in trail.answers.items():

@@ -3,8 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from lms.base import clock
 from lms.people.queries import merged_people
@@ -101,7 +101,7 @@ def gather(versions: Sequence[ExerciseVersion], question: Question, now: datetim
     reader = Reader(versions, language)
     newest = reader.newest
     rows = as_kept(attempts_at(newest.exercise_id, question, clock.day_of(now)))
-    chosen = chosen_of(rows, question.which, question.since)
+    chosen = chosen_of(rows, question)
     by: dict[By, list[Row]] = {each: [row for row in chosen if row.by is each] for each in By}
     by[By.EVERYBODY] = chosen
     counted = by[question.by]
@@ -131,17 +131,17 @@ def as_kept(rows: Sequence[Row]) -> list[Row]:
     return [row._replace(person_id=merged[row.person_id]) if row.person_id in merged else row for row in rows]
 
 
-def chosen_of(rows: Sequence[Row], which: Which, since: date | None) -> list[Row]:
+def chosen_of(rows: Sequence[Row], question: Question) -> list[Row]:
     """Of each person's attempts, given in the order in which they arrived, the one that counts, or all;
     then only those since a day. So a second attempt is nobody's first, whichever days are looked at."""
-    if which is Which.ALL:
+    if question.which is Which.ALL:
         chosen = list(rows)
     else:
-        in_turn = reversed(rows) if which is Which.FIRST else rows
+        in_turn = reversed(rows) if question.which is Which.FIRST else rows
         chosen = sorted({row.person_id: row for row in in_turn}.values(), key=lambda row: row.received_at)
-    if since is None:
+    if question.since is None:
         return chosen
-    begin = datetime.combine(since, time(), clock.VIETNAM)
+    begin = datetime.combine(question.since, time(), clock.VIETNAM)
     return [row for row in chosen if row.received_at >= begin]
 
 
@@ -149,9 +149,12 @@ def _averages(reader: Reader, rows: Sequence[Row], question: Question) -> Averag
     """By the key of today; of the attempts in the days asked for, whoever helped."""
     scored = [(row, trail.score) for row in rows if (trail := reader.trail(row))]
     scores = dict(scored)
-    of = {which: [scores[row] for row in chosen_of(list(scores), which, question.since)] for which in Which}
+    of = {
+        which: [scores[row] for row in chosen_of(list(scores), replace(question, which=which))]
+        for which in Which
+    }
     best: dict[int, float] = {}
-    for row in chosen_of(list(scores), Which.ALL, question.since):
+    for row in chosen_of(list(scores), replace(question, which=Which.ALL)):
         best[row.person_id] = max(scores[row], best.get(row.person_id, 0.0))
     return Averages(
         first=mean(of[Which.FIRST]),

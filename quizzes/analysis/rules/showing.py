@@ -100,7 +100,7 @@ def picture_of(
         places=_places(gathered, figures, apart),
         groups=list(apart) if len(apart) > 1 else [],
         routes=_routes(gathered, figures),
-        gains=[] if judge.exercise.kind is Kind.PRACTICE else _gains(versions[0], question, now),
+        gains=[] if judge.exercise.kind is Kind.PRACTICE else gains_of_lessons(gathered, now),
     )
 
 
@@ -147,7 +147,3 @@ def _routes(gathered: Gathered, figures: Figures) -> list[Route]:
         for path, people in figures.paths[:ROUTES]
         if people >= FEW
     ]
-
-
-def _gains(newest: ExerciseVersion, question: Question, now: datetime) -> list[LessonGain]:
-    return gains_of_lessons(newest.exercise.code, question, now)

@@ -59,8 +59,10 @@ class Judge:
         answers: dict[int, Given] = {}
         again: set[int] = set()
         lost, critical, missed = 0.0, False, False
-        for scene, given in path:
-            decision, regret, is_back = self._decide(scene, given)
+        decided = self._decided
+        for step in path:
+            decision, regret, is_back = decided.get(step) or self._decide(*step)
+            scene, given = step
             critical = critical or decision.critical
             if is_back:
                 lost += regret
@@ -104,14 +106,14 @@ class Judge:
 
     def _decide(self, scene: int, given: Given) -> tuple[Decision, float, bool]:
         """An answer as the first in its scene, its regret as a plain number, and whether it is a way back."""
-        known = self._decided.get((scene, given))
-        if known is None:
+        step = scene, given
+        if step not in self._decided:
             answer = thawed(given)
             decision = decisions_of(self.play, self.worth, [(scene, answer)])[0]
             choice = self.play.choice((scene, answer))
-            known = decision, float(decision.regret), choice is not None and choice.retry
-            self._decided[scene, given] = known
-        return known
+            is_back = choice is not None and choice.retry
+            self._decided[step] = decision, float(decision.regret), is_back
+        return self._decided[step]
 
     def _most(self, scene: int) -> float:
         asked = self.exercise.scenes[scene]
@@ -127,10 +129,12 @@ class Judge:
 
 def frozen(path: Sequence[Sequence[object]]) -> Steps:
     """A path as an attempt holds it, as it is counted."""
-    return tuple(
-        (scene, tuple(given) if isinstance(given, list) else given)  # type: ignore[misc]
-        for scene, given in path
-    )
+    steps = tuple(map(tuple, path))
+    try:
+        hash(steps)
+    except TypeError:  # some answers are lists
+        steps = tuple((scene, tuple(given) if isinstance(given, list) else given) for scene, given in steps)
+    return steps  # type: ignore[return-value]
 
 
 def thawed(given: Given) -> Answer:

@@ -38,17 +38,21 @@ class Pool:
     """The scenes of the newest version that it has."""
     whole: bool
     """Whether its ways are ways through the newest one."""
+    same: bool
+    """Whether every scene stands where it stood."""
 
     @classmethod
     def of(cls, theirs: Exercise, ours: Exercise) -> "Pool":
         """For a version beside the newest one."""
         into = counterparts(theirs, ours)
-        return cls(into, frozenset(into.values()), leads_alike(theirs, ours, into))
+        same = into == {number: number for number in range(len(theirs.scenes))}
+        return cls(into, frozenset(into.values()), leads_alike(theirs, ours, into), same)
 
     def way(self, path: Steps) -> Way:
         """A path through it, for one person; what was asked in other words is left out."""
-        steps = tuple((self.into[scene], given) for scene, given in path if scene in self.into)
-        return Way(steps, 1, self.known, self.whole)
+        if not self.same:
+            path = tuple((self.into[scene], given) for scene, given in path if scene in self.into)
+        return Way(path, 1, self.known, self.whole)
 
 
 def counterparts(theirs: Exercise, ours: Exercise) -> dict[int, int]:

@@ -265,7 +265,7 @@ def test_the_test_shows_what_was_learned_since_the_orientation(app: Flask, tmp_p
     played(orientation, [(person, [(0, 0), (1, 0), (2, 0), (3, 0)]) for person in people])
     played(test, [(person, [(0, 1), (1, 0)]) for person in people[:6]], days=2)
     for code in ("dinh-huong", "ba-cau"):
-        (found,) = gains_of_lessons(code, Question(), NOW)  # the test asks about the first lesson only
+        (found,) = gains_of_lessons(gathered(code), NOW)  # the test asks about the first lesson only
         assert (found.lesson, found.gain.people) == (1, 6)
         assert (found.gain.before, found.gain.after) == (0.5, 1.0)
-    assert gains_of_lessons("luyen-bao-tin", Question(), NOW) == []
+    assert gains_of_lessons(gathered("luyen-bao-tin"), NOW) == []
