@@ -34,6 +34,7 @@ def begin_a_story(page: Page) -> None:
     page.get_by_role("link", name="Soạn bài mới").click()
     page.get_by_label("Tên bài").fill(TITLE)
     page.get_by_label("Một tình huống có lựa chọn (luyện tập)").check()
+    page.get_by_label("Bằng chữ, gõ nhanh nhất").check()
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.locator("h1")).to_have_text(TITLE)
 

@@ -13,6 +13,7 @@ from quizzes.exercise.grammar import MAX_TEXT
 from quizzes.exercise.playing import MAX_STEPS, Path
 
 SAMPLES = ("scenario", "practice", "orientation", "assessment")
+FACES = ("form", "text", "word", "excel")
 _STEP = re.compile(r"([0-9]{1,3})\.([0-9])")
 
 
@@ -22,6 +23,7 @@ class NewExerciseForm(Form):
     title = CleanStringField(lazy_gettext("Title"), [InputRequired(), Length(max=200)])
     sample = RadioField(
         lazy_gettext("Start from"),
+        [InputRequired()],
         choices=[
             SelectChoice(SAMPLES[0], lazy_gettext("A story with choices (practice)")),
             SelectChoice(SAMPLES[1], lazy_gettext("Questions to practise after a lesson")),
@@ -29,6 +31,17 @@ class NewExerciseForm(Form):
             SelectChoice(SAMPLES[3], lazy_gettext("A bank of questions for a test")),
         ],
         default=SAMPLES[0],
+    )
+    face = RadioField(
+        lazy_gettext("Write it"),
+        [InputRequired()],
+        choices=[
+            SelectChoice(FACES[0], lazy_gettext("In a form: a card for each scene or question")),
+            SelectChoice(FACES[1], lazy_gettext("As plain text, quickest to type")),
+            SelectChoice(FACES[2], lazy_gettext("In a Word file, taken along and brought back")),
+            SelectChoice(FACES[3], lazy_gettext("In an Excel file, taken along and brought back")),
+        ],
+        default=FACES[0],
     )
 
 

@@ -71,13 +71,16 @@ def _head(sent: Sent) -> Exercise:
 
 
 def _scene(sent: Sent, card: Card, places: dict[str, int]) -> Scene:
+    """A card; where the story ends, answers that were left empty are none."""
     key, kind = card.key, sent.get(f"{card.key}-type", "")
+    ending = ENDINGS.get(sent.get(f"{key}-ending", ""))
+    choices = [_choice(sent, answer, places) for answer in card.answers]
     return Scene(
         clean(sent.get(f"{key}-name", card.name)),
         clean_block(sent.get(f"{key}-text", "")),
         media=_media(sent, key),
-        choices=tuple(_choice(sent, answer, places) for answer in card.answers),
-        ending=ENDINGS.get(sent.get(f"{key}-ending", "")),
+        choices=tuple(each for each in choices if ending is None or each != Choice("")),
+        ending=ending,
         ending_text=clean(sent.get(f"{key}-ending_text", "")),
         must_pass=f"{key}-must_pass" in sent,
         lesson=_optional(sent, f"{key}-lesson"),

@@ -20,6 +20,12 @@ from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import courses_by_exercise, newest_versions
 
 SHOWN = ("all", "mine", "drafts", "shipped")
+FACES = {
+    "form": "authoring.edit_form",
+    "text": "authoring.edit_exercise",
+    "word": "authoring.exercise_files",
+    "excel": "authoring.exercise_files",
+}
 MANY = 100  # rows of one page: what is beyond is found by searching
 
 
@@ -63,7 +69,7 @@ def new_exercise() -> str | Response:
         asker().id, title, lambda code: render_template(sample, title=title, code=code), clock.now()
     )
     db.session.commit()
-    return redirect(url_for("authoring.edit_exercise", exercise_code=written.code))
+    return redirect(url_for(FACES[form.face.data], exercise_code=written.code))
 
 
 def _rows(person_id: int) -> list[Row]:

@@ -205,7 +205,9 @@ def test_a_new_exercise_is_added_to_a_section_and_stays_there(
 ) -> None:
     page = visitor.get("/exercises/new").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    visitor.post("/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice"})
+    visitor.post(
+        "/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice", "face": "form"}
+    )
     save(visitor, NEW, "/exercises/chi-hoa", revision=1)
     assert send(visitor, "/exercises/chi-hoa", place=f"{SLUG}/1")[0] == 302
     assert pinned(edition(), "chi-hoa") == [1]
@@ -219,7 +221,9 @@ def test_a_new_exercise_is_added_to_a_section_and_stays_there(
 def test_an_assessment_stays_the_last_step_of_its_section(visitor: FlaskClient) -> None:
     page = visitor.get("/exercises/new").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    visitor.post("/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice"})
+    visitor.post(
+        "/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice", "face": "form"}
+    )
     save(visitor, NEW, "/exercises/chi-hoa", revision=1)
     last = len(edition().sections)
     status, page = send(visitor, "/exercises/chi-hoa", place=f"{SLUG}/{last}")

@@ -66,13 +66,15 @@ def test_the_list_is_searched_without_diacritics(visitor: FlaskClient, trainer: 
 
 @pytest.mark.parametrize("sample", ["scenario", "practice", "orientation", "assessment"])
 def test_each_sample_is_a_text_without_findings(app: Flask, visitor: FlaskClient, sample: str) -> None:
-    answer = type_in(visitor, "/exercises/new", title="Chị Hoa – ngại uống thuốc?", sample=sample)
+    answer = type_in(
+        visitor, "/exercises/new", title="Chị Hoa – ngại uống thuốc?", sample=sample, face="text"
+    )
     assert answer.location == "/exercises/chi-hoa-ngai-uong-thuoc/edit"
     page = visitor.get(answer.location).text
     assert "Chị Hoa – ngại uống thuốc?" in page
     found = page.split('id="look"')[1].split("<h2>Làm thử")[0]
     assert found.count("data-line") == found.count("Không có năng lực nào mang mã ctv_nv2") == 1
-    again = type_in(visitor, "/exercises/new", title="Chị Hoa ngại uống thuốc", sample=sample)
+    again = type_in(visitor, "/exercises/new", title="Chị Hoa ngại uống thuốc", sample=sample, face="text")
     assert again.location == "/exercises/chi-hoa-ngai-uong-thuoc-2/edit"
 
 

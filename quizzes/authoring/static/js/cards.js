@@ -32,7 +32,7 @@
       else if (each.type === "checkbox") each.toggleAttribute("checked", each.checked);
       else each.setAttribute("value", each.value);
     });
-    return cards.innerHTML;
+    return cards.innerHTML.replaceAll(/ style="[^"]*"/g, ""); /* a box that was drawn larger is no step */
   };
   const folded = (html) => html.replaceAll(' open=""', "");
   const past = [], future = [];
@@ -75,6 +75,10 @@
     const scenes = all().map((card, at) => {
       card.id = `scene-${at + 1}`;
       card.querySelector(".sheet-number").textContent = at + 1;
+      card.querySelectorAll("[data-answer]").forEach((answer, place) => {
+        const label = answer.querySelector(".only-text label");
+        label.textContent = label.textContent.replace(/[0-9]+/, place + 1);
+      });
       return [card.dataset.key, card.querySelector(".sheet-name").textContent];
     });
     const known = new Map(scenes);
