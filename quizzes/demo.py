@@ -12,10 +12,12 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.standards.models import Mode
+from quizzes.exercise.answers import Answer, right_answer, worst_answer
+from quizzes.exercise.asking import is_single
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.paper import LETTERS, book_of
 from quizzes.exercise.playing import Path, Play
-from quizzes.exercise.scoring import regret_of, values
+from quizzes.exercise.scoring import Values, regret_of, values
 from quizzes.models import AssessmentForm, Attempt
 from quizzes.queries.exercises import version
 from quizzes.rules.drawing import draw_form
@@ -51,7 +53,7 @@ def _meet(players: Sequence[int], story: Step) -> None:
     receive(players[0], _sent(story, path, when, mode=Mode.READ_ALOUD), helper_id=officer, now=when)
     book = book_of(exercise, version(story.frozen["version"]).content_hash)
     ending = Play(exercise).walk(path).scene or 0
-    letters = "".join(LETTERS[choice] for _, choice in path)
+    letters = "".join(LETTERS[choice] for _, choice in path if isinstance(choice, int))
     reader = db.session.get_one(Person, players[1])
     enter(Written(reader, f"{letters}{book.checks[ending]}", when.date()), story, officer, when)
 
@@ -89,16 +91,21 @@ def _sent(
     )
 
 
-def _path(exercise: Exercise, order: list[int] | None, *, well: bool) -> list[tuple[int, int]]:
+def _path(exercise: Exercise, order: list[int] | None, *, well: bool) -> list[tuple[int, Answer]]:
     """The path of somebody who always takes the best choice, or the worst one that is no critical error."""
     play = Play(exercise, order)
     found, path, here = values(play), [], play.start
     while here is not None and exercise.scenes[here].ending is None:
-        choices = [
-            number for number, choice in enumerate(exercise.scenes[here].choices) if not choice.critical
-        ]
-        regrets = {number: regret_of(play, found, here, number) for number in choices}
-        choice = min(choices, key=regrets.__getitem__) if well else max(choices, key=regrets.__getitem__)
-        path.append((here, choice))
-        here = play.after(here, choice)
+        answer = _answer(play, found, here, well=well)
+        path.append((here, answer))
+        here = play.after(here, answer)
     return path
+
+
+def _answer(play: Play, found: Values, here: int, *, well: bool) -> Answer:
+    scene = play.exercise.scenes[here]
+    if not is_single(scene):
+        return right_answer(scene) if well else worst_answer(scene)
+    choices = [number for number, choice in enumerate(scene.choices) if not choice.critical]
+    regrets = {number: regret_of(play, found, here, number) for number in choices}
+    return min(choices, key=regrets.__getitem__) if well else max(choices, key=regrets.__getitem__)

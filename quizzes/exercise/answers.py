@@ -59,6 +59,24 @@ def right_answer(scene: Scene) -> Answer:
     return [number for number, choice in enumerate(scene.choices) if choice.right]
 
 
+def worst_answer(scene: Scene) -> Answer:
+    """An answer that earns as little as any."""
+    if scene.type is QuestionType.SINGLE:
+        ways = [number for number, choice in enumerate(scene.choices) if not choice.retry]
+        return min(ways, key=lambda number: scene.choices[number].points, default=0)
+    if scene.type in _TYPED:
+        worst = min(scene.choices, key=lambda choice: choice.points, default=None)
+        return first_accepted(worst.text) if worst and worst.points < 0 else ""
+    if scene.type is QuestionType.FORM:
+        return [""] * len(scene.choices)
+    if scene.type is QuestionType.ORDERING:
+        return list(reversed(range(len(scene.choices))))
+    if scene.type is QuestionType.MATCHING:
+        return [NONE] * len(lefts(scene))
+    is_statement = scene.type is QuestionType.TRUE_FALSE
+    return [number for number, choice in enumerate(scene.choices) if is_statement and not choice.right]
+
+
 def lefts(scene: Scene) -> tuple[int, ...]:
     """The choices whose left sides are asked in a question of pairs."""
     return tuple(number for number, choice in enumerate(scene.choices) if choice.right)

@@ -11,6 +11,7 @@ from quizzes.exercise.graph import Exercise
 from quizzes.exercise.keywords import HEADERS, KINDS
 from quizzes.exercise.lines import nearest, parted
 
+MAX_QUOTAS = 20  # tags to draw by: more than any bank has
 _BREAK = re.compile(r"\t+|[ \u00a0]{2,}")
 _NUMBER = re.compile(r"([0-9]{1,4})\s*(%|giờ|gio|hours?|câu|cau|lần|lan)?")
 _QUOTA = re.compile(r"([0-9]{1,3})\s+(.*)")
@@ -100,6 +101,10 @@ class Head:
             else:
                 sentence = message("“%(part)s”: write a number and a tag, such as “4 nhận biết”.", part=part)
                 self._find(number, sentence)
+        if len(self.said.quotas) + len(quotas) > MAX_QUOTAS:
+            sentence = message("At most %(limit)d tags can be drawn by.", limit=MAX_QUOTAS)
+            self._find(number, sentence)
+            return
         self.said = replace(self.said, quotas=(*self.said.quotas, *quotas))
         if not self._draw_said and self.said.quotas:
             self.said = replace(self.said, draw=sum(count for count, _ in self.said.quotas))

@@ -103,7 +103,7 @@ def _close_below(play: Play, root: int, found: Values) -> list[int]:
 
 def _ways(play: Play, scene: int) -> list[tuple[int | None, int]]:
     """Each scored choice of a scene, or the best and the worst answer: where it leads, and its points."""
-    if play.exercise.scenes[scene].type is not QuestionType.SINGLE:
+    if play.order is not None and play.exercise.scenes[scene].type is not QuestionType.SINGLE:
         return [(play.after(scene, 0), points) for points in worth(play.exercise.scenes[scene])]
     return [
         (play.after(scene, ordinal), choice.points)

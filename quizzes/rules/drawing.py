@@ -10,6 +10,7 @@ from courses.models import Step
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from quizzes.exercise.graph import Exercise
+from quizzes.exercise.quotas import fill_quotas
 from quizzes.models import AssessmentForm, Attempt, ExerciseVersion
 from quizzes.queries.attempts import attempts_at
 from quizzes.queries.exercises import version
@@ -73,10 +74,14 @@ def draw_form(person_id: int, step: Step, now: datetime) -> AssessmentForm:
 
 
 def draw(exercise: Exercise, chance: random.Random) -> list[int]:
-    """Ordinals of the scenes to ask: all that must be passed, the rest by chance, mixed."""
-    must = [ordinal for ordinal, scene in enumerate(exercise.scenes) if scene.must_pass]
-    others = [ordinal for ordinal, scene in enumerate(exercise.scenes) if not scene.must_pass]
-    count = exercise.draw or len(exercise.scenes)
-    drawn = must + chance.sample(others, max(0, count - len(must)))
+    """Ordinals of the scenes to ask: all that must be passed, as many of each tag as the head asks for, the
+    rest by chance, mixed."""
+    ordinals = list(range(len(exercise.scenes)))
+    chance.shuffle(ordinals)
+    must = [ordinal for ordinal in ordinals if exercise.scenes[ordinal].must_pass]
+    drawn = list(dict.fromkeys((*must, *fill_quotas(exercise, ordinals))))
+    others = [ordinal for ordinal in ordinals if ordinal not in drawn]
+    count = exercise.draw or len(ordinals)
+    drawn += others[: max(0, count - len(drawn))]
     chance.shuffle(drawn)
     return drawn

@@ -160,23 +160,6 @@ def answers_to(scene: Scene) -> st.SearchStrategy[Answer]:
     return st.lists(ordinals, unique=True)
 
 
-def worst_answer(scene: Scene) -> Answer:
-    """An answer that earns nothing."""
-    if scene.type is QuestionType.SINGLE:
-        return min(range(len(scene.choices)), key=lambda number: scene.choices[number].points)
-    if scene.type in (QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER):
-        return "không biết"
-    if scene.type is QuestionType.FORM:
-        return [""] * len(scene.choices)
-    if scene.type is QuestionType.ORDERING:
-        return list(reversed(range(len(scene.choices))))
-    if scene.type is QuestionType.MATCHING:
-        return [NONE] * len(lefts(scene))
-    if scene.type is QuestionType.TRUE_FALSE:
-        return [number for number, choice in enumerate(scene.choices) if not choice.right]
-    return []
-
-
 def _without(text: str, signs: str) -> str:
     return " ".join("".join(sign for sign in text if sign not in signs).split())
 

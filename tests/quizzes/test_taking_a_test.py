@@ -16,6 +16,9 @@ from courses.models import Step, StepCompletion
 from lms.base.database import db
 from lms.people.models import Person
 from quizzes.exercise.checking import read_and_check
+from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.graph import Exercise
+from quizzes.exercise.writing import write_exercise
 from quizzes.library import LIBRARY
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
 from quizzes.rules.drawing import draw, draw_form
@@ -215,3 +218,69 @@ def test_an_answer_tapped_in_the_moment_in_which_the_page_goes_is_there_again(
     order = form.scenes
     db.session.rollback()
     assert db.session.scalars(select(Attempt.path)).one() == [[scene, 0] for scene in order]
+
+
+BANK = """
+# Rút theo nhãn
+Mã: rut-theo-nhan
+Loại: kiểm tra
+Năng lực: x
+Rút: 2 nhận biết, 1 vận dụng
+Số câu: 5
+""" + "".join(
+    f"""
+== Câu {number}
+{"BẮT BUỘC" if number in (1, 7) else ""}
+NHÃN: {tags}
+Hỏi gì?
+= Đúng
+* Sai
+"""
+    for number, tags in enumerate(
+        ["nhận biết", "nhận biết", "nhận biết", "vận dụng", "vận dụng, nhận biết", "khác", "khác", "khác"], 1
+    )
+)
+
+
+def tags_of(exercise: Exercise, drawn: list[int]) -> list[str]:
+    return [tag for ordinal in drawn for tag in exercise.scenes[ordinal].tags]
+
+
+def test_every_draw_has_as_many_of_each_tag_as_the_head_asks_for() -> None:
+    exercise, findings = read_exercise(BANK)
+    assert (findings, exercise.quotas, exercise.draw) == ([], ((2, "nhận biết"), (1, "vận dụng")), 5)
+    seen = set()
+    for seed in range(200):
+        drawn = draw(exercise, random.Random(seed))
+        assert len(drawn) == len(set(drawn)) == 5
+        assert {0, 6} <= set(drawn)
+        tags = tags_of(exercise, drawn)
+        assert tags.count("nhận biết") >= 2
+        assert tags.count("vận dụng") >= 1
+        seen.update(drawn)
+    assert seen == set(range(8))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("Rút: 2", "Rút: 5", "5 questions with the tag “nhận biết” are drawn, but the bank has 4"),
+        ("1 vận dụng", "1 van dung", ""),
+        ("1 vận dụng", "2 vận dụng, 3 khác", "raise “Số câu” to it"),
+        ("2 nhận biết, 1 vận dụng", "4 nhận biết, 2 vận dụng", "each counts for one of them only"),
+        ("1 vận dụng", "vận dụng", "write a number and a tag"),
+        ("Số câu: 5", "Số câu: 3", "raise “Số câu” to it"),
+        ("1 vận dụng", ", ".join(f"1 nhãn {number}" for number in range(20)), "At most 20 tags"),
+        ("1 vận dụng", "1 x", "but the bank has 0"),
+    ],
+)
+def test_a_bank_too_small_for_its_tags_is_told(before: str, after: str, sentence: str) -> None:
+    assert before in BANK
+    found = [str(each.sentence) for each in read_and_check(BANK.replace(before, after))[1] if each.error]
+    assert any(sentence in each for each in found) if sentence else not found
+
+
+def test_without_a_number_of_questions_as_many_are_drawn_as_the_tags_ask_for() -> None:
+    exercise, _ = read_exercise(BANK.replace("Số câu: 5\n", ""))
+    assert exercise.draw == 3
+    assert read_exercise(write_exercise(exercise)) == (exercise, [])

@@ -8,6 +8,7 @@ from quizzes.exercise.checking.kinds import of_its_kind
 from quizzes.exercise.findings import Finding
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.playing import Play
+from quizzes.exercise.quotas import fill_quotas, with_tag
 from quizzes.exercise.scoring import values
 
 
@@ -28,5 +29,40 @@ def questions(exercise: Exercise) -> Iterator[Finding]:
                 all=len(exercise.scenes),
             ),
         )
+    yield from _quotas(exercise)
     play = Play(exercise)
     yield from judged(exercise, play, values(play))
+
+
+def _quotas(exercise: Exercise) -> Iterator[Finding]:
+    """Whether the bank can give what is drawn by tags."""
+    for count, tag in exercise.quotas:
+        there = with_tag(exercise, tag)
+        if there < count:
+            sentence = message(
+                "%(count)d questions with the tag “%(tag)s” are drawn, but the bank has %(there)d:"
+                " add some, or draw fewer.",
+                count=count,
+                tag=tag,
+                there=there,
+            )
+            yield Finding(1, "", sentence)
+            return
+    kept = sum(count for count, _ in exercise.quotas)
+    filled = fill_quotas(exercise, range(len(exercise.scenes))) if kept <= len(exercise.scenes) else []
+    if len(filled) < kept:
+        yield Finding(
+            1,
+            "",
+            message(
+                "Too many questions have several of the tags that are drawn:"
+                " each counts for one of them only."
+            ),
+        )
+    must = sum(scene.must_pass for ordinal, scene in enumerate(exercise.scenes) if ordinal not in filled)
+    if exercise.quotas and kept + must > (exercise.draw or len(exercise.scenes)):
+        sentence = message(
+            "By tags and by what must be passed %(count)d questions are drawn: raise “Số câu” to it.",
+            count=kept + must,
+        )
+        yield Finding(1, "", sentence)

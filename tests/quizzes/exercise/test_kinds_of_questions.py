@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quizzes.exercise.accepting import accepts, readings, span_of
-from quizzes.exercise.answers import Answer, is_legal, right_answer
+from quizzes.exercise.answers import Answer, is_legal, right_answer, worst_answer
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Exercise, QuestionType, Scene, exercise_from, graph_of, words_of
 from quizzes.exercise.judging import judge, worth
@@ -22,7 +22,6 @@ from tests.factories.kinds import (
     answers_to,
     lists_of_questions,
     questions,
-    worst_answer,
 )
 from tests.factories.quizzes import BERRIES, QUESTIONS
 
