@@ -31,7 +31,7 @@ class Weight(NamedTuple):
     @property
     def syllables_left(self) -> int:
         """About how many syllables still fit; less than 0: how many are too many."""
-        return int(self.left / BYTES_A_SYLLABLE)
+        return round(self.left / BYTES_A_SYLLABLE)
 
 
 def weigh(source: CourseSource, number: int, language: str, kinds: Kinds, now: datetime) -> Weight | None:

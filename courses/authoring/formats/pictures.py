@@ -46,7 +46,9 @@ def shrunk(data: bytes) -> Shrunk:
             picture = _plain(ImageOps.exif_transpose(image))
     except BadPicture:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_points() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BadPicture(
             message(
                 "The content of the file is no picture that can be read: a photo (JPEG, PNG or WebP) or a"
@@ -61,15 +63,17 @@ def shrunk(data: bytes) -> Shrunk:
 
 def _check(image: Image.Image) -> None:
     if image.width * image.height > MOST_POINTS:
-        raise BadPicture(
-            message(
-                "The picture has %(count)d million points; at most %(most)d are read. Send a smaller one.",
-                count=image.width * image.height // 1_000_000,
-                most=MOST_POINTS // 1_000_000,
-            )
-        )
+        raise _too_many_points()
     if getattr(image, "n_frames", 1) > 1:
         raise BadPicture(message("The picture moves. Send one that stands still."))
+
+
+def _too_many_points() -> BadPicture:
+    sentence = message(
+        "The picture has more than %(most)d million points. Send a smaller one.",
+        most=MOST_POINTS // 1_000_000,
+    )
+    return BadPicture(sentence)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -91,7 +91,8 @@ def _remove(
 
 
 def _settle(change: Change, values: Values) -> None:
-    """Number the lessons anew, move their files along, and write the description."""
+    """Number the lessons anew, move their files along, and write the description: as a new revision even where
+    it says the same, since lessons that nothing is said about may have changed places."""
     renumbered = arranging.renumber(values)
     change.rename(
         {
@@ -100,7 +101,7 @@ def _settle(change: Change, values: Values) -> None:
             if (number := number_of(path)) in renumbered and number is not None
         }
     )
-    change.write(HEAD, written(values).encode())
+    change.write(HEAD, written(values).encode(), anew=True)
 
 
 def _lesson_path(language: str, number: int, title: str) -> str:

@@ -54,8 +54,9 @@ class Change:
         """One file that is there."""
         return self._files[path]
 
-    def write(self, path: str, body: bytes) -> OwnFile:
-        """Keep a file with this content, a new one or another text of the same."""
+    def write(self, path: str, body: bytes, *, anew: bool = False) -> OwnFile:
+        """Keep a file with this content, a new one or another text of the same; ``anew`` counts a revision
+        even where the content is the same."""
         file = self._files.get(path)
         if file is None:
             file = OwnFile(own_course_id=self.course.id, path=path, revision=0)
@@ -64,7 +65,7 @@ class Change:
             db.session.flush()
             self._files[path] = file
             self._note(file, None, None)
-        elif file.body != body:
+        elif anew or file.body != body:
             self._note(file, path, file.body)
             self._fill(file, body)
         self._check_weight()
