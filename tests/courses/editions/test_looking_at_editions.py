@@ -242,3 +242,8 @@ def test_a_changed_lesson_is_proposed_and_taught_once_it_is_approved(demo_app: F
     assert place
     assert open_lesson(place, place.lessons["vi", 1], trainer.id).draft is None
     assert place.lessons["vi", 1].title.startswith("Ở xã ta")
+
+
+def test_a_course_made_here_is_asked_for_below_its_publish_button(page: FlaskClient) -> None:
+    shown = page.get(f"/own-courses/{SLUG}/publish").text
+    assert f'href="/courses/{SLUG}/propose"' in shown
