@@ -49,23 +49,24 @@ def fit(exercise: Exercise, *, unnamed: Callable[[int], str] = "Cảnh {}".forma
     )
 
 
-def free_name(wanted: str, taken: Iterable[str]) -> str:
-    """A name for a scene that no other has: the wanted one, with a number where it is taken."""
-    keys = set(map(name_key, taken))
+def _names(scenes: tuple[Scene, ...], unnamed: Callable[[int], str]) -> list[str]:
+    """A name for each scene that no other has, with a number behind it where it is taken."""
+    given = [_name(scene.name) for scene in scenes]
+    taken = {name_key(name) for name in given if name}
+    used: set[str] = set()
+    names = []
+    for number, name in enumerate(given, 1):
+        names.append(_free(name or unnamed(number), used if name else used | taken))
+        used.add(name_key(names[-1]))
+    return names
+
+
+def _free(wanted: str, taken: set[str]) -> str:
     name, number = wanted, 1
-    while name_key(name) in keys:
+    while name_key(name) in taken:
         number += 1
         name = f"{wanted} ({number})"
     return name
-
-
-def _names(scenes: tuple[Scene, ...], unnamed: Callable[[int], str]) -> list[str]:
-    given = [_name(scene.name) for scene in scenes]
-    names: list[str] = []
-    for number, name in enumerate(given, 1):
-        taken = [*names, *(each for each in given[number:] if not name)]
-        names.append(free_name(name or unnamed(number), taken))
-    return names
 
 
 def _quotas(exercise: Exercise) -> Iterator[tuple[int, str]]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lms.base import clock
 from lms.web.access import asker
+from lms.web.asking import wants_json
 from lms.web.differences import beside
 from lms.web.i18n import said
 from quizzes.authoring.forms import WritingForm, path_text
@@ -57,15 +58,15 @@ def look_at(opened: Opened, text: str, path: Path) -> Look:
     return look_over(text, opened.code, path, vietnamese=vietnamese)
 
 
-def looked(look: Look, code: str, language: str, face: str) -> dict[str, object]:
-    """What the margin of a face shows."""
+def looked(look: Look, code: str, language: str, face: str, *, with_map: bool = True) -> dict[str, object]:
+    """What the margin of a face shows; without its map while that is folded."""
     return {
         "look": look,
         "code": code,
         "face": face,
         "text_language": language,
         "path_text": path_text,
-        "drawing": drawing(look, code, language),
+        "drawing": drawing(look, code, language) if with_map else Markup(),
     }
 
 
@@ -104,7 +105,7 @@ def written(sent: Sent, opened: Opened) -> Written:
     _make_scenes(sent, cards)
     sheet = sheet_from(sent, cards)
     place = next((place for place, card in enumerate(cards) if card.key == shown), None)
-    if _stands(opened.text) == sheet:
+    if not wants_json() and _stands(opened.text) == sheet:  # a script sends only what was changed
         return Written(opened.text, place)
     return Written(text_of(sheet, opened.language, unnamed=_scene_name), place)
 

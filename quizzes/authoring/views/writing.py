@@ -110,7 +110,8 @@ def _saved(saved: Manuscript, opened: Opened, sent: Written) -> Response | str:
 
 def _json(saved: Manuscript, opened: Opened, path: str) -> FlaskResponse:
     look = look_at(opened, saved.text, path_from(path))
-    margin = looked(look, saved.code, opened.language, face_sent())
+    with_map = "map" in request.form
+    margin = looked(look, saved.code, opened.language, face_sent(), with_map=with_map)
     return jsonify(
         revision=saved.revision,
         saved=gettext("Saved %(moment)s.", moment=moment(saved.saved_at)),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.base.text import clean
-from quizzes.authoring.rules.fitting import fit, free_name
+from quizzes.authoring.rules.fitting import fit
 from quizzes.authoring.rules.shaping import NoForm, Sheet, Unread, sheet_of, text_of
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, Kind, Media, QuestionType, Scene
@@ -159,7 +159,8 @@ def test_a_text_with_too_much_that_cannot_be_read_has_no_form() -> None:
 def test_scenes_get_names_of_their_own() -> None:
     exercise = Exercise("T", scenes=(Scene("A"), Scene(""), Scene("a"), Scene("B -> C"), Scene("Lần +2")))
     assert [scene.name for scene in fit(exercise).scenes] == ["A", "Cảnh 2", "a (2)", "B – C", "Lần 2"]
-    assert free_name("Cảnh 1", ["cảnh 1", "Cảnh 1 (2)"]) == "Cảnh 1 (3)"
+    unnamed = Exercise("T", scenes=(Scene(""), Scene("cảnh 1"), Scene("Cảnh 1 (2)")))
+    assert [scene.name for scene in fit(unnamed).scenes] == ["Cảnh 1 (3)", "cảnh 1", "Cảnh 1 (2)"]
 
 
 def test_a_line_that_would_be_read_as_a_mark_gets_a_dash() -> None:

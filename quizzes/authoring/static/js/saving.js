@@ -24,6 +24,7 @@ window.keepSaved = (form) => {
     const sent = body.toString();
     body.set("revision", form.elements.revision.value);
     body.set("path", steps());
+    if (look.querySelector(".look-map")?.open) body.set("map", "1"); /* a folded one is drawn when it is opened */
     try {
       const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
       take(answer.status, sent, await answer.json().catch(() => ({})));
@@ -81,6 +82,10 @@ window.keepSaved = (form) => {
       look.querySelector(".look-choice, .look-back button")?.focus({ preventScroll: true });
     });
   });
+  look.addEventListener("toggle", (event) => {
+    const map = event.target;
+    if (map.matches(".look-map[open]") && !map.querySelector(".map-drawing") && !stopped) later(0);
+  }, true);
   form.addEventListener("submit", () => { saved = contents().toString(); });
   addEventListener("online", () => unsaved() && later(0));
   addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
