@@ -221,21 +221,49 @@ def word_table(rows: Sequence[Sequence[str]], font: str = "") -> str:
     return f"<w:tbl>{body}</w:tbl>"
 
 
-NUMBERING = f"""<w:numbering xmlns:w="{W}">
-<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Câu %1:"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>
-<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="+"/></w:lvl></w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
-{"".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>' for number in range(10, 40))}
-<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
-</w:numbering>"""
-STYLES = f"""<w:styles xmlns:w="{W}">
-<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/></w:style>
-</w:styles>"""
+def _level(depth: int, shape: str, text: str) -> str:
+    start = '<w:start w:val="1"/>' if shape != "bullet" else ""
+    return f'<w:lvl w:ilvl="{depth}">{start}<w:numFmt w:val="{shape}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def _definition(number: int, *levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+
+
+def _list(number: int, definition: int, more: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{more}</w:num>'
+
+
+_ANEW = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+NUMBERING = "".join(
+    [
+        f'<w:numbering xmlns:w="{W}">',
+        _definition(0, _level(0, "decimal", "Câu %1:")),
+        _definition(1, _level(0, "upperLetter", "%1.")),
+        _definition(2, _level(0, "bullet", "-"), _level(1, "bullet", "+")),
+        _list(1, 0),
+        _list(3, 2),
+        *(_list(number, 1, _ANEW) for number in range(10, 40)),
+        "</w:numbering>",
+    ]
+)
+"""List 1 counts questions, list 3 has bullets, lists 10 to 39 count answers, each from A."""
+
+
+def _style(name: str, called: str, more: str = "") -> str:
+    return f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/>{more}</w:style>'
+
+
+STYLES = "".join(
+    [
+        f'<w:styles xmlns:w="{W}">',
+        _style("Normal", "Normal").replace("<w:style ", '<w:style w:default="1" '),
+        _style("Heading1", "heading 1", '<w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr>'),
+        _style("Heading2", "heading 2", '<w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr>'),
+        _style("Title", "Title", '<w:basedOn w:val="Normal"/>'),
+        "</w:styles>",
+    ]
+)
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
@@ -250,10 +278,11 @@ NAMESPACES = (
 
 def word(*blocks: str, parts: dict[str, bytes] | None = None, relations: str = "") -> bytes:
     """A .docx of these paragraphs and tables."""
+    body = f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}</w:body></w:document>"
     return packed(
         {
             "[Content_Types].xml": TYPES.encode(),
-            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}</w:body></w:document>".encode(),
+            "word/document.xml": body.encode(),
             "word/styles.xml": STYLES.encode(),
             "word/numbering.xml": NUMBERING.encode(),
             **({"word/_rels/document.xml.rels": _relations(relations)} if relations else {}),
@@ -308,9 +337,10 @@ def slides(*shown: Slide) -> bytes:
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     )
     ids = "".join(f'<p:sldId id="{255 + n}" r:id="rId{n}"/>' for n in range(1, len(shown) + 1))
+    listed = f"<p:sldIdLst>{ids}</p:sldIdLst>"
     parts = {
         "[Content_Types].xml": TYPES.encode(),
-        "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>".encode(),
+        "ppt/presentation.xml": f"<p:presentation {spaces}>{listed}</p:presentation>".encode(),
         "ppt/_rels/presentation.xml.rels": _relations(
             "".join(relation(f"rId{n}", f"slides/slide{n}.xml") for n in range(1, len(shown) + 1))
         ),

@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lms.base.foreign.encodings import Encoding, recognise
 from lms.base.foreign.legacy import Legacy, goes_on, to_unicode
-from lms.base.messages import Message, message
+from lms.base.messages import Message
+
+NOWHERE = Message("", {})
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Paragraph:
     heading: int = 0
     """1 to 6; 0 for ordinary text."""
     pictures: tuple[Picture, ...] = ()
-    place: Message = Message("", {})
+    place: Message = NOWHERE
     """Where it stands, as somebody finds it: "paragraph 12"."""
     aside: bool = False
     """Whether it is what a speaker says beside a slide."""
@@ -74,7 +76,7 @@ class Table:
     """A table: rows of cells of paragraphs."""
 
     rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
-    place: Message = Message("", {})
+    place: Message = NOWHERE
 
 
 Block = Paragraph | Table

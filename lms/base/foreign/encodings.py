@@ -86,10 +86,13 @@ def _chosen(found: list[Reading], chosen: Encoding | None) -> Decoded:
     for each in found:
         if each.encoding is chosen:
             return Decoded(each)
-    distinct = list({each.text: each for each in reversed(found)}.values())[::-1]
-    best, *others = sorted(distinct, key=lambda each: -each.share)
+    distinct: dict[str, Reading] = {}
+    for each in found:
+        distinct.setdefault(each.text, each)
+    best, *others = sorted(distinct.values(), key=lambda each: -each.share)
     doubtful = [each for each in others if each.share > best.share - AHEAD]
-    if not doubtful and best.share >= CLEAR:
+    # What is Unicode and reads well is so: a few words may read well in another way, a text never does.
+    if best.share >= CLEAR and (best.encoding is Encoding.UNICODE or not doubtful):
         return Decoded(best)
     if best.encoding is Encoding.UNICODE and _says_little(best, others):
         return Decoded(best)

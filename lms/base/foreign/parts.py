@@ -1,18 +1,22 @@
 """The parts of an Office archive and what they name: XML without declarations, relations, pictures."""
 
+import io
 import posixpath
+import zipfile
+from collections.abc import Iterable
 from functools import cached_property
 from xml.etree.ElementTree import Element, fromstring
 
 from lms.base.foreign.documents import Picture
 from lms.base.messages import Message, message
-from lms.base.office_safety import DAMAGE, UnreadableFile, damaged_document, open_document
+from lms.base.office_safety import DAMAGE, damaged_document, open_document
 from lms.base.text import clean
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 EMBED, ID, LINK = f"{_OFFICE}embed", f"{_OFFICE}id", f"{_OFFICE}link"
 MACROS = "vbaproject"
+MOST_NAMED = 20
 
 
 class Parts:
@@ -61,24 +65,43 @@ class Parts:
     @cached_property
     def left_out(self) -> list[Message]:
         """What of the archive is never taken up: programs and objects of other programs."""
-        names = [name.lower() for name in self.sizes]
-        found = []
-        if any(MACROS in name for name in names):
-            found.append(message("The file holds macros (small programs). They were left out."))
-        objects = sorted({posixpath.basename(name) for name in self.sizes if "/embeddings/" in name.lower()})
-        found += [
-            message("The embedded object “%(name)s” was left out.", name=clean(name)[:80])
-            for name in objects[:20]
-        ]
-        if any("/activex/" in name for name in names):
-            found.append(message("Buttons and fields of a form (ActiveX) were left out."))
-        return found
+        return never_taken(self.sizes)
 
 
-def picture_bytes(data: bytes, part: str) -> bytes:
-    """The bytes of a picture of a file that was read before."""
+def never_taken(parts: Iterable[str]) -> list[Message]:
+    """What of an archive with parts of these names is never taken up, in sentences."""
+    names = list(parts)
+    found = []
+    if any(MACROS in name.lower() for name in names):
+        found.append(message("The file holds macros (small programs). They were left out."))
+    objects = sorted({posixpath.basename(name) for name in names if "/embeddings/" in name.lower()})
+    found += [
+        message("The embedded object “%(name)s” was left out.", name=clean(name)[:80])
+        for name in objects[:20]
+    ]
+    if any("/activex/" in name.lower() for name in names):
+        found.append(message("Buttons and fields of a form (ActiveX) were left out."))
+    return found
+
+
+def names_in(data: bytes) -> list[str]:
+    """The names of the parts of a file; none where it is no archive."""
     try:
-        with open_document(data) as archive:
-            return archive.read(part)
-    except (*DAMAGE, KeyError) as error:
-        raise UnreadableFile(message("The picture cannot be read.")) from error
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except DAMAGE:
+        return []
+
+
+def pictures_in(data: bytes, parts: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of pictures of a file that was looked over when it was read; what is not there is left out."""
+    found = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            there = set(archive.namelist())
+            for part in parts:
+                if part in there:
+                    found[part] = archive.read(part)
+    except DAMAGE:
+        return found
+    return found

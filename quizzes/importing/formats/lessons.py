@@ -8,6 +8,7 @@ from lms.base.foreign.documents import Block, Document, Paragraph, Picture, Run,
 from lms.base.markdown import MAX_CHARACTERS
 from lms.base.messages import Message, message
 from lms.base.text import clean
+from quizzes.importing.formats.pictures import address_of
 from quizzes.importing.formats.proposals import Lesson
 
 ROOM = MAX_CHARACTERS - 2_000  # characters of one lesson: a longer one is cut in two
@@ -97,7 +98,7 @@ def _cut(growing: _Growing, text: str) -> Iterator[Lesson]:
 def _lesson(growing: _Growing, part: list[str], number: int) -> Lesson:
     title = growing.title if number == 1 else f"{growing.title} ({number})"
     text = "\n\n".join(part)
-    pictures = tuple(each for each in growing.pictures if f"]({_address(each)})" in text)
+    pictures = tuple(each for each in growing.pictures if f"]({address_of(each)})" in text)
     return Lesson(title, text, growing.place, pictures)
 
 
@@ -158,12 +159,7 @@ def _block(block: Block, here: _Growing) -> str:
 
 def _picture(picture: Picture, here: _Growing) -> str:
     here.pictures.append(picture)
-    return f"![{_inline_text(picture.words)}]({_address(picture)})"
-
-
-def _address(picture: Picture) -> str:
-    """What stands for a picture until it is taken up: its part of the file."""
-    return picture.part.rpartition("/")[2]
+    return f"![{_inline_text(picture.words)}]({address_of(picture)})"
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -10,6 +10,7 @@ from lms.base.foreign.converting import convert
 from lms.base.foreign.documents import Document, Paragraph, Run
 from lms.base.foreign.encodings import Decoded, Encoding, decode, recognise
 from lms.base.foreign.kinds import TO_CONVERT, Kind, kind_of
+from lms.base.foreign.parts import names_in, never_taken
 from lms.base.foreign.slides import read_slides
 from lms.base.foreign.word import read_word
 from lms.base.messages import Message, message
@@ -28,6 +29,7 @@ from quizzes.importing.formats.lessons import lessons_of_document, lessons_of_sl
 from quizzes.importing.formats.lines import Line, lines_of, lines_of_paragraph, lines_of_text
 from quizzes.importing.formats.lists import read_list
 from quizzes.importing.formats.moodle import items_of_moodle, looks_like_moodle
+from quizzes.importing.formats.pictures import with_true_pictures
 from quizzes.importing.formats.proposals import Item, Proposal, ProposalKind, Understood
 from quizzes.importing.formats.tables import questions_of
 
@@ -51,20 +53,17 @@ def propose(
         data, file_kind = convert(data, file_kind), TO_CONVERT[file_kind]
     match file_kind:
         case Kind.WORD:
-            return _of_document(title, read_word(data, encoding), kind)
+            return with_true_pictures(_of_document(title, read_word(data, encoding), kind), data)
         case Kind.SLIDES:
-            return _of_document(title, read_slides(data, encoding), kind or ProposalKind.LESSONS, slides=True)
+            kind = kind or ProposalKind.LESSONS
+            read = _of_document(title, read_slides(data, encoding), kind, slides=True)
+            return with_true_pictures(read, data)
         case Kind.TEXT:
             return _of_text(title, decode(data, encoding), kind)
         case _:
-            return _of_workbook(title, read_workbook(data), kind, encoding)
-
-
-def propose_text(
-    title: str, text: str, kind: ProposalKind | None = None, encoding: Encoding | None = None
-) -> Proposal:
-    """The same of text that somebody pasted."""
-    return _of_text(title, recognise(text, encoding), kind)
+            proposal = _of_workbook(title, read_workbook(data), kind, encoding)
+            left_out = (*never_taken(names_in(data)), *proposal.understood.left_out)
+            return replace(proposal, understood=replace(proposal.understood, left_out=left_out))
 
 
 def _title(name: str) -> str:

@@ -16,15 +16,15 @@ from courses.queries.own_courses import kept_folder, own_course
 from courses.source.folders import HEAD
 from lms.base import audit
 from lms.base.database import db, lock_for_writing
-from lms.base.foreign.parts import picture_bytes
+from lms.base.foreign.parts import pictures_in
 from lms.base.messages import Refusal, message
-from lms.base.office_safety import UnreadableFile
 from lms.base.text import slug
 from quizzes.authoring.rules.writing import TooLong, begin_writing
 from quizzes.exercise.grammar import MAX_SCENES, MAX_TEXT
 from quizzes.exercise.graph import Exercise, Kind, Scene
 from quizzes.exercise.writing import write_exercise
 from quizzes.importing.formats.keeping import proposal_from_json
+from quizzes.importing.formats.pictures import address_of
 from quizzes.importing.formats.proposals import Lesson, Proposal, ProposalKind
 from quizzes.importing.models import MaterialFile, MaterialImport
 from quizzes.importing.queries import import_of
@@ -149,14 +149,15 @@ class _Taker:
     def _with_pictures(self, course: OwnCourse, file: MaterialFile, lesson: Lesson) -> str:
         """The text of a lesson, its pictures taken into the course; what is no picture is named in words."""
         text, stem = lesson.text, slug(lesson.title)[:40].strip("-") or "hinh"
+        bodies = pictures_in(file.content or b"", [picture.part for picture in lesson.pictures])
         for number, picture in enumerate(lesson.pictures, 1):
-            address = picture.part.rpartition("/")[2]
+            address = address_of(picture)
             name = f"{stem}-{number}.{address.rpartition('.')[2]}"
             try:
-                body = picture_bytes(file.content or b"", picture.part)
+                body = bodies.get(picture.part, b"")
                 taken = take_media(course, name, body, by=self.person_id, now=self.now).media.name
                 text = text.replace(f"]({address})", f"]({taken})")
-            except (BadPicture, BadMedia, UnreadableFile):
+            except (BadPicture, BadMedia):
                 text = re.sub(rf"!\[[^\]]*\]\({re.escape(address)}\)", f"*(hình {address})*", text)
         return text
 

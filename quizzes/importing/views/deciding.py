@@ -8,9 +8,8 @@ from werkzeug.wrappers import Response
 from courses.authoring.formats.pictures import BadPicture, shrunk
 from lms.base.database import db
 from lms.base.foreign.encodings import Encoding
-from lms.base.foreign.parts import picture_bytes
+from lms.base.foreign.parts import pictures_in
 from lms.base.markdown import TooHeavy, render
-from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import said
 from lms.web.paging import page_of_rows
@@ -97,9 +96,10 @@ def show_picture(import_id: int, material_id: int, number: int) -> FlaskResponse
     pictures = [picture for lesson in lessons for picture in lesson.pictures]
     if number >= len(pictures) or file.content is None:
         abort(404)
+    part = pictures[number].part
     try:
-        shown = shrunk(picture_bytes(file.content, pictures[number].part))
-    except (BadPicture, Refusal):
+        shown = shrunk(pictures_in(file.content, [part]).get(part, b""))
+    except BadPicture:
         abort(404)
     answer = make_response(shown.body)
     answer.mimetype = f"image/{'jpeg' if shown.kind == 'jpg' else shown.kind}"

@@ -8,7 +8,7 @@ from lms.base.foreign.documents import Document
 from quizzes.exercise.graph import QuestionType
 from quizzes.importing.formats.keeping import proposal_as_json, proposal_from_json
 from quizzes.importing.formats.proposals import Asks, Item, Proposal, ProposalKind
-from quizzes.importing.formats.reading import propose, propose_text
+from quizzes.importing.formats.reading import propose
 from tests.factories import importing as made
 from tests.factories.importing import BANK, LETTERS, bold, paragraph, red, word, word_table, workbook
 
@@ -17,7 +17,7 @@ THREE = "A. Sổ A0\nB. Sổ tiêm\nC. Sổ khám\n"
 
 
 def items(text: str) -> tuple[Item, ...]:
-    return propose_text("Ôn tập", text, ProposalKind.QUESTIONS).items
+    return propose("Ôn tập.txt", text.encode(), ProposalKind.QUESTIONS).items
 
 
 def only(text: str) -> Item:
@@ -172,7 +172,7 @@ def test_numbers_in_cells_have_their_comma() -> None:
 
 
 def test_what_belongs_to_no_question_is_said() -> None:
-    found = propose_text("x", f"Sở Y tế tỉnh\n{HEAD}{THREE}Đáp án: A\nHết giờ làm bài", None)
+    found = propose("x.txt", f"Sở Y tế tỉnh\n{HEAD}{THREE}Đáp án: A\nHết giờ làm bài".encode())
     assert [str(each) for each in found.understood.left_out] == [
         "line 1 belongs to no question: “Sở Y tế tỉnh”",
         "line 7 belongs to no question: “Hết giờ làm bài”",
@@ -190,9 +190,11 @@ def test_gift_and_moodle_are_read() -> None:
         "matching",
     ]
     assert [right(item) for item in found] == [["a"], ["Đúng"], ["12 ± 0,5"], ["x | y"], ["a", "b"]]
-    moodle = """<?xml version="1.0"?><quiz><question type="multichoice"><questiontext><text>&lt;p&gt;Hỏi?&lt;/p&gt;</text>
-    </questiontext><single>true</single><answer fraction="0"><text>sai</text></answer><answer fraction="100">
-    <text>đúng</text></answer></question><question type="essay"><questiontext><text>x</text></questiontext></question></quiz>"""
+    moodle = """<?xml version="1.0"?><quiz>
+    <question type="multichoice"><questiontext><text>&lt;p&gt;Hỏi?&lt;/p&gt;</text></questiontext>
+    <single>true</single><answer fraction="0"><text>sai</text></answer>
+    <answer fraction="100"><text>đúng</text></answer></question>
+    <question type="essay"><questiontext><text>x</text></questiontext></question></quiz>"""
     multichoice, essay = items(moodle)
     assert (multichoice.scene.text, right(multichoice)) == ("Hỏi?", ["đúng"])
     assert essay.asks is Asks.TAKE
@@ -201,7 +203,7 @@ def test_gift_and_moodle_are_read() -> None:
 def test_a_proposal_is_kept_and_read_back_whole() -> None:
     for proposal in (
         propose("x.txt", made.list_text().encode()),
-        propose_text("x", HEAD + THREE),
+        propose("x.txt", (HEAD + THREE).encode()),
         propose("y.docx", word(paragraph("Bài 1: Dân số", style="Heading1"), paragraph("Lời."))),
     ):
         assert proposal_from_json(proposal_as_json(proposal)) == proposal
@@ -226,7 +228,7 @@ def test_a_proposal_is_kept_and_read_back_whole() -> None:
     )
 )
 def test_any_order_of_lines_is_read_without_a_wrong_key(lines: list[str]) -> None:
-    found = propose_text("x", "\n".join(lines))
+    found = propose("x.txt", ("\n".join(lines) or "x").encode())
     assert isinstance(found, Proposal)
     assert isinstance(found.understood.left_out, tuple)
     assert Document(()).left_out == ()

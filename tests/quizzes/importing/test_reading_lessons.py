@@ -28,7 +28,8 @@ def test_each_heading_of_the_first_depth_begins_a_lesson() -> None:
     first, second = proposal.lessons
     assert (first.title, second.title) == ("Bài 1: Dân số", "Bài 2: Trẻ em")
     assert first.text == (
-        "Dân số là **tập hợp người** sống ở một nơi.\n\n## Khái niệm\n\n- quy mô\n- cơ cấu\n    - theo tuổi\n\n"
+        "Dân số là **tập hợp người** sống ở một nơi.\n\n"
+        "## Khái niệm\n\n- quy mô\n- cơ cấu\n    - theo tuổi\n\n"
         "| Năm | Số dân |\n| --- | --- |\n| 2019 | 96 \\| triệu |"
     )
     assert second.text == "- lắng nghe\n    - nhắc lại\n\n\\1. không phải danh sách &lt;script>"
@@ -84,11 +85,11 @@ def test_slides_in_an_old_font_are_converted() -> None:
 
 
 def test_a_text_without_questions_is_a_lesson() -> None:
-    text = "Bài 1. Dân số\nI. Khái niệm\nDân số là tập hợp người.\nBài 2. Trẻ em\nTrẻ em là người dưới 16 tuổi.\n"
+    text = "Bài 1. Dân số\nI. Khái niệm\nDân số là tập hợp người.\nBài 2. Trẻ em\nTrẻ là người dưới 16.\n"
     proposal = propose("bai.txt", text.encode())
     assert [(each.title, each.text) for each in proposal.lessons] == [
         ("Bài 1. Dân số", "## I. Khái niệm\n\nDân số là tập hợp người."),
-        ("Bài 2. Trẻ em", "Trẻ em là người dưới 16 tuổi."),
+        ("Bài 2. Trẻ em", "Trẻ là người dưới 16."),
     ]
 
 

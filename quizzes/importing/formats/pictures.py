@@ -1,0 +1,58 @@
+"""Pictures of lessons, as far as they are ones: told by their content, never by their names."""
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PIL import Image, UnidentifiedImageError
+
+from lms.base.foreign.documents import Picture
+from lms.base.foreign.parts import pictures_in
+from lms.base.messages import Message, message
+from quizzes.importing.formats.proposals import Lesson, Proposal
+
+_FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def with_true_pictures(proposal: Proposal, data: bytes) -> Proposal:
+    """The proposal without what only seems a picture, or is of a kind that no phone shows; each is named."""
+    pictures = [picture for lesson in proposal.lessons for picture in lesson.pictures]
+    bodies = pictures_in(data, {picture.part for picture in pictures})
+    false = {picture.part for picture in pictures if not _is_picture(bodies.get(picture.part, b""))}
+    if not false:
+        return proposal
+    lessons = tuple(_without(lesson, false) for lesson in proposal.lessons)
+    understood = proposal.understood
+    left_out = (*understood.left_out, *_named(sorted(false)))
+    return replace(proposal, lessons=lessons, understood=replace(understood, left_out=left_out))
+
+
+def address_of(picture: Picture) -> str:
+    """What stands for a picture in the text of a lesson until it is taken up: its part of the file."""
+    return picture.part.rpartition("/")[2]
+
+
+def _is_picture(body: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
+            return min(image.size) > 0
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return False
+
+
+def _without(lesson: Lesson, false: set[str]) -> Lesson:
+    text = lesson.text
+    for picture in lesson.pictures:
+        if picture.part in false:
+            text = re.sub(rf"!\[[^\]]*\]\({re.escape(address_of(picture))}\)", "", text)
+    kept = tuple(picture for picture in lesson.pictures if picture.part not in false)
+    return replace(lesson, text=re.sub("\n{3,}", "\n\n", text).strip(), pictures=kept)
+
+
+def _named(parts: Iterable[str]) -> Iterable[Message]:
+    for part in parts:
+        name = part.rpartition("/")[2]
+        yield message(
+            "“%(name)s” is no picture that phones show (JPEG, PNG, WebP); it was left out.", name=name
+        )
