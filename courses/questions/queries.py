@@ -1,5 +1,6 @@
 """Reading questions: hers, those that wait, and what became the FAQ."""
 
+import enum
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from lms.people.models import Person
 
 MEASURED = 1000
 """From how many answers, the latest ones, the usual time of an answer is reckoned."""
+COMPARED = 200
+"""With how many answers, the latest ones, a question is compared."""
 
 
 def waiting() -> ColumnElement[bool]:
@@ -23,10 +26,31 @@ def waiting() -> ColumnElement[bool]:
     return Question.answered_at.is_(None) & Question.redacted_at.is_(None)
 
 
-def questions_to_answer(asker: Person, slug: str | None) -> Select[Question]:
-    """The questions that the asker may answer, of one course or of all: what waits first, the oldest of it on
-    top; then what was answered, the latest first."""
+class State(enum.StrEnum):
+    """How far a question is."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    FAQ = "faq"
+    ERASED = "erased"
+
+
+def in_state(state: State) -> ColumnElement[bool]:
+    """Condition on ``Question``: those that are so far. What is in the FAQ is answered too."""
+    return {
+        State.WAITING: waiting(),
+        State.ANSWERED: Question.answered_at.is_not(None),
+        State.FAQ: Question.faq_wording.is_not(None),
+        State.ERASED: Question.redacted_at.is_not(None),
+    }[state]
+
+
+def questions_to_answer(asker: Person, slug: str | None, state: State | None = None) -> Select[Question]:
+    """The questions that the asker may answer, of one course or of all, in one state or in any: what waits
+    first, the oldest of it on top; then what was answered, the latest first."""
     found = _with_places(select(Question).where(answerable_by(asker)))
+    if state:
+        found = found.where(in_state(state))
     if slug:
         found = found.join(Course, Course.id == Question.course_id).where(Course.slug == slug)
     done = ~waiting()
@@ -84,6 +108,51 @@ def answer_times() -> list[tuple[datetime, datetime]]:
     found = select(Question.received_at, Question.answered_at).where(Question.answered_at.is_not(None))
     rows = db.session.execute(found.order_by(Question.answered_at.desc()).limit(MEASURED))
     return [(received, answered) for received, answered in rows if answered]
+
+
+class Timing(NamedTuple):
+    """When a question came and when it was answered."""
+
+    course_id: int
+    received_at: datetime
+    answered_at: datetime | None
+    answered_by_id: int | None
+    """Who wrote the answer as it stands."""
+    waits: bool
+    """Whether it still waits for one."""
+
+
+def timings(since: datetime) -> list[Timing]:
+    """Of every question that came since then, and of every one that waits, in the order in which they
+    came."""
+    found = select(
+        Question.course_id,
+        Question.received_at,
+        Question.answered_at,
+        Question.answered_by_id,
+        waiting().label("waits"),
+    ).where((Question.received_at >= since) | waiting())
+    rows = db.session.execute(found.order_by(Question.received_at, Question.id))
+    return [Timing(*row[:4], waits=bool(row.waits)) for row in rows]
+
+
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """By person her name."""
+    found = select(Person.id, Person.full_name).where(Person.id.in_(person_ids))
+    return dict(iter(db.session.execute(found)))
+
+
+def answered_in_course(asker: Person, question: Question) -> list[Question]:
+    """Other questions about the same course that are answered and whose words stand, the latest first."""
+    found = select(Question).where(
+        answerable_by(asker),
+        Question.course_id == question.course_id,
+        Question.id != question.id,
+        Question.answer.is_not(None),
+        Question.text.is_not(None) | Question.faq_wording.is_not(None),
+    )
+    latest = found.order_by(Question.answered_at.desc(), Question.id).limit(COMPARED)
+    return list(db.session.scalars(_with_places(latest)))
 
 
 def faq_of(course_id: int, places: Collection[str]) -> dict[str, list[Question]]:

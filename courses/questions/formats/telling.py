@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from courses.models import Step
 from courses.questions.models import Question, RedactedFor
+from courses.questions.queries import State
 from lms.base.messages import Message, message
 from lms.web.i18n import said
 
@@ -19,6 +20,15 @@ REASONS: dict[RedactedFor, Message] = {
     RedactedFor.UNFIT: message("It is no question about learning"),
 }
 """What each reason for erasing words is called."""
+
+
+STATES: dict[State, Message] = {
+    State.WAITING: message("Waits for an answer"),
+    State.ANSWERED: message("Answered"),
+    State.FAQ: message("In the FAQ"),
+    State.ERASED: message("Words erased"),
+}
+"""What each state of a question is called."""
 
 
 class Told(NamedTuple):
