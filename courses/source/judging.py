@@ -6,6 +6,7 @@ from dataclasses import replace
 from courses.source.contents import Contents
 from courses.source.course import CourseSource, StepSource
 from courses.source.findings import Finding
+from courses.source.lessons import syllables
 from courses.source.wording import Bans
 from lms.base.messages import Message, message
 
@@ -21,6 +22,9 @@ def judge(course: CourseSource, asked: Mapping[int, Contents], bans: Bans) -> It
     for number, contents in asked.items():
         for sentence in _untaught(course, contents):
             yield about(course, course.steps[number], sentence)
+    for _, page in course.pages():
+        if not syllables(page.html):
+            yield Finding(page.file, 1, message("The lesson has no text yet."))
     yield from _in_texts(course, bans)
     for contents in asked.values():
         for wording in contents.wordings:

@@ -91,8 +91,8 @@ def _remove(
 
 
 def _settle(change: Change, values: Values) -> None:
-    """Number the lessons anew, move their files along, and write the description: as a new revision even where
-    it says the same, since lessons that nothing is said about may have changed places."""
+    """Number the lessons anew, move their files along, and write the description: as a new revision even
+    where it says the same, since lessons that nothing is said about may have changed places."""
     renumbered = arranging.renumber(values)
     change.rename(
         {

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from courses.authoring.rules.publishing import look_over
+from courses.authoring.rules.publishing import look_over, needs_second_look
 from courses.authoring.rules.publishing import publish_course as publish
 from courses.authoring.views.blueprint import own_courses
 from courses.authoring.views.finding import find_plan, kinds, way_to
@@ -53,5 +53,6 @@ def _page(own_slug: str, refusal: Refusal | None = None) -> str:
         plan=plan,
         findings=[(each, way_to(plan, each)) for each in found],
         is_clean=not any(each.error for each in found),
+        demanded=needs_second_look(plan.folder.course, clock.today()),
         refusal=said(refusal.message) if refusal else None,
     )
