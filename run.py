@@ -39,6 +39,7 @@ import lms.standards.feature
 import lms.visits.feature
 import quizzes.analysis.feature
 import quizzes.authoring.feature
+import quizzes.bank.feature
 import quizzes.feature
 import quizzes.rescoring.feature
 import quizzes.importing.feature
@@ -70,6 +71,7 @@ FEATURES = (
     lms.home.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
+    quizzes.bank.feature.FEATURE,
     quizzes.importing.feature.FEATURE,
     quizzes.rescoring.feature.FEATURE,
     courses.practice.feature.FEATURE,

@@ -14,6 +14,7 @@ from quizzes.exercise.keywords import LANGUAGES
 from quizzes.library import ExerciseSource, shipped
 from quizzes.models import Exercise, ExerciseText, ExerciseVersion, Origin
 from quizzes.queries.exercises import newest_version
+from quizzes.signals import exercise_published
 
 
 def take_up(source: ExerciseSource, now: datetime) -> ExerciseVersion | None:
@@ -44,6 +45,7 @@ def publish(source: ExerciseSource, now: datetime, *, by: int | None = None) -> 
     db.session.flush()
     facts = {"exercise": source.code, "number": version.number}
     record("exercise:published", version, by=by, facts=facts)
+    exercise_published.send(version)
     return version
 
 
