@@ -9,9 +9,7 @@ from lms.base.spreadsheets import Column, Workbook
 from lms.web.filters import day
 from lms.web.i18n import language, said
 from quizzes.analysis.formats.wording import how_it_went, how_reliable, is_efficient, tells_apart, who
-from quizzes.analysis.models import By
-from quizzes.analysis.rules.measuring import Measured
-from quizzes.analysis.rules.showing import Picture, Place
+from quizzes.analysis.models import By, Measured, Picture, Place
 from quizzes.models import ExerciseVersion
 
 SHARE, POINTS, INDEX = "0.0%", "0.00", "0.00"
@@ -38,9 +36,9 @@ def as_workbook(picture: Picture, version: ExerciseVersion) -> bytes:
 
 def about(picture: Picture, version: ExerciseVersion) -> list[str]:
     """The lines above a sheet: whose answers, in which words, by which key."""
-    question = picture.gathered.question
+    question = picture.question
     lines = [
-        _("%(who)s: %(count)d attempts", who=who(question.by), count=len(picture.gathered.rows)),
+        _("%(who)s: %(count)d attempts", who=who(question.by), count=picture.attempts),
         _("Judged by the key of version %(number)d", number=version.number),
     ]
     if question.since or question.until:

@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import shorten
 
 from lms.base.messages import Message, message
-from quizzes.analysis.models import FEW
+from quizzes.analysis.models import FEW, Advice
 from quizzes.analysis.statistics.branching import Decision, Figures
 from quizzes.analysis.statistics.judging import Judge, thawed
 from quizzes.analysis.statistics.moments import Z
@@ -24,15 +23,6 @@ TEMPTING = 0.1
 """A choice that fewer take misleads too few to be spoken of."""
 MANY_STOPPED = 3
 LONGEST = 70  # characters of a choice that are quoted
-
-
-@dataclass(frozen=True)
-class Advice:
-    """One place to look at, and what to do there."""
-
-    scene: int
-    decision: Decision
-    sentences: tuple[Message, ...]
 
 
 def look_first(judge: Judge, figures: Figures, against: dict[int, float | None]) -> list[Advice]:

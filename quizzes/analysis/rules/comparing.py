@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from courses.queries import newest_editions, steps_of
 from lms.base import clock
-from quizzes.analysis.models import FEW, By, Question, Row
+from quizzes.analysis.models import FEW, By, LessonGain, Question, Row
 from quizzes.analysis.queries import attempts_at, versions_of
 from quizzes.analysis.rules.gathering import Gathered, Reader, as_kept, chosen_of, people_in
 from quizzes.analysis.statistics.branching import Decision, Figures, figures_of
@@ -39,14 +39,6 @@ class Comparison:
     after: int
     scenes: Sequence[Beside]
     """Only where both have enough people."""
-
-
-@dataclass(frozen=True)
-class LessonGain:
-    """How the people who took both did on the questions about one lesson."""
-
-    lesson: int
-    gain: Gain
 
 
 def compare_days(

@@ -1,37 +1,18 @@
 """The statistics of a list of questions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from quizzes.analysis.models import FEW
+from quizzes.analysis.models import FEW, Measured
 from quizzes.analysis.rules.gathering import Gathered
 from quizzes.analysis.statistics.guessing import random_guess
 from quizzes.analysis.statistics.linear import (
     ENOUGH,
-    ItemStatistics,
-    ListStatistics,
     Marks,
     item_statistics,
     list_statistics,
 )
 from quizzes.analysis.statistics.mastery import b_index, decision_consistency
 from quizzes.exercise.graph import Kind
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A list of questions in numbers."""
-
-    items: Mapping[int, ItemStatistics]
-    """By question."""
-    guesses: Sequence[float | None]
-    """By question, the share that guessing gives."""
-    b_indices: Mapping[int, float]
-    """By question the facility of those who passed less that of the others; none below thirty
-    attempts, and of an orientation test."""
-    whole: ListStatistics
-    consistency: float | None
-    """Which share would pass twice or fail twice; None where there are no indices."""
 
 
 def measure(gathered: Gathered) -> Measured | None:

@@ -1,82 +1,21 @@
 """Everything that the page and the workbook of an exercise show, put together once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from quizzes.analysis.models import FEW, By, Question
-from quizzes.analysis.rules.advising import Advice, look_first
-from quizzes.analysis.rules.comparing import LessonGain, gains_of_lessons
+from quizzes.analysis.models import FEW, By, Picture, Place, Question, Route
+from quizzes.analysis.rules.advising import look_first
+from quizzes.analysis.rules.comparing import gains_of_lessons
 from quizzes.analysis.rules.gathering import Gathered, gather, people_in
-from quizzes.analysis.rules.measuring import Measured, measure
-from quizzes.analysis.rules.tabulating import Line, table_of
-from quizzes.analysis.statistics.branching import Decision, Figures, figures_of
-from quizzes.exercise.graph import Exercise, Kind, Scene
-from quizzes.map.drawing import Flow
+from quizzes.analysis.rules.measuring import measure
+from quizzes.analysis.rules.tabulating import table_of
+from quizzes.analysis.statistics.branching import Figures, figures_of
+from quizzes.exercise.graph import Kind
 from quizzes.map.ways import letter
 from quizzes.models import ExerciseVersion
 
 ROUTES = 8
 """So many of the most frequent ways are shown."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A scene in which something was decided."""
-
-    ordinal: int
-    scene: Scene
-    decision: Decision
-    lines: Sequence[Line]
-    """Its answer table; empty for fewer than :data:`FEW` people."""
-    apart: Mapping[By, Decision]
-    """The same by who answered and how; without groups of fewer than :data:`FEW` people."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """A way that people went."""
-
-    scenes: Sequence[int]
-    letters: str
-    """What was chosen in each of them."""
-    end: int | None
-    people: int
-    share: float
-
-
-@dataclass(frozen=True)
-class Picture:
-    """All that is shown of an exercise."""
-
-    gathered: Gathered
-    figures: Figures
-    measured: Measured | None
-    first: Sequence[Advice]
-    places: Sequence[Place]
-    groups: Sequence[By]
-    """The groups that have enough people to be shown apart."""
-    routes: Sequence[Route]
-    gains: Sequence[LessonGain]
-
-    @property
-    def exercise(self) -> Exercise:
-        """In the words and with the key of today."""
-        return self.gathered.reader.judge.exercise
-
-    @property
-    def flow(self) -> Flow:
-        """How many people came by each scene, and took each choice, the first time."""
-        decisions = self.figures.decisions
-        scenes = {number: each.reached for number, each in decisions.items()}
-        ends = {number: people for number, people in self.figures.endings.items() if number is not None}
-        taken = {
-            (number, given): people
-            for number, each in decisions.items()
-            for given, people in each.answers.items()
-            if isinstance(given, int)
-        }
-        return Flow(ends | scenes, taken)
 
 
 def picture_of(
@@ -93,7 +32,9 @@ def picture_of(
         against = {number: each.discrimination for number, each in measured.items.items()}
     apart = _apart(gathered, figures)
     return gathered, Picture(
-        gathered=gathered,
+        question=question,
+        attempts=len(gathered.rows),
+        exercise=judge.exercise,
         figures=figures,
         measured=measured,
         first=look_first(judge, figures, against),

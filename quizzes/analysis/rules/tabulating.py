@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lms.base.text import fold
-from quizzes.analysis.models import FEW
+from quizzes.analysis.models import FEW, Line
 from quizzes.analysis.statistics.branching import Decision
 from quizzes.analysis.statistics.judging import Given, Judge
 from quizzes.exercise.accepting import accepts
@@ -14,24 +13,6 @@ from quizzes.exercise.graph import Choice, QuestionType, Scene
 from quizzes.map.ways import letter
 
 NOT_ANSWERED = "—"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One answer, or one part of it, and how many gave it."""
-
-    letter: str
-    """Of the choice; empty for what is typed."""
-    words: str
-    """Empty for all typed answers together that only few gave."""
-    people: int
-    share: float
-    """Of those who answered."""
-    credit: float | None
-    """What it is worth as a share of the best; None where that cannot be said."""
-    critical: bool = False
-    dead: bool = False
-    """Whether hardly anybody chose it, of enough people."""
 
 
 def table_of(judge: Judge, decision: Decision) -> list[Line]:

@@ -11,8 +11,8 @@ from lms.web.i18n import language, said
 from quizzes.analysis.formats import wording
 from quizzes.analysis.formats.workbook import as_workbook
 from quizzes.analysis.forms import QuestionForm
-from quizzes.analysis.models import FEW
-from quizzes.analysis.rules.showing import Picture, picture_of
+from quizzes.analysis.models import FEW, Picture
+from quizzes.analysis.rules.showing import picture_of
 from quizzes.analysis.views.asking import asked, published
 from quizzes.analysis.views.blueprint import analysis
 from quizzes.map.drawing import draw_map
