@@ -60,7 +60,10 @@ class Walker:
         parser.CharacterDataHandler = self.characters
         self.depth = 0
         self.begin()
-        parser.ParseFile(stream)
+        try:
+            parser.ParseFile(stream)
+        except LookupError as error:
+            raise ValueError("an encoding that nobody knows") from error
 
     def begin(self) -> None:
         """A part begins."""
