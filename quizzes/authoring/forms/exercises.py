@@ -1,5 +1,6 @@
 """What a trainer fills in: a new exercise, its text, where it is published; and the way of a trial play."""
 
+import json
 import re
 
 from flask_babel import lazy_gettext
@@ -70,11 +71,25 @@ class ReleaseForm(Form):
 
 
 def path_from(text: str) -> Path:
-    """The path of a trial play from an address or a button, ``0.1-2.0``; empty for what is none."""
+    """The path of a trial play from an address or a button: ``0.1-2.0``, or as JSON where an answer is not
+    one choice; empty for what is none."""
+    if text.startswith("["):
+        return _path_in(text)
     steps = [_STEP.fullmatch(step) for step in text.split("-")[:MAX_STEPS]]
     return [(int(step[1]), int(step[2])) for step in steps if step] if all(steps) else []
 
 
 def path_text(path: Path) -> str:
     """The same path as a button sends it."""
-    return "-".join(f"{scene}.{choice}" for scene, choice in path)
+    if all(isinstance(answer, int) for _, answer in path):
+        return "-".join(f"{scene}.{answer}" for scene, answer in path)
+    return json.dumps(path, ensure_ascii=False, separators=(",", ":"))
+
+
+def _path_in(text: str) -> Path:
+    try:
+        steps = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    whole = all(isinstance(step, list) and len(step) == 2 and type(step[0]) is int for step in steps)
+    return [(scene, answer) for scene, answer in steps[:MAX_STEPS]] if whole else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lms.base.messages import message
 from lms.standards.queries import competency_by_code
+from quizzes.exercise.asking import Asked, asked, is_single
 from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import Finding
 from quizzes.exercise.grammar import read_exercise
@@ -25,10 +26,12 @@ class Stage:
     scene: Scene | None
     """None behind the last question, and where an arrow leads nowhere."""
     last: Choice | None
-    """What was chosen last."""
+    """What was chosen last; None where the last question was not answered by one choice."""
     finished: bool
     result: Result | None
     """What the path is worth, once it has come to an end."""
+    asked: Asked | None = None
+    """The question, where it is not answered by one choice."""
     notes: tuple[Note, ...] = ()
     """Where to act differently, once it has come to an end."""
 
@@ -74,14 +77,19 @@ def stage_of(exercise: Exercise, path: Path) -> Stage | None:
         path, place = (), play.walk(())
     result, notes = _outcome(exercise, path) if place.finished else (None, ())
     return Stage(
-        path=path,
+        path=list(path),
         at=place.scene,
         scene=None if place.scene is None else exercise.scenes[place.scene],
         last=play.choice(path[-1]) if path else None,
         finished=place.finished,
         result=result,
+        asked=_asked(exercise, place.scene),
         notes=tuple(notes),
     )
+
+
+def _asked(exercise: Exercise, at: int | None) -> Asked | None:
+    return None if at is None or is_single(exercise.scenes[at]) else asked(exercise, at)
 
 
 def _outcome(exercise: Exercise, path: Path) -> tuple[Result | None, Sequence[Note]]:

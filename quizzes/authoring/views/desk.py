@@ -11,15 +11,18 @@ from lms.web.access import asker
 from lms.web.asking import wants_json
 from lms.web.differences import beside
 from lms.web.i18n import said
-from quizzes.authoring.forms import WritingForm, path_text
+from quizzes.authoring.forms import WritingForm, path_from, path_text
 from quizzes.authoring.forms.sheets import NEW, Sent, cards_from, sheet_from
 from quizzes.authoring.queries import other_writers
 from quizzes.authoring.rules.arranging import Card, add_card, arrange
-from quizzes.authoring.rules.looking import Look, look_over
+from quizzes.authoring.rules.looking import Look, look_over, stage_of
 from quizzes.authoring.rules.releasing import newer_shipped
 from quizzes.authoring.rules.shaping import NoForm, Sheet, sheet_of, text_of
 from quizzes.authoring.rules.writing import NoExercise, Opened, open_text
+from quizzes.exercise.filling import answer_in
+from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.playing import Path
+from quizzes.kinds.telling import Said, given_of, said_of
 from quizzes.map.drawing import draw_map
 from quizzes.queries.exercises import competencies_on, newest_version
 
@@ -62,12 +65,33 @@ def looked(look: Look, code: str, language: str, face: str, *, with_map: bool = 
     """What the margin of a face shows; without its map while that is folded."""
     return {
         "look": look,
+        "answered": _answered(look),
+        "given_of": given_of,
         "code": code,
         "face": face,
         "text_language": language,
         "path_text": path_text,
         "drawing": drawing(look, code, language) if with_map else Markup(),
     }
+
+
+def _answered(look: Look) -> Said | None:
+    """What is said to the last answer, where that was not one choice."""
+    if not look.stage or not look.stage.path or look.stage.last:
+        return None
+    scene, answer = look.stage.path[-1]
+    return said_of(look.exercise.scenes[scene], answer)
+
+
+def path_sent(text: str) -> str:
+    """The path on which her trial play goes on: where a button leads, or with the answer just filled in."""
+    path = request.form.get("to", request.form.get("path", ""))
+    if "answer" not in request.form:
+        return path
+    steps, exercise = path_from(path), read_exercise(text)[0]
+    stage = stage_of(exercise, steps)
+    given = None if not stage or stage.at is None else answer_in(exercise, stage.at, request.form)
+    return path if stage is None or given is None else path_text([*stage.path, (stage.at or 0, given)])
 
 
 def drawing(look: Look, code: str, language: str) -> Markup:

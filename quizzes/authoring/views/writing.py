@@ -28,6 +28,7 @@ from quizzes.authoring.views.desk import (
     look_at,
     looked,
     opened_or_404,
+    path_sent,
     written,
 )
 from quizzes.exercise.grammar import MAX_TEXT
@@ -89,7 +90,7 @@ def _text_page(opened: Opened, text: str, revision: int, errors: tuple[str, ...]
 
 
 def _saved(saved: Manuscript, opened: Opened, sent: Written) -> Response | str:
-    path = request.form.get("to", request.form.get("path", ""))
+    path = path_sent(saved.text)
     if wants_json():
         return _json(saved, opened, path)
     if "publish" in request.form:

@@ -96,6 +96,44 @@ def test_the_trial_play_goes_on_while_the_text_changes(visitor: FlaskClient) -> 
     assert "Bé hỏi: quả đỏ kia ăn được không?" in str(lost["look"])
 
 
+KINDS = """
+# Mọi dạng
+Mã: hai-qua
+Loại: luyện tập
+Năng lực: bao_ve_tre_em
+
+== Chọn nhiều
+DẠNG: chọn nhiều
+GỢI Ý: Hai cái đúng.
+Quả nào ăn được?
+= Quả sim
+= Quả mua
+* Quả lạ
+
+== Số
+DẠNG: số
+Gọi số nào?
+= 111
+""".lstrip()
+
+
+def test_questions_that_are_not_one_choice_are_played_by_filling_them_in(visitor: FlaskClient) -> None:
+    first = str(save(visitor, KINDS)["look"])
+    assert "Chọn nhiều" in first
+    assert 'name="q0.2"' in first
+    left = save(visitor, KINDS, 1, path="", answer="1")
+    assert 'name="q0.2"' in str(left["look"])
+    second = save(visitor, KINDS, 1, path="", answer="1", **{"q0.0": "1", "q0.2": "1"})
+    assert "Quả sim; Quả lạ" in str(second["look"])
+    path = str(second["look"]).split('name="path" value="')[1].split('"')[0]
+    assert path == "[[0,[0,2]]]"
+    done = str(save(visitor, KINDS, 1, path=path, answer="1", q1="111")["look"])
+    assert "đi đường này được 50,0" in done
+    assert "Chọn nhiều: Quả sim; Quả lạ" in done
+    for strange in ("[", "[1]", "[[0,{}]]", "[[0,[9]]]", "[" * 500, '[["0",1]]', "[[0,0,0]]"):
+        assert 'name="q0.2"' in str(save(visitor, KINDS, 1, path=strange)["look"])
+
+
 def test_without_script_a_button_plays_on(visitor: FlaskClient) -> None:
     form = {"text": BERRIES, "language": "vi", "revision": "0", "path": "", "to": "0.0"}
     answer = visitor.post(DRAFT, data=form)

@@ -9,7 +9,7 @@ window.keepSaved = (form) => {
 
   const contents = () => {
     const sent = new FormData(form);
-    ["path", "revision"].forEach((name) => sent.delete(name));
+    [...sent.keys()].filter((name) => /^(path|revision|q[0-9].*)$/.test(name)).forEach((name) => sent.delete(name));
     return new URLSearchParams(sent);
   };
   let saved = contents().toString();
@@ -17,13 +17,17 @@ window.keepSaved = (form) => {
   const tell = (sentence) => { state.textContent = sentence; };
   const unsaved = () => contents().toString() !== saved;
 
-  const send = async (steps) => {
+  /* What was filled in in the trial play, for the button that gives it as an answer. */
+  const answer = () => [...new FormData(form)].filter(([name]) => /^q[0-9]/.test(name)).concat([["answer", "1"]]);
+
+  const send = async (steps, more = []) => {
     if (sending) { waiting = steps; return; }
     sending = true;
     const body = contents();
     const sent = body.toString();
     body.set("revision", form.elements.revision.value);
     body.set("path", steps());
+    more.forEach(([name, value]) => body.append(name, value));
     if (look.querySelector(".look-map")?.open) body.set("map", "1"); /* a folded one is drawn when it is opened */
     try {
       const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
@@ -71,15 +75,16 @@ window.keepSaved = (form) => {
     tell(form.dataset.unsaved);
     later(PAUSE);
   };
-  form.addEventListener("input", changed);
+  form.addEventListener("input", (event) => look.contains(event.target) || changed());
   look.addEventListener("click", (event) => {
-    const button = event.target.closest('button[name="to"]');
+    const button = event.target.closest('button[name="to"], button[name="answer"]');
     if (!button || stopped) return;
     event.preventDefault();
     clearTimeout(timer);
-    send(() => button.value).then(() => {
+    const given = button.name === "answer";
+    send(given ? path : () => button.value, given ? answer() : []).then(() => {
       look.querySelector(".stage")?.scrollIntoView({ block: "nearest" });
-      look.querySelector(".look-choice, .look-back button")?.focus({ preventScroll: true });
+      look.querySelector(".question input, .question select, .look-choice, .look-back button")?.focus({ preventScroll: true });
     });
   });
   look.addEventListener("toggle", (event) => {
