@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Row, and_, bindparam, insert, select, update
 
@@ -195,9 +195,10 @@ def _complete_when_all_done(enrolment: Enrolment, by: int | None, now: datetime)
     db.session.flush()
     facts = {"edition": enrolment.edition_id, "day": enrolment.completed_on.isoformat()}
     audit.record("enrolment:completed", enrolment, by=by or enrolment.person_id, facts=facts)
-    source, mode = f"enrolment:{enrolment.id}", _furthest(row.mode for row in needed)
+    source, mode = f"enrolment:{enrolment.id}", furthest(row.mode for row in needed)
     # What was shown before it was taken back (rules.undoing) is shown again, so it is settled, not recorded.
-    settle([source], _evidence(enrolment, source, enrolment.completed_on, mode, by), by=by)
+    shown = Shown.by(enrolment.edition_id)
+    settle([source], shown.evidence(enrolment.person_id, source, enrolment.completed_on, mode, by), by=by)
     course_completed.send(enrolment)
 
 
@@ -205,11 +206,12 @@ def _show_with_less_help(enrolment: Enrolment, step_id: int, before: Mode, by: i
     """Where no step of a completed edition needs as much help any more, record that beside what was shown
     with help: that stands for its own days."""
     needed = _needed(enrolment)
-    mode = _furthest(row.mode for row in needed)
-    if mode is _furthest([mode, before]) or step_id not in {row.id for row in needed}:
+    mode = furthest(row.mode for row in needed)
+    if mode is furthest([mode, before]) or step_id not in {row.id for row in needed}:
         return
     day = max(row.occurred_on for row in needed)
-    record_many(_evidence(enrolment, f"enrolment:{enrolment.id}:{mode}", day, mode, by))
+    source, shown = f"enrolment:{enrolment.id}:{mode}", Shown.by(enrolment.edition_id)
+    record_many(shown.evidence(enrolment.person_id, source, day, mode, by))
 
 
 def _needed(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
@@ -218,38 +220,52 @@ def _needed(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
     return db.session.execute(_NEEDED, here).all()
 
 
-def _furthest(modes: Iterable[Mode]) -> Mode:
+def furthest(modes: Iterable[Mode]) -> Mode:
     """The mode furthest from working alone."""
     return max(modes, key=_MODES.index)
 
 
-def _evidence(enrolment: Enrolment, source: str, day: date, mode: Mode, by: int | None) -> list[NewEvidence]:
-    """What completing an enrolment shows."""
-    clause_ids = db.session.scalars(
-        select(StepClause.clause_id)
-        .join(Step, Step.id == StepClause.step_id)
-        .join(Section)
-        .where(Section.edition_id == enrolment.edition_id)
-        .distinct()
-        .order_by(StepClause.clause_id)
-    ).all()
-    given = db.session.scalars(
-        select(EditionCompetency)
-        .where(EditionCompetency.edition_id == enrolment.edition_id)
-        .order_by(EditionCompetency.competency_id)
-    ).all()
-    return [
-        NewEvidence(
-            person_id=enrolment.person_id,
-            competency_id=each.competency_id,
-            occurred_on=day,
-            kind=EvidenceKind.COURSE,
-            status=EvidenceStatus.CONFIRMED,
-            source=source,
-            mode=mode,
-            level=each.level,
-            by=by,
-            clause_ids=tuple(clause_ids),
+class Shown(NamedTuple):
+    """What completing an edition shows."""
+
+    levels: tuple[tuple[int, int], ...]
+    """Each competency with its level."""
+    clause_ids: tuple[int, ...]
+
+    @classmethod
+    def by(cls, edition_id: int) -> Self:
+        """As an edition says."""
+        clause_ids = db.session.scalars(
+            select(StepClause.clause_id)
+            .join(Step, Step.id == StepClause.step_id)
+            .join(Section)
+            .where(Section.edition_id == edition_id)
+            .distinct()
+            .order_by(StepClause.clause_id)
         )
-        for each in given
-    ]
+        given = db.session.execute(
+            select(EditionCompetency.competency_id, EditionCompetency.level)
+            .where(EditionCompetency.edition_id == edition_id)
+            .order_by(EditionCompetency.competency_id)
+        )
+        return cls(tuple((row.competency_id, row.level) for row in given), tuple(clause_ids))
+
+    def evidence(
+        self, person_id: int, source: str, day: date, mode: Mode, by: int | None
+    ) -> list[NewEvidence]:
+        """The same of a person who completed it on a day."""
+        return [
+            NewEvidence(
+                person_id=person_id,
+                competency_id=competency_id,
+                occurred_on=day,
+                kind=EvidenceKind.COURSE,
+                status=EvidenceStatus.CONFIRMED,
+                source=source,
+                mode=mode,
+                level=level,
+                by=by,
+                clause_ids=self.clause_ids,
+            )
+            for competency_id, level in self.levels
+        ]

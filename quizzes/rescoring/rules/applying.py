@@ -1,8 +1,9 @@
 """Applying a corrected key: once, under the lock, after somebody has seen who changes and said why."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from courses.rules.progress import complete_step
+from courses.rules.completing_many import Done, complete_step_of_each
 from courses.rules.undoing import undo_steps
 from lms.base import audit
 from lms.base.bulk import insert_rows
@@ -91,27 +92,25 @@ def _keep(row: Rescoring, found: Preview) -> None:
 
 def _do_steps(found: Preview, by: int, now: datetime) -> None:
     """Note the step of everybody who passes now, from the day of the first attempt that does."""
-    done = set()
+    first: dict[tuple[int, int], Stood] = {}
     for each in found.changes:
         place = each.attempt.person_id, each.attempt.step_id
-        if place in found.passing and each.after.passed and place not in done:
-            done.add(place)
-            _do_step(each.attempt, found, by, now)
+        if place in found.passing and each.after.passed:
+            first.setdefault(place, each.attempt)
+    _note(first.values(), found, by, now)
 
 
-def _do_step(attempt: Stood, found: Preview, by: int, now: datetime) -> None:
-    played = next(each for each in (*found.earlier, found.version) if each.id == attempt.version_id)
-    begun = attempt.fetched_at or played.published_at
-    day, _believed = counted_day(attempt.finished_at, begun, attempt.received_at)
-    complete_step(
-        person_id=attempt.person_id,
-        step_id=attempt.step_id,
-        occurred_on=day,
-        mode=attempt.mode,
-        source=f"attempt:{attempt.id}",
-        by=by,
-        now=now,
-    )
+def _note(attempts: Iterable[Stood], found: Preview, by: int, now: datetime) -> None:
+    """Note the steps that these attempts do, one of each person at each step."""
+    steps: dict[int, list[Done]] = {}
+    published = {each.id: each.published_at for each in found.earlier}
+    for each in attempts:
+        begun = each.fetched_at or published[each.version_id]
+        day, _believed = counted_day(each.finished_at, begun, each.received_at)
+        done = Done(each.person_id, day, each.mode, f"attempt:{each.id}")
+        steps.setdefault(each.step_id, []).append(done)
+    for step_id, done_there in sorted(steps.items()):
+        complete_step_of_each(step_id, done_there, by=by, now=now)
 
 
 def _take_back(found: Preview, by: int, reason: str, now: datetime) -> None:
@@ -122,29 +121,27 @@ def _take_back(found: Preview, by: int, reason: str, now: datetime) -> None:
     undo_steps([f"attempt:{each}" for each in failed], by=by, note=reason)
     changed = {each.attempt.id: each.after for each in found.changes}
     places = {(each.attempt.person_id, each.attempt.step_id) for each in found.changes if each.fails_now}
-    for attempt in found.attempts:
-        place = attempt.person_id, attempt.step_id
-        if place in places and changed.get(attempt.id, attempt.scored).passed:
-            places.discard(place)
-            _do_step(attempt, found, by, now)
+    other: dict[tuple[int, int], Stood] = {}
+    for each in found.attempts:
+        place = each.person_id, each.step_id
+        if place in places and changed.get(each.id, each.scored).passed:
+            other.setdefault(place, each)
+    _note(other.values(), found, by, now)
 
 
 def _tell(row: Rescoring, found: Preview) -> None:
-    """One message to each person of whom anything changes."""
+    """One message to each person of whom anything changes; equal ones are worded once."""
     read_as, latest = merged_people(), {}
     for each in found.changes:
         latest[read_as.get(each.attempt.person_id, each.attempt.person_id)] = each
     passing = {read_as.get(person, person) for person, _step in found.passing}
     failing = {read_as.get(person, person) for person, _step in found.failing}
-    title, letters = found.version.text("vi").title, []
+    title, worded, letters = found.version.text("vi").title, {}, []
     for person_id, each in latest.items():
-        told = judged_again(
-            title,
-            row,
-            each.attempt.scored.score,
-            each.after.score,
-            Outcome.of(person_id in passing, person_id in failing, keeps=row.keeps_passed),
-        )
-        key = f"rescoring:{row.id}:{person_id}"
+        outcome = Outcome.of(person_id in passing, person_id in failing, keeps=row.keeps_passed)
+        said = each.attempt.scored.score, each.after.score, outcome
+        if said not in worded:
+            worded[said] = judged_again(title, row, *said)
+        told, key = worded[said], f"rescoring:{row.id}:{person_id}"
         letters.append(Letter(person_id, told.subject, told.text, key, link=f"/attempts/{each.attempt.id}"))
     send_each(letters, by=row.by_id)
