@@ -18,7 +18,7 @@ def in_words(scene: Scene, answer: Answer, named: Named) -> tuple[str, ...]:
     if isinstance(answer, str):
         return (answer,)
     if scene.type is QuestionType.FORM:
-        return tuple(f"{choice.text}: {given}" for choice, given in zip(choices, answer, strict=True))
+        return tuple(f"{choice.text}: {given or _EMPTY}" for choice, given in zip(choices, answer, strict=True))
     if scene.type is QuestionType.TRUE_FALSE:
         return tuple(f"{choice.text}: {named(at in answer)}" for at, choice in enumerate(choices))
     ordinals = [each for each in answer if isinstance(each, int)]
@@ -47,8 +47,9 @@ def told_of(choices: Sequence[Choice]) -> list[tuple[str, str]]:
     return [(first_accepted(choice.text) or choice.match, choice.feedback) for choice in choices]
 
 
+_EMPTY = "…"
 _TELLING = frozenset({QuestionType.MULTIPLE, QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})
 
 
 def _side(choices: tuple[Choice, ...], right: int) -> str:
-    return "…" if right == NONE else choices[right].match
+    return _EMPTY if right == NONE else choices[right].match

@@ -47,5 +47,6 @@ steps().forEach(each=>field(each).dispatchEvent(new Event("change",{bubbles:true
 step.append(button);
 }));
 box.classList.add("question-moved");
+box.previousElementSibling.textContent=words.move;
 count();
 });

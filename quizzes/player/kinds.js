@@ -36,7 +36,7 @@ if(kind=="m")return a.map(i=>c[i][0]);
 if(kind=="t")return c.map((each,i)=>each[0]+": "+(a.includes(i)?words.true:words.false));
 if(kind=="o")return a.map((i,at)=>at+1+". "+c[i][0]);
 if(kind=="p")return a.map((i,at)=>asked[at][0]+" – "+c[i][4]);
-return kind=="f"?a.map((text,i)=>c[i][0]+": "+text):[a];
+return kind=="f"?a.map((text,i)=>c[i][0]+": "+(text||"…")):[a];
 },
 right([,,c,,,kind]){
 const all=c.map((_,i)=>i),asked=all.filter(i=>c[i][3]);
@@ -59,8 +59,8 @@ const row=put("label","",cls,box);
 put("span",text,"",row);
 return put(tag,"","",row);
 };
-const tick=(type,text,name)=>{
-const row=put("label","","k",box),e=put("input","","",row);
+const tick=(type,text,name,into)=>{
+const row=put("label","","k",into||box),e=put("input","","",row);
 e.type=type;
 e.name=name;
 put("span",text,"",row);
@@ -80,8 +80,9 @@ const all=c.map(each=>tick("checkbox",each[0],""));
 get=()=>ticked(all).length?ticked(all):null;
 }else if(kind=="t"){
 const all=c.map((each,i)=>{
-put("p",each[0],"",box);
-return [1,0].map(yes=>tick("radio",yes?words.true:words.false,"t"+i));
+const set=put("fieldset","","",box);
+put("legend",each[0],"",set);
+return [1,0].map(yes=>tick("radio",yes?words.true:words.false,"t"+i,set));
 });
 get=()=>all.every(([yes,no])=>yes.checked||no.checked)?ticked(all.map(([yes])=>yes)):null;
 }else if(kind=="o"){
@@ -129,6 +130,6 @@ return;
 }
 [box,state,done].forEach(e=>e.remove());
 give(a,words.said+" "+kinds.words(q,a).join("; "),...(mode==2?[[]]:kinds.told(q,a)));
-},"c");
+});
 }
 };

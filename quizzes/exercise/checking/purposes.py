@@ -11,6 +11,7 @@ from quizzes.exercise.graph import (
     Exercise,
     Kind,
 )
+from quizzes.exercise.showing import MIXED
 
 ORIENTATION_QUESTIONS = range(
     4, 21
@@ -62,7 +63,7 @@ def _practised(exercise: Exercise) -> Iterator[Finding]:
         )
     for scene in exercise.scenes:
         for choice in scene.choices:
-            if choice.right and not choice.feedback:
+            if choice.right and not choice.feedback and scene.type not in MIXED:
                 sentence = message(
                     "The right answer has no feedback: say in the line below, after >, why it is right."
                 )
