@@ -18,15 +18,16 @@ def in_words(scene: Scene, answer: Answer, named: Named) -> tuple[str, ...]:
     if isinstance(answer, str):
         return (answer,)
     if scene.type is QuestionType.FORM:
-        return tuple(f"{choice.text}: {given or _EMPTY}" for choice, given in zip(choices, answer, strict=True))
+        pairs = zip(choices, answer, strict=True)
+        return tuple(f"{choice.text}: {given or _EMPTY}" for choice, given in pairs)
     if scene.type is QuestionType.TRUE_FALSE:
         return tuple(f"{choice.text}: {named(at in answer)}" for at, choice in enumerate(choices))
     ordinals = [each for each in answer if isinstance(each, int)]
     if scene.type is QuestionType.ORDERING:
         return tuple(f"{place}. {choices[each].text}" for place, each in enumerate(ordinals, 1))
     if scene.type is QuestionType.MATCHING:
-        pairs = zip(lefts(scene), ordinals, strict=True)
-        return tuple(f"{choices[left].text} – {_side(choices, right)}" for left, right in pairs)
+        sides = zip(lefts(scene), ordinals, strict=True)
+        return tuple(f"{choices[left].text} – {_side(choices, right)}" for left, right in sides)
     return tuple(choices[each].text for each in ordinals)
 
 
