@@ -15,6 +15,7 @@ from quizzes.models import Exercise, ExerciseText
 from quizzes.queries.exercises import courses_by_exercise
 
 MOST_WORDS = 12  # of one search
+MOST_DOUBLES = 200  # that one page names
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def doubles_of(questions: Sequence[BankQuestion]) -> dict[int, list[BankQuestion
         .where(BankQuestion.digest.in_(asked))
         .options(contains_eager(BankQuestion.exercise))
         .order_by(Exercise.code, BankQuestion.scene)
+        .limit(MOST_DOUBLES)
     ):
         alike.setdefault(other.digest, []).append(other)
     return {

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, select
 
+from lms.base.bulk import insert_rows, new_ids
 from lms.base.database import db, lock_for_writing
 from quizzes.bank.formats import answers_of, digest_of, labels_of, searched
 from quizzes.bank.models import BankLabel, BankQuestion
@@ -21,27 +22,37 @@ def index_version(version: ExerciseVersion) -> int:
     first = texts[0]
     if first.is_scenario:
         return 0
-    for ordinal, scene in enumerate(first.scenes):
-        db.session.add(
-            BankQuestion(
-                exercise_id=version.exercise_id,
-                version_id=version.id,
-                scene=ordinal,
-                type=scene.type.value,
-                role=first.kind.value,
-                name=scene.name,
-                text=scene.text,
-                answers=answers_of(scene),
-                folded=searched([text.scenes[ordinal] for text in texts], first.title),
-                digest=digest_of(scene),
-                labels=[
-                    BankLabel(kind=kind, value=value)
-                    for kind, values in labels_of(scene, first).items()
-                    for value in dict.fromkeys(values)
-                ],
-            )
-        )
-    db.session.flush()
+    ids = new_ids(BankQuestion, len(first.scenes))
+    insert_rows(
+        BankQuestion,
+        [
+            {
+                "id": row_id,
+                "exercise_id": version.exercise_id,
+                "version_id": version.id,
+                "scene": ordinal,
+                "type": scene.type.value,
+                "role": first.kind.value,
+                "name": scene.name,
+                "text": scene.text,
+                "answers": answers_of(scene),
+                "folded": searched([text.scenes[ordinal] for text in texts], first.title),
+                "digest": digest_of(scene),
+                "asked": 0,
+                "right": 0,
+            }
+            for ordinal, (row_id, scene) in enumerate(zip(ids, first.scenes, strict=True))
+        ],
+    )
+    insert_rows(
+        BankLabel,
+        [
+            {"question_id": row_id, "kind": kind, "value": value}
+            for row_id, scene in zip(ids, first.scenes, strict=True)
+            for kind, values in labels_of(scene, first).items()
+            for value in dict.fromkeys(values)
+        ],
+    )
     return len(first.scenes)
 
 
