@@ -9,11 +9,13 @@ from sqlalchemy import select
 from courses.models import Enrolment, Section, Step, StepCompletion
 from courses.queries import open_with_nothing_left
 from courses.rules.enrolling import lock_learning
-from courses.rules.progress import Shown, complete_step, furthest
+from courses.rules.progress import FutureStep, Shown, complete_step, furthest
 from courses.signals import course_completed
 from lms.base import audit
 from lms.base.bulk import in_pieces, insert_rows
+from lms.base.clock import day_of
 from lms.base.database import db
+from lms.base.messages import message
 from lms.people.queries import merged_people
 from lms.standards.models import Mode
 from lms.standards.rules.recording import settle
@@ -32,8 +34,10 @@ def complete_step_of_each(step_id: int, done: Sequence[Done], *, by: int, now: d
     """:func:`courses.rules.progress.complete_step` for many people, each named once.
 
     Whoever is in the step's edition and has not done it is noted with the others; anybody else (not begun,
-    done with more help, continued in a newer edition, merged) one by one.
+    done with more help, continued in a newer edition, merged) one by one. Refuses a future day.
     """
+    if any(each.occurred_on > day_of(now) for each in done):
+        raise FutureStep(message("A step cannot be done on a future day."))
     for person_id in sorted({each.person_id for each in done}):
         lock_learning(person_id)
     enrolments = _simply_open(step_id, {each.person_id for each in done})
