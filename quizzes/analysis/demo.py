@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
+from courses.demo import LEARNER
 from courses.models import Enrolment, Step, StepCompletion
 from courses.queries import newest_editions, steps_of
 from lms.base import clock
@@ -24,14 +25,13 @@ from quizzes.rules.receiving import Sent, receive
 STORY, ORIENTATION = "tinh-huong-be-na", "te-dinh-huong"
 DEVICE = "demonstration of answers"
 SEED = 520
-MORE = 48  # collaborators who have played only the story
 EVENINGS = 75  # over so many days they are spread
-MODES = (Mode.SELF, Mode.SELF, Mode.SELF, Mode.SELF, Mode.READ_ALOUD, Mode.SELF, Mode.TOGETHER)
+MODES = (Mode.SELF, Mode.SELF, Mode.READ_ALOUD, Mode.SELF, Mode.SELF, Mode.SELF, Mode.SELF)
 SURE = (0.92, 0.55, 0.8, 0.7, 0.95, 0.62)  # how often scenes are decided well, one after the other
 
 
 def load_demo() -> None:
-    """Let whoever has learned in the demonstration have answered, and some more collaborators have played the
+    """Let whoever has learned in the demonstration have answered, and whoever is learning have played the
     story, unless they have done so already."""
     if db.session.scalar(select(Attempt.id).where(Attempt.device == DEVICE).limit(1)):
         return
@@ -45,7 +45,7 @@ def load_demo() -> None:
     for code in (STORY, ORIENTATION):
         step = steps.get(code)
         if step:
-            people = [*_done(step), *(_newcomers() if code == STORY else ())]
+            people = [*_done(step), *(_in_the_middle(step) if code == STORY else ())]
             _answer(step, people, chance)
     db.session.commit()
 
@@ -61,11 +61,21 @@ def _done(step: Step) -> list[int]:
     return list(db.session.scalars(done.order_by(Enrolment.person_id)))
 
 
-def _newcomers() -> Sequence[int]:
-    """Collaborators who have begun no course so far."""
-    begun = select(Enrolment.person_id)
-    fresh = select(Person.id).where(Person.code.like("TD-C%"), Person.id.not_in(begun))
-    return db.session.scalars(fresh.order_by(Person.code.desc())).all()[5 : 5 + MORE]
+def _in_the_middle(step: Step) -> list[int]:
+    """Who is learning its course and has not come to it; but for her whose start page goes on with a
+    lesson."""
+    done = select(StepCompletion.enrolment_id).where(StepCompletion.step_id == step.id)
+    learning = (
+        select(Enrolment.person_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Enrolment.edition_id == step.section.edition_id,
+            Enrolment.completed_on.is_(None),
+            Enrolment.id.not_in(done),
+            Person.code != LEARNER,
+        )
+    )
+    return list(db.session.scalars(learning.order_by(Enrolment.person_id)))
 
 
 def _answer(step: Step, people: Sequence[int], chance: random.Random) -> None:
