@@ -94,7 +94,7 @@ def names_in(data: bytes) -> list[str]:
 
 
 def pictures_in(data: bytes, parts: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of pictures of a file that was looked over when it was read; what is not there is left out."""
+    """The bytes of pictures of a file that was looked over when it was read; absent ones are left out."""
     found = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

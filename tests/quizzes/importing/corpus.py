@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from tests.factories import importing as made
-from tests.factories.importing import BANK, LETTERS, Asked, Bit, paragraph, word, word_table, workbook
+from tests.factories import office_files
+from tests.factories.importing import BANK, LETTERS, Asked
+from tests.factories.office_files import Bit, paragraph, word, word_table, workbook
 
 
 class CorpusFile(NamedTuple):
@@ -48,7 +50,7 @@ def letter_underlined() -> Iterator[str]:
             bits: list[Bit | str] = []
             for place in pair:
                 letter = f"{LETTERS[place]}"
-                bits.append(made.underlined(letter) if place in asked.right else letter)
+                bits.append(office_files.underlined(letter) if place in asked.right else letter)
                 bits.append(f". {asked.options[place]}\t")
             yield paragraph(*bits)
 
@@ -114,14 +116,14 @@ def corpus() -> list[CorpusFile]:
         CorpusFile("gift.txt", _gift().encode()),
         CorpusFile("khong-dap-an.txt", made.list_text(key=None, why=None).encode(), told=False),
         CorpusFile("dap-an.docx", word(*word_list(key=True))),
-        CorpusFile("in-dam.docx", word(*word_list(made.bold))),
-        CorpusFile("chu-do.docx", word(*word_list(made.red))),
-        CorpusFile("to-vang.docx", word(*word_list(made.highlighted))),
+        CorpusFile("in-dam.docx", word(*word_list(office_files.bold))),
+        CorpusFile("chu-do.docx", word(*word_list(office_files.red))),
+        CorpusFile("to-vang.docx", word(*word_list(office_files.highlighted))),
         CorpusFile("gach-chan.docx", word(*letter_underlined())),
-        CorpusFile("danh-so-tu-dong.docx", word(*word_list(made.underlined, listed=True))),
-        CorpusFile("tcvn3.docx", word(*word_list(made.bold, font=".VnTime", convert=made.to_tcvn3))),
+        CorpusFile("danh-so-tu-dong.docx", word(*word_list(office_files.underlined, listed=True))),
+        CorpusFile("tcvn3.docx", word(*word_list(office_files.bold, font=".VnTime", convert=made.to_tcvn3))),
         CorpusFile("vni.docx", word(*word_list(key=True, font="VNI-Times", convert=made.to_vni))),
-        CorpusFile("dau-roi.docx", word(*word_list(made.red, convert=made.to_nfd))),
+        CorpusFile("dau-roi.docx", word(*word_list(office_files.red, convert=made.to_nfd))),
         CorpusFile("bang-dap-an.docx", word(*word_list(), paragraph("ĐÁP ÁN"), word_table(halves))),
         CorpusFile("khong-dap-an.docx", word(*word_list()), told=False),
         CorpusFile(

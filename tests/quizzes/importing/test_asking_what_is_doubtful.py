@@ -10,7 +10,8 @@ from quizzes.importing.formats.keeping import proposal_as_json, proposal_from_js
 from quizzes.importing.formats.proposals import Asks, Item, Proposal, ProposalKind
 from quizzes.importing.formats.reading import propose
 from tests.factories import importing as made
-from tests.factories.importing import BANK, LETTERS, bold, paragraph, red, word, word_table, workbook
+from tests.factories.importing import BANK, LETTERS
+from tests.factories.office_files import bold, paragraph, red, word, word_table, workbook
 
 HEAD = "Câu 1: Sổ nào ghi ban đầu về dân số?\n"
 THREE = "A. Sổ A0\nB. Sổ tiêm\nC. Sổ khám\n"

@@ -12,7 +12,8 @@ from quizzes.importing.formats.keeping import proposal_as_json, proposal_from_js
 from quizzes.importing.formats.proposals import Proposal
 from quizzes.importing.formats.reading import propose
 from tests.factories import importing as made
-from tests.factories.importing import Slide, paragraph, slides, word, word_table, workbook
+from tests.factories import office_files
+from tests.factories.office_files import Slide, paragraph, slides, word, word_table, workbook
 from tests.quizzes.importing.corpus import excel_rows, word_list
 
 HEADS = ("STT", "Câu hỏi", "A", "B", "C", "D", "Đáp án", "Giải thích")
@@ -21,7 +22,7 @@ SEEDS = {
     "de.txt": made.list_text(BANK).encode(),
     "cu.txt": made.to_tcvn3(made.list_text(BANK)).encode("latin-1"),
     "gift.txt": b"::a:: Mot? {=a ~b#khong}\n\nHai {T}\n\nBa {#12:0.5}\n",
-    "de.docx": word(*list(word_list(made.bold))[:30], word_table([["1", "2"], ["A", "B"]])),
+    "de.docx": word(*list(word_list(office_files.bold))[:30], word_table([["1", "2"], ["A", "B"]])),
     "bai.docx": word(
         paragraph("Bài 1", style="Heading1"), paragraph("x", numbered=(3, 0)), word_table([["a"]])
     ),
@@ -73,7 +74,7 @@ def within(change: Callable[[bytes, random.Random], bytes]) -> Callable[[bytes, 
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
         name = chance.choice([name for name, body in parts.items() if body])
-        return made.packed({**parts, name: change(parts[name], chance)})
+        return office_files.packed({**parts, name: change(parts[name], chance)})
 
     return changed
 

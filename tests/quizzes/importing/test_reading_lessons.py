@@ -4,7 +4,8 @@ from lms.base.foreign.encodings import Encoding
 from lms.base.markdown import render
 from quizzes.importing.formats.proposals import ProposalKind
 from quizzes.importing.formats.reading import propose
-from tests.factories.importing import Bit, Slide, bold, paragraph, slides, to_tcvn3, word, word_table
+from tests.factories.importing import to_tcvn3
+from tests.factories.office_files import Bit, Slide, bold, paragraph, slides, word, word_table
 
 LECTURE = word(
     paragraph("TÀI LIỆU TẬP HUẤN", style="Title"),

@@ -20,7 +20,8 @@ from quizzes.exercise.grammar import read_exercise
 from quizzes.importing.models import MaterialFile, MaterialImport
 from tests.factories import importing as made
 from tests.factories.account import client_of, sign_in
-from tests.factories.importing import BANK, paragraph, relation, to_vni, word, word_picture
+from tests.factories.importing import BANK, to_vni
+from tests.factories.office_files import paragraph, relation, word, word_picture
 from tests.factories.people import make_asker
 from tests.factories.places import make_unit
 

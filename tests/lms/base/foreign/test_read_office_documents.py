@@ -16,7 +16,8 @@ from lms.base.foreign.parts import pictures_in
 from lms.base.foreign.slides import read_slides
 from lms.base.foreign.word import read_word
 from lms.base.office_safety import UnreadableFile
-from tests.factories.importing import (
+from tests.factories.importing import to_tcvn3, to_vni
+from tests.factories.office_files import (
     TYPES,
     Slide,
     bold,
@@ -26,8 +27,6 @@ from tests.factories.importing import (
     red,
     relation,
     slides,
-    to_tcvn3,
-    to_vni,
     underlined,
     word,
     word_picture,
