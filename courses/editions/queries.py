@@ -37,10 +37,10 @@ _WORDS = (
 )
 
 
-def editions_with_words(course_id: int) -> list[Edition]:
-    """Every published edition of a course with all its words, the newest first."""
+def editions_with_words(course_id: int) -> Select[Edition]:
+    """The published editions of a course with all their words, the newest first."""
     found = select(Edition).where(Edition.course_id == course_id, Edition.published_at.is_not(None))
-    return list(db.session.scalars(found.options(*_WORDS).order_by(Edition.number.desc())))
+    return found.options(*_WORDS).order_by(Edition.number.desc())
 
 
 def edition_with_words(course_id: int, number: int) -> Edition | None:

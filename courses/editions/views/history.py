@@ -28,6 +28,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.web.access import Permission, asker, requires
 from lms.web.i18n import language
+from lms.web.paging import page_of
 
 LANGUAGES = ("vi", "en")
 
@@ -70,15 +71,16 @@ def choose_second_looks() -> Response:
 def list_editions(slug: str) -> str:
     """The editions of a course: who published and who looked, what changed, who learns in them."""
     course = find_course(slug)
-    found, counts = editions_with_words(course.id), learners(course.id)
-    keys = [each.id for each in found]
-    before = [*found[1:], None]
+    page, counts = page_of(editions_with_words(course.id)), learners(course.id)
+    keys = [each.id for each in page.rows]
+    before = [*page.rows[1:], edition_with_words(course.id, page.rows[-1].number - 1)]
     return render_template(
         "editions/list_editions.html",
         course=course,
+        page=page,
         entries=[
             Entry(each, _change(older, each), counts.get(each.id, Learners()))
-            for each, older in zip(found, before, strict=True)
+            for each, older in zip(page.rows, before, strict=True)
         ],
         by=publishers(keys),
         proposals=published_of(keys),
