@@ -24,9 +24,9 @@ _CHOSEN = frozenset({QuestionType.MULTIPLE, QuestionType.TRUE_FALSE})
 
 def is_legal(scene: Scene, answer: object) -> bool:
     """Whether somebody can have given this answer to the question."""
-    count = len(scene.choices)
     if scene.type is QuestionType.SINGLE:
-        return type(answer) is int and 0 <= answer < count
+        return type(answer) is int and 0 <= answer < len(scene.choices)
+    count = len(scene.choices)
     if scene.type in _TYPED:
         return _is_typed(answer)
     if not isinstance(answer, list):

@@ -136,17 +136,19 @@ def regret_of(play: Play, found: Values, scene: int, answer: Answer) -> Points:
 
 def decisions_of(play: Play, found: Values, path: Path) -> tuple[Decision, ...]:
     """Each step of a legal path, judged; a scene answered again costs nothing more."""
+    scenes = play.exercise.scenes
     answered: set[int] = set()
     judged = []
     for scene, answer in path:
-        chosen = play.choice((scene, answer))
+        asked = scenes[scene]
+        chosen = asked.choices[answer] if isinstance(answer, int) else None
         is_back = chosen is not None and chosen.retry
         first = scene not in answered
         regret = regret_of(play, found, scene, answer) if first or is_back else 0
         if not is_back:
             answered.add(scene)
-        missed = first and not is_back and regret > 0 and play.exercise.scenes[scene].must_pass
-        critical = chosen.critical if chosen else _is_critical(play.exercise.scenes[scene], answer)
+        missed = first and not is_back and regret > 0 and asked.must_pass
+        critical = chosen.critical if chosen else _is_critical(asked, answer)
         judged.append(Decision(scene, answer, regret, critical, missed))
     return tuple(judged)
 

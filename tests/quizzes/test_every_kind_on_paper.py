@@ -158,7 +158,7 @@ def test_the_paper_says_how_each_is_answered_and_tells_no_order(
     assert "8a 8b 8c" in " ".join(re.findall(r"8[abc]", pages[0]))
     whole = " ".join(pages)
     asked = whole[: whole.index("Lời bàn")]
-    for said in ("ví dụ ĐSĐ", "Ghi một số.", "8a. Họ và tên chủ hộ", "1. "):
+    for said in ("ví dụ ĐSĐ", "Ghi một con số.", "8a. Họ và tên chủ hộ", "1. "):
         assert said in asked
     steps = re.findall(r"[A-C]\. (Lắng nghe|Trấn an|Báo tin)", asked)
     by_letter = dict(zip(LETTERS, steps, strict=False))
