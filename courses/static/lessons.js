@@ -2,7 +2,7 @@
    the form do the same. */
 (() => {
   const form = document.getElementById("lesson");
-  const { text, language, revision } = form.elements;
+  const { text, revision } = form.elements;
   const look = document.getElementById("look");
   const state = document.getElementById("saved");
   const PAUSE = 900, AGAIN = 5000, SIGNED_OUT = 15000;
@@ -15,7 +15,7 @@
     if (busy) return later(PAUSE);
     busy = true;
     const sent = text.value;
-    const body = new URLSearchParams({ text: sent, language: language.value, revision: revision.value });
+    const body = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
       take(answer.status, sent, await answer.json().catch(() => ({})));
@@ -61,6 +61,8 @@
     goTo(Number(finding.dataset.line));
   });
   form.addEventListener("submit", () => { clearTimeout(timer); saved = text.value; });
+  const line = /^#line-(\d+)$/.exec(location.hash);
+  if (line) goTo(Number(line[1]));
   addEventListener("online", () => text.value !== saved && later(0));
   addEventListener("beforeunload", (event) => text.value !== saved && event.preventDefault());
 })();

@@ -1,5 +1,6 @@
 """Writing the text of a lesson of our own course: kept as she types, never over another text unseen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from courses.authoring.rules.changing import Change, lock, rewrite
@@ -38,10 +39,11 @@ def save_text(
     return file
 
 
-def begin_job_aid(course: OwnCourse, languages: list[str], *, by: int, now: datetime) -> None:
-    """Begin the page that learners pin to the wall, in each of these languages; one that is there stays."""
+def begin_job_aid(course: OwnCourse, titles: Mapping[str, str], *, by: int, now: datetime) -> None:
+    """Begin the page that learners pin to the wall, with its title in each language; one that is there
+    stays."""
     change = Change(course, "job_aid_begun", course.slug, by=by, now=now)
-    for language in languages:
+    for language, title in titles.items():
         path = f"{language}/{JOB_AID}"
         if path not in change.paths():
-            change.write(path, b"# \n")
+            change.write(path, f"# {title}\n".encode())

@@ -13,6 +13,7 @@ from courses.authoring.rules.writing import begin_job_aid
 from courses.authoring.views.acting import ACTS, Place, title_of
 from courses.authoring.views.blueprint import own_courses
 from courses.authoring.views.finding import find_course, find_plan, offers, role_name, titles_of_offers
+from courses.queries import course_by_slug
 from courses.queries.own_courses import last_change
 from courses.source import arranging
 from courses.source.lessons import syllables
@@ -33,6 +34,7 @@ def show_course(own_slug: str) -> str:
     return render_template(
         "own_courses/show_course.html",
         plan=plan,
+        published=course_by_slug(own_slug),
         change=change if change and change.what != "made" else None,
         what_was_done=what_was_done,
         names={_plain(json.loads(value)): name for value, name in names.items()},
@@ -76,7 +78,8 @@ def take_change_back(own_slug: str) -> Response:
 def begin_aid(own_slug: str) -> Response:
     """Begin the page that learners pin to the wall."""
     plan = find_plan(own_slug)
-    begin_job_aid(plan.folder.course, plan.languages, by=asker().id, now=clock.now())
+    titles = {each: plan.values["name"][each] for each in plan.languages}
+    begin_job_aid(plan.folder.course, titles, by=asker().id, now=clock.now())
     db.session.commit()
     return redirect(url_for("own_courses.show_course", own_slug=own_slug, _anchor="job-aid"))
 
