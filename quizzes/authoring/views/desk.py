@@ -22,6 +22,7 @@ from quizzes.authoring.rules.writing import NoExercise, Opened, open_text
 from quizzes.exercise.filling import answer_in
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.playing import Path
+from quizzes.kinds.measuring import measures_of
 from quizzes.kinds.telling import Said, given_of, said_of
 from quizzes.map.drawing import draw_map
 from quizzes.queries.exercises import competencies_on, newest_version
@@ -65,6 +66,7 @@ def looked(look: Look, code: str, language: str, face: str, *, with_map: bool = 
     """What the margin of a face shows; without its map while that is folded."""
     return {
         "look": look,
+        "measures": measures_of(look.exercise),
         "answered": _answered(look),
         "given_of": given_of,
         "code": code,
