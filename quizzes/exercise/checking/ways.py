@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lms.base.messages import message
 from quizzes.exercise.checking.habits import judged
 from quizzes.exercise.findings import Finding
-from quizzes.exercise.graph import Exercise, QuestionType
+from quizzes.exercise.graph import Exercise
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Endless, values
 
@@ -14,9 +14,6 @@ def ways(exercise: Exercise) -> Iterator[Finding]:
     """What is wrong with the ways through a scenario."""
     reached = _reached(exercise)
     for ordinal, scene in enumerate(exercise.scenes):
-        if scene.type is not QuestionType.SINGLE:
-            sentence = message("In a story somebody chooses one thing to do: take “DẠNG” away.")
-            yield Finding(scene.line, scene.name, sentence)
         if ordinal not in reached:
             sentence = message(
                 "No choice leads to this scene: write “-> %(name)s” behind a choice, or take the scene away.",

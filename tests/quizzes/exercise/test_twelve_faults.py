@@ -151,4 +151,4 @@ def test_a_habit_of_many_scenes_is_told_although_one_breaks_it() -> None:
 
 def test_a_story_has_no_kinds_of_questions() -> None:
     text = STORY.replace("== Bến đò\n", "== Bến đò\nDẠNG: sắp xếp\n")
-    assert any("take “DẠNG” away" in each.sentence.text for each in read_and_check(text)[1])
+    assert any("take “DẠNG: …” away" in each.sentence.text for each in read_and_check(text)[1])
