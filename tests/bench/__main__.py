@@ -120,8 +120,8 @@ def answers(folder: Path) -> None:
         people = learners()
         for what, code in (("a story", "tinh-huong-be-na"), ("a drawn test", "kiem-tra-bao-ve-tre-em")):
             version_id = fill(code, people)
-            ours = _median_ms(lambda code=code: analyse(code), 5)  # type: ignore[misc]
-            floor = _median_ms(lambda version_id=version_id: read_bare(version_id), 5)  # type: ignore[misc]
+            ours = _median_ms(lambda code=code: analyse(code), 5)
+            floor = _median_ms(lambda version_id=version_id: read_bare(version_id), 5)
             say(f"10,000 answers to {what} / rows bare", f"{ours:.0f} ms", f"{floor:.0f} ms", ours / floor)
 
 
