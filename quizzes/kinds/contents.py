@@ -59,7 +59,7 @@ def _wordings(exercise: Exercise, place: str, language: str) -> Iterator[Wording
                 place,
                 choice.line,
                 language,
-                choice.text,
+                " ".join(words for words in (choice.text, choice.match) if words),
                 choice.feedback,
                 _is_worse(play, found, ordinal, number),
             )
@@ -67,7 +67,7 @@ def _wordings(exercise: Exercise, place: str, language: str) -> Iterator[Wording
 
 def _said(scene: Scene, *, with_name: bool) -> str:
     name = scene.name if with_name else ""
-    return "\n".join(text for text in (name, scene.text, scene.ending_text) if text)
+    return "\n".join(text for text in (name, scene.text, scene.hint, scene.ending_text) if text)
 
 
 def _is_worse(play: Play, found: Values, scene: int, choice: int) -> bool:

@@ -3,10 +3,12 @@
 from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-MOST_FIELDS = 100
+from quizzes.exercise.answers import MAX_ANSWER
+
+MOST_FIELDS = 400  # of a test whose questions have many fields
 
 
-def keep_answers(longest: int = 40, most: int = MOST_FIELDS) -> Response:
+def keep_answers(longest: int = MAX_ANSWER, most: int = MOST_FIELDS) -> Response:
     """A page that carries what was sent, up to ``most`` values of up to ``longest`` characters: sign in in
     another tab, then send it again."""
     fields = [(name, value[:longest]) for name, value in request.form.items(multi=True)][:most]

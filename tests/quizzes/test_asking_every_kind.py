@@ -27,6 +27,7 @@ from quizzes.library import ExerciseSource
 from quizzes.models import Attempt
 from quizzes.rules.publishing import publish
 from tests.browser import axe, serve
+from tests.factories.helping import two_communes
 from tests.factories.kinds import ALL_KINDS, RIGHT, WRONG, published_kinds
 from tests.factories.phones import sign_in_on
 from tests.factories.quizzes import bao_ve_tre_em, sent
@@ -401,3 +402,53 @@ def test_what_is_typed_is_accepted_in_every_language_of_an_exercise(app: Flask) 
         assert [judge(each.scenes[6], answer).share for each in spoken] == [1, 1]
     assert [right_answer(each.scenes[6]) for each in spoken] == ["Sổ A0", "Book A0"]
     assert [judge(each.scenes[7], ["Trần Thị Hoa", "1962", "one"]).share for each in spoken] == [1, 1]
+
+
+@pytest.mark.browser
+def test_a_test_of_every_kind_is_answered_on_the_phone_of_a_helper(
+    app: Flask, page: Page, tested: Step
+) -> None:
+    people = two_communes()
+    page.set_viewport_size({"width": 360, "height": 640})
+    with serve(app) as address:
+        sign_in_on(page.context, app, address, people["mai"])
+        page.goto(f"{address}/helping/{tested.id}")
+        page.get_by_role("button", name="Lấy câu hỏi cho mọi người").click()
+        expect(page.get_by_role("button", name=people["lan"].full_name)).to_be_enabled()
+        page.get_by_role("button", name=people["lan"].full_name).click()
+        page.get_by_role("button", name="Làm chung").click()
+        form = page.locator("[data-sheet]")
+        form.locator("[name=q0]").nth(1).check()
+        form.locator("[name='q1.0']").check()
+        form.locator("[name='q1.1']").check()
+        form.locator("[name='q2.0'][value='1']").check()
+        for step in ("Trấn an", "Lắng nghe"):
+            up = form.get_by_role("button", name=f"Lên: {step}")
+            while up.is_enabled():
+                up.click()
+        form.locator("[name='q4.0']").select_option("115")
+        form.locator("[name='q4.1']").select_option("111")
+        form.locator("[name=q5]").fill("75")
+        form.locator("[name=q6]").fill("so a0")
+        for at, text in enumerate(("Trần Thị Hoa", "1962", "1")):
+            form.locator(f"[name='q7.{at}']").fill(text)
+        page.get_by_role("button", name="Nộp bài").click()
+        expect(page.locator("[data-missing]")).to_contain_text("chưa trả lời")
+        form.locator("[name='q2.1'][value='0']").check()
+        assert axe(page) == []
+        page.get_by_role("button", name="Nộp bài").click()
+        expect(page.locator("[data-handed]")).to_contain_text("Mã biên nhận:")
+    db.session.rollback()
+    attempt = db.session.query(Attempt).one()
+    assert (attempt.person_id, attempt.score) == (people["lan"].id, 10_000)
+    assert dict(attempt.path)[3] == [0, 1, 2]
+
+
+def test_signed_out_in_the_middle_typed_words_are_kept(
+    app: Flask, visitor: FlaskClient, practised: Step
+) -> None:
+    url = visitor.post(f"/exercises/{practised.id}/begin").location
+    words = "Trần Thị Hoa, thôn Đông, xã Tam Dương, tỉnh Phú Thọ"
+    page = app.test_client().post(url, data={"number": "7", "q7.0": words})
+    assert page.status_code == 401
+    assert f'name="q7.0" value="{words}"' in page.text
