@@ -78,6 +78,7 @@
       card.querySelectorAll("[data-answer]").forEach((answer, place) => {
         const label = answer.querySelector(".only-text label");
         label.textContent = label.textContent.replace(/[0-9]+/, place + 1);
+        answer.querySelector(".sheet-moves").setAttribute("aria-label", label.textContent);
       });
       return [card.dataset.key, card.querySelector(".sheet-name").textContent];
     });
