@@ -37,6 +37,8 @@ def covariance(one: Values, other: Values) -> float | None:
     """How far two rows of values go together, in the product of their units; None below two pairs."""
     if len(one) < 2:
         return None
+    if min(one) == max(one) or min(other) == max(other):
+        return 0.0
     count = len(one)
     products = sum(
         map(mul, one, other)
@@ -46,9 +48,7 @@ def covariance(one: Values, other: Values) -> float | None:
 
 
 def variance(values: Values) -> float | None:
-    """The square of :func:`deviation`; 0 where all values are alike."""
-    if len(values) > 1 and min(values) == max(values):
-        return 0.0
+    """The square of :func:`deviation`."""
     return covariance(values, values)
 
 

@@ -111,6 +111,13 @@ def test_a_question_that_goes_against_the_others_has_no_effective_weight() -> No
     assert found[1].effective_weight == near(0.5)
 
 
+def test_a_question_that_everybody_answers_alike_tells_nobody_apart() -> None:
+    alike = [[(0, 0.1), (1, float(number % 3))] for number in range(60)]
+    found = item_statistics(alike, [1.0, 2.0])[0]
+    assert (found.deviation, found.discrimination, found.efficiency) == (0.0, None, None)
+    assert found.effective_weight == near(0.0)
+
+
 def test_those_who_passed_did_so_much_better_than_those_who_did_not() -> None:
     first = [marks[0] for marks in SIX]
     assert b_index(first, [sum(marks) >= 2 for marks in SIX]) == near(0.6667)  # 1 - 1/3
