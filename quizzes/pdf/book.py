@@ -145,7 +145,7 @@ class _Pages:
             canvas.setStrokeColorRGB(*INK)
             canvas.setFont(BOLD, 13)
             told = (
-                gettext("My answers, each in its box; the check letter into the thick one")
+                gettext("My answers, one a box; the check letter into the thick one")
                 if self.book.labels
                 else gettext("My letters, one a box; the check letter into the thick one")
             )
