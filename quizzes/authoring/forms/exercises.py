@@ -34,7 +34,7 @@ class NewExerciseForm(Form):
         default=SAMPLES[0],
     )
     face = RadioField(
-        lazy_gettext("Write it"),
+        lazy_gettext("How it is written"),
         [InputRequired()],
         choices=[
             SelectChoice(FACES[0], lazy_gettext("In a form: a card for each scene or question")),
