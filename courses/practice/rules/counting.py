@@ -12,7 +12,7 @@ from courses.rules.progress import complete_step
 from lms.base.database import db
 from lms.outbox.rules.sending import send
 from lms.people.queries import merged_people
-from lms.standards.models import EvidenceKind, EvidenceStatus
+from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.recording import NewEvidence, settle
 
 
@@ -77,6 +77,7 @@ def _person_id(observation: Observation) -> int:
 
 
 def _evidence(observation: Observation) -> NewEvidence:
+    """What it shows; done together with the observer, a level lower: she does it with guidance."""
     pinned = observation.version
     db.session.refresh(pinned, ["clauses"])
     return NewEvidence(
@@ -87,7 +88,7 @@ def _evidence(observation: Observation) -> NewEvidence:
         status=EvidenceStatus.CONFIRMED,
         source=source_of(observation),
         mode=observation.mode,
-        level=pinned.level,
+        level=max(1, pinned.level - 1) if observation.mode is Mode.TOGETHER else pinned.level,
         by=observation.observer_id,
         clause_ids=tuple(clause.id for clause in pinned.clauses),
         note=pinned.title_vi,

@@ -22,13 +22,13 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.rules.merging import merge
-from lms.standards.models import EvidenceKind
+from lms.standards.models import EvidenceKind, Mode, ScaleLevel
 from lms.standards.queries import evidence_of
 from lms.standards.rules.recording import lapse
 from tests.factories.account import client_of
 from tests.factories.helping import two_communes
 from tests.factories.phones import phone_of
-from tests.factories.practice import a_checklist, let_hold, sent_observation, signed
+from tests.factories.practice import GREETING, a_checklist, let_hold, sent_observation, signed
 
 SECOND_TRY = (Mark.WRONG, Mark.RIGHT, Mark.RIGHT)
 
@@ -68,6 +68,17 @@ def test_who_passes_shows_the_competency_and_is_told(both_app: Flask) -> None:
     assert evidence.source == f"practice:{found.id}"
     inbox = client_of(both_app, here.lan).get("/inbox").text
     assert "Chào hỏi" in inbox
+
+
+def test_what_was_done_together_shows_a_level_less(app: Flask, here: Scene) -> None:
+    db.session.add_all(
+        ScaleLevel(scale="passed", ordinal=each, name_vi="x", name_en="x") for each in (1, 2, 3)
+    )
+    db.session.commit()
+    version = a_checklist("chao-hoi-gioi", GREETING.replace("ĐẠT", "MỨC: 3\nĐẠT"), "")
+    for mode in (Mode.SELF, Mode.TOGETHER):
+        receive(here.mai, signed(version, here.lan, mode=mode), now=clock.now())
+    assert sorted(each.level for each in evidence_of(here.lan.id)) == [2, 3]
 
 
 def test_the_same_again_gives_the_same_receipt_and_another_content_is_kept_beside_it(both_app: Flask) -> None:
