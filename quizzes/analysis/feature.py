@@ -5,7 +5,7 @@ from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 from quizzes.analysis.demo import load_demo
-from quizzes.analysis.views import comparison, exercise, overview
+from quizzes.analysis.views import comparison, exercise, overview, slots
 from quizzes.analysis.views.blueprint import analysis
 
 PAGES = (comparison, exercise, overview)  # importing them adds their routes to the blueprint
@@ -22,5 +22,6 @@ FEATURE = Feature(
             MenuGroup.CONTENT,
         ),
     ),
+    slots=(("exercise_links", slots.exercise_links),),
     load_demo=load_demo,
 )

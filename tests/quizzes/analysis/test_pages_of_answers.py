@@ -209,6 +209,10 @@ def test_an_exercise_that_was_never_published_has_no_answers(trainer: FlaskClien
         assert trainer.get(f"/exercises/khong-co/analysis{page}").status_code == 404
 
 
+def test_the_desk_of_a_published_exercise_leads_to_its_answers(trainer: FlaskClient) -> None:
+    assert f'href="{PAGE}"' in trainer.get("/exercises/hai-qua/edit").text
+
+
 def test_more_attempts_need_no_more_statements(trainer: FlaskClient, published: tuple[Step, Step]) -> None:
     counts = []
     for more in (10, 50):
