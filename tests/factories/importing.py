@@ -122,6 +122,33 @@ BANK = (
 )
 
 
+# A paper for an examination as an office prints it, with all that stands around the questions.
+PAPER = """SỞ Y TẾ NINH BÌNH          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+CHI CỤC DÂN SỐ            Độc lập - Tự do - Hạnh phúc
+
+ĐỀ KIỂM TRA CUỐI KHÓA
+Họ và tên: ........................ Đơn vị: ..................
+I. TRẮC NGHIỆM (8 điểm). Khoanh tròn vào chữ cái trước câu trả lời đúng
+Câu 1.(1đ) Chính sách dân số hiện nay quy định gì?
+ a. Mỗi cặp vợ chồng sinh một con
+ b. Không nói gì về số con
+ c. Cả a và b đều sai
+Câu 2 : Theo anh (chị), trọng tâm của chính sách dân số hiện nay là:
+A.Kế hoạch hóa gia đình        B.Dân số và phát triển
+C.Giảm sinh                    D.Tăng sinh
+Câu 3: Điền vào chỗ trống: "Trẻ em là người dưới ... tuổi"
+Câu 4: Đánh dấu đúng, sai
+a. Trẻ em cần được bảo vệ    Đ
+b. Trẻ em không có quyền     S
+II. TỰ LUẬN (2 điểm)
+Câu 5: Anh chị hãy trình bày các bước tư vấn.
+ĐÁP ÁN
+Câu 1: b
+Câu 2: B
+Câu 3: 16
+"""
+
+
 # Encodings
 
 _TO_TCVN3 = {letter: sign for sign, letter in legacy._TCVN3.items()}

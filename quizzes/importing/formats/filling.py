@@ -15,6 +15,7 @@ from quizzes.importing.formats.wording import (
     CHOOSE,
     EXPLANATION,
     HINT,
+    LABELLED,
     LEVEL,
     OPTION,
     POINTS,
@@ -141,8 +142,9 @@ class Filling:
     def _option(self, line: Line) -> bool:
         if self.draft.answers or self.explains:
             return False
-        found = OPTION.match(line.text)
-        if found and self._follows(found["letter"], labelled=line.label > 0):
+        labelled = line.label > 0
+        found = (LABELLED if labelled else OPTION).match(line.text)
+        if found and self._follows(found["letter"], labelled=labelled):
             self._offer(found["letter"], line, found.end(), found["sign"] or "")
             return True
         lettered = any(option.letter for option in self.draft.options)
@@ -171,6 +173,7 @@ class Filling:
         if statement:
             truth = truth_of(statement["in"] or statement["out"] or statement["dots"])
             words = words.cut(0, statement.start())
+        words = words.cut(0, len(words.text.rstrip(";")))  # it parted one answer from the next
         start = line.text.find(letter)
         look = line.looks[start] if line.label <= start < len(line.looks) else PLAIN
         self.draft.options.append(Option(letter.upper(), words, look, ticked, truth=truth))

@@ -26,6 +26,7 @@ from quizzes.importing.formats.wording import (
     said_after,
 )
 
+MOST_TYPED = 60  # characters of a key that is no letter
 LOOKED_AHEAD = 14  # lines: the longest question with its answers
 
 
@@ -136,8 +137,9 @@ class _Reader:
             self._open_keys()
             self.found.keys[-1].entries += pairs
             return True
+        named = SECTION.match(line.text) or ROMAN.match(line.text)
         answered = self.here is None or self.here.draft.is_answered
-        if answered and (line.heading or SECTION.match(line.text) or ROMAN.match(line.text)):
+        if (answered and (line.heading or named)) or (named and line.text.partition("(")[0].isupper()):
             topic = said_after(TOPIC, line.text)
             self.tags = [clean(topic)] if topic else []
             self.here = None
@@ -171,7 +173,8 @@ class _Reader:
             return False
         number, said = int(start["number"]), clean(line.text[start.end() :])
         self.here = self._explained(number)
-        if key_and_rest(said)[0]:
+        typed = self.here is not None and not self.here.draft.options and 0 < len(said) <= MOST_TYPED
+        if key_and_rest(said)[0] or typed:
             self.found.keys[-1].entries.append((number, said))
         elif said and self.here:
             self.here.draft.explanation.append(said)

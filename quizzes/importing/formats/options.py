@@ -37,7 +37,7 @@ def split_options(line: Line, following: list[str]) -> list[Line]:
         if found is None or _is_small(found.group()) != small:
             break
         cuts.append(found.start())
-    if len(cuts) == 1 or _are_truths(line.text, cuts):
+    if len(cuts) == 1 or ((cuts[0] > 0 or len(cuts) > 2) and _are_truths(line.text, cuts)):
         return [line]
     ends = [*cuts[1:], len(line.text)]
     pieces = [line.cut(start, end) for start, end in zip(cuts, ends, strict=True)]

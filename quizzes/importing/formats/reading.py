@@ -205,7 +205,7 @@ def _is_list(items: Sequence[Item], lines: Sequence[Line], outside: Sequence[Lin
     """Whether a document is a list of questions, and no lesson with a few numbered lines."""
     offered = sum(len(item.scene.choices) > 0 for item in items)
     whole, left = sum(len(line.text) for line in lines), sum(len(line.text) for line in outside)
-    return offered > 0 and 2 * offered >= len(items) and 2 * left <= whole
+    return offered > 0 and 3 * offered >= len(items) and 10 * left <= 7 * whole
 
 
 # Workbooks

@@ -15,12 +15,14 @@ NUMBER = re.compile(rf"(?P<number>\d{{1,4}}){_NOTE}\s*(?:[.):/]|-(?=\s))\s*(?=\D
 """``12.``, but not ``1.5``."""
 OPTION = re.compile(r"(?P<sign>[*✓✔√☑☒✗→➔►]|\[[xX✓*]\]|\([*✓]\))?\s*(?P<letter>[A-Ka-k])\s*[.):/\]]\s*")
 """``B.``, ``*C)``, ``[x] D.``"""
+LABELLED = re.compile(r"(?P<sign>[*✓✔√])?(?P<letter>[A-Za-z])[.):/]\s*")
+"""A letter that Word counts by itself, perhaps from the question before on."""
 TICKED = frozenset("*✓✔√☑→➔►")
 BULLET = re.compile(r"(?P<sign>[*✓✔√☑☐□✗•○●◦+–−]|-(?=\s)|\[[ xX✓*]?\])\s*")
 RIGHT_END = re.compile(r"\s*(?:[*✓✔√☑]|\((?:đúng|đáp án đúng|x|✓|\*|right|correct)\)|\[(?:x|✓|\*)\])\s*$", _I)
 """A sign behind an option that it is the right one."""
 ANSWER = re.compile(
-    r"(?:(?:=>|⇒|→|\*)\s*)?(?:(?:ch[ọo]n\s+)?[đd][áa]p\s*[áa]n(?:\s+(?:[đd][úu]ng|ch[íi]nh\s+x[áa]c))?|[đd]/[áa]|[đd]a(?=\s*[:=])"
+    r"(?:(?:=>|⇒|→|\*)\s*)?(?:(?:ch[ọo]n\s+)?[đd][áa]p\s*[áa]n(?:\s+(?:[đd][úu]ng|ch[íi]nh\s+x[áa]c))?|[đd]/[áa]|[đd]a(?=\s*[:=]|\s+[A-K]\s*$)"
     r"|tr[ảa]\s+l[ờo]i|answers?|key|correct(?:\s+answer)?)(?P<gap>\s*(?:[:.\-–=]+|l[àa]\b)*)\s*(?:l[àa]\s+)?(?P<value>.*)",
     _I,
 )
@@ -56,7 +58,7 @@ SEVERAL = re.compile(
 """What says that several answers are right."""
 STATEMENT_END = re.compile(
     r"(?:\s*[(\[]\s*(?P<in>đúng|sai|đ|s|true|false|t|f)\s*[)\]]"
-    r"|\s*[–\-:…_]+[\s.…_]*(?P<out>đúng|sai|đ|s)|\s*\.{3,}\s*(?P<dots>đúng|sai|đ|s))\s*\.?$",
+    r"|\s*[–\-:…_]+[\s.…_]*(?P<out>đúng|sai|đ|s)|(?:\s*\.{3,}\s*|\s{2,})(?P<dots>đúng|sai|đ|s))\s*\.?$",
     _I,
 )
 """``… (Đ)``, ``… – Sai``"""

@@ -15,6 +15,7 @@ from lms.web.i18n import said
 from lms.web.paging import page_of_rows
 from lms.web.refusing import refusal_flashed
 from quizzes.authoring.rules.looking import look_over
+from quizzes.exercise.grammar import read_exercise
 from quizzes.importing.formats.keeping import proposal_from_json
 from quizzes.importing.formats.proposals import Asks, Lesson, Proposal, ProposalKind
 from quizzes.importing.forms import answers_in
@@ -121,7 +122,7 @@ def _shown(file: MaterialFile, proposal: Proposal) -> dict[str, object]:
         )
         return {"page": page_of_rows(open_first)}
     if proposal.kind is ProposalKind.EXERCISE:
-        return {"look": look_over(proposal.text, "")}
+        return {"look": look_over(proposal.text, read_exercise(proposal.text)[0].code)}
     return {"lessons": [(lesson, _rendered(lesson)) for lesson in proposal.lessons]}
 
 

@@ -172,6 +172,90 @@ def test_numbers_in_cells_have_their_comma() -> None:
     assert right(propose("x.xlsx", workbook(("S", rows))).items[0]) == ["2,1"]
 
 
+def test_a_whole_paper_is_read_with_all_that_stands_around_its_questions() -> None:
+    found = items(made.PAPER)
+    assert [item.scene.type.value for item in found] == [
+        "single",
+        "single",
+        "numerical",
+        "true_false",
+        "single",
+    ]
+    assert [right(item) for item in found] == [
+        ["Không nói gì về số con"],
+        ["Dân số và phát triển"],
+        ["16"],
+        ["Trẻ em cần được bảo vệ"],
+        [],
+    ]
+    assert [item.asks for item in found] == [Asks.NOTHING] * 4 + [Asks.TAKE]
+
+
+def answers_in_a_table(asked: made.Asked, number: int) -> str:
+    """A question whose answers stand in cells, two by two."""
+    cells = [f"{LETTERS[place]}. {option}" for place, option in enumerate(asked.options)]
+    return paragraph(f"Câu {number}: {asked.stem}") + word_table([cells[:2], cells[2:]])
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [["Câu", "1", "2", "3"], ["Đáp án", "C", "B", "D"]],
+        [["Câu", "Đáp án"], ["1", "C"], ["2", "B"], ["3", "D"]],
+        [["1.C", "2.B"], ["3. D", ""]],
+        [["Câu 1", "C", "Câu 2", "B"], ["Câu 3", "D", "", ""]],
+    ],
+)
+def test_answers_and_keys_may_stand_in_tables_of_any_shape(keys: list[list[str]]) -> None:
+    blocks = [answers_in_a_table(asked, number) for number, asked in enumerate(BANK[:3], 1)]
+    found = propose("x.docx", word(*blocks, word_table(keys)))
+    assert [right(item) for item in found.items] == [[asked.options[asked.right[0]]] for asked in BANK[:3]]
+
+
+def test_letters_that_word_goes_on_counting_mean_the_answers_of_their_question() -> None:
+    blocks = []
+    for number, asked in enumerate(BANK, 1):
+        blocks.append(paragraph(f"Câu {number}: {asked.stem}"))
+        blocks += [paragraph(option, numbered=(10, 0)) for option in asked.options]
+        blocks.append(paragraph(f"Đáp án: {LETTERS[asked.right[0]]}"))
+    found = propose("x.docx", word(*blocks[:24]))
+    meant = [[asked.options[asked.right[0]]] for asked in BANK[:4]]
+    assert [right(item) for item in found.items if item.asks is Asks.NOTHING] == meant
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        (
+            ("Câu hỏi", [["Câu", "Nội dung", "A", "B"], [1, "Một?", "a", "b"], [2, "Hai?", "c", "d"]]),
+            ("Đáp án", [["Câu", "Đáp án"], [1, "B"], [2, "A"]]),
+        ),
+        (("S", [["Câu hỏi", "Đáp án"], ["Một?\nA. a\nB. b", "B"], ["Hai?\nA. c\nB. d", "A"]]),),
+        (
+            (
+                "S",
+                [
+                    [line]
+                    for line in [
+                        "Câu 1: Một?",
+                        "A. a",
+                        "B. b",
+                        "Đáp án: B",
+                        "Câu 2: Hai?",
+                        "A. c",
+                        "B. d",
+                        "Đáp án: A",
+                    ]
+                ],
+            ),
+        ),
+    ],
+)
+def test_workbooks_of_other_shapes_are_read(sheets: tuple[tuple[str, list[list[object]]], ...]) -> None:
+    found = propose("x.xlsx", workbook(*sheets))
+    assert [(item.scene.text, right(item)) for item in found.items] == [("Một?", ["b"]), ("Hai?", ["c"])]
+
+
 def test_what_belongs_to_no_question_is_said() -> None:
     found = propose("x.txt", f"Sở Y tế tỉnh\n{HEAD}{THREE}Đáp án: A\nHết giờ làm bài".encode())
     assert [str(each) for each in found.understood.left_out] == [
