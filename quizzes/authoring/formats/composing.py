@@ -101,7 +101,7 @@ def compose(filled: Filled, language: str) -> Taken:
     wrong = {each.line for each in found}
     checked = [each for each in check_exercise(exercise) if each.line not in wrong or each.line == 1]
     told = [*filled.findings, *composer.findings, *map(composer.placed, [*found, *checked])]
-    text = source if found or composer.findings else write_exercise(exercise, language)
+    text = source if found else write_exercise(exercise, language)
     return Taken(text, _once(told))
 
 

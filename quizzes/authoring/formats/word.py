@@ -28,7 +28,8 @@ from quizzes.exercise.graph import Exercise
 from quizzes.exercise.keywords import LANGUAGES
 
 STORY = ("choice", "target", "retry", "points", "feedback", "critical", "competencies")
-QUESTIONS = ("right", "choice", "match", "points", "feedback", "critical", "competencies")
+QUESTIONS = ("right", "choice", "feedback", "critical", "competencies")
+"""The columns that every table has; others where a choice uses them."""
 WIDTHS = {"choice": 6, "feedback": 6, "target": 3, "match": 3, "competencies": 2.4, "critical": 2}
 """Of the columns, against 1.6 of the others."""
 ALWAYS = {"story": ("name", "text", "ending", "ending_text"), "list": ("name", "text", "type", "lesson")}
