@@ -53,6 +53,8 @@ def judge(scene: Scene, answer: Answer) -> Judged:
         return _by_points(scene, (answer,), (answer,))
     if isinstance(answer, str):
         return _typed(scene, answer)
+    if not scene.choices:  # while it is being written
+        return Judged(Fraction(0), 0, (), (), ())
     taken = tuple(sorted(chosen_in(scene, answer)))
     share, wrong = _JUDGES[scene.type](scene, answer)
     told = wrong or tuple(number for number, choice in enumerate(scene.choices) if choice.right)

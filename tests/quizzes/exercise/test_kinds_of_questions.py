@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quizzes.exercise.accepting import accepts, readings, span_of
 from quizzes.exercise.answers import Answer, is_legal, right_answer, worst_answer
+from quizzes.exercise.checking import read_and_check
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Exercise, QuestionType, Scene, exercise_from, graph_of, words_of
 from quizzes.exercise.judging import judge, worth
@@ -231,6 +232,15 @@ def test_regrets_add_up_and_the_order_of_drawing_changes_nothing(
     assert 0 <= result.score <= 1
     in_order = score(exercise, sorted(path, key=lambda step: step[0]))
     assert (in_order.score, in_order.passed) == (result.score, result.passed)
+
+
+@pytest.mark.parametrize("kind", QuestionType)
+def test_a_question_without_answers_can_be_looked_at(kind: QuestionType) -> None:
+    empty = Exercise(scenes=(Scene("Câu", "Hỏi gì?", type=kind),))
+    typed = kind in (QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER)
+    path = [] if kind is QuestionType.SINGLE else [(0, "" if typed else [])]
+    assert score(empty, path).score in (0, 1)
+    assert read_and_check(write_exercise(empty))[1]
 
 
 def test_a_must_pass_question_must_be_wholly_right() -> None:
