@@ -118,7 +118,7 @@ def explanation_of(kind: str) -> Explanation:
 def _page(kind: str, code: int) -> Response:
     template = "errors/broken.html" if code >= 500 else "errors/error.html"
     explanation = explanation_of(kind)
-    megabytes = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // (1024 * 1024)
+    megabytes = (request.max_content_length or 0) // (1024 * 1024)
     advice = explanation.advice._replace(params={"megabytes": megabytes} if kind == "413" else {})
     page = render_template(template, title=explanation.title, advice=advice, ways_on=_ways_on(kind))
     return make_response(page, code)
