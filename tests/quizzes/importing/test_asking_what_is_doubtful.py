@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.base.foreign.documents import Document
 from quizzes.exercise.graph import QuestionType
 from quizzes.importing.formats.keeping import proposal_as_json, proposal_from_json
-from quizzes.importing.formats.proposals import Asks, Item, Proposal, ProposalKind
+from quizzes.importing.formats.proposals import Asks, Item, ProposalKind
 from quizzes.importing.formats.reading import propose
 from tests.factories import importing as made
 from tests.factories.importing import BANK, LETTERS
@@ -312,8 +311,11 @@ def test_a_proposal_is_kept_and_read_back_whole() -> None:
         )
     )
 )
-def test_any_order_of_lines_is_read_without_a_wrong_key(lines: list[str]) -> None:
-    found = propose("x.txt", ("\n".join(lines) or "x").encode())
-    assert isinstance(found, Proposal)
-    assert isinstance(found.understood.left_out, tuple)
-    assert Document(()).left_out == ()
+def test_in_any_order_of_lines_a_clear_question_says_what_is_right_and_how_it_was_told(
+    lines: list[str],
+) -> None:
+    found = propose("x.txt", ("\n".join(["x", *lines])).encode())
+    for item in found.items:
+        if item.asks is Asks.NOTHING:
+            assert item.told
+            assert right(item) or item.scene.type is QuestionType.TRUE_FALSE
