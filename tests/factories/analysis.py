@@ -51,7 +51,7 @@ def insert_attempts(
                 "path": [list(each) for each in path],
                 "content_hash": "0" * 64,
                 "score": round(result.score * 10_000),
-                "regret": result.regret,
+                "regret": round(result.regret),
                 "passed": result.passed,
                 "critical": result.critical or result.missed,
                 "receipt": new_receipt(),

@@ -211,6 +211,41 @@ def test_a_list_is_measured_and_a_story_is_not(app: Flask, tmp_path: Path) -> No
     assert found.consistency == pytest.approx(1.0)
 
 
+KINDS = """
+# Luyện tập: Báo tin
+Mã: luyen-bao-tin
+Loại: luyện tập
+Năng lực: bao_ve_tre_em
+
+== Gọi ai
+DẠNG: chọn nhiều
+XEM LẠI: bài 1
+Gọi ai?
+= 111
+= Công an
+* Hàng xóm
+
+== Sổ nào
+DẠNG: trả lời ngắn
+XEM LẠI: bài 2
+Ghi vào sổ nào?
+= sổ A0 | A0
+""".lstrip()
+
+
+def test_answers_of_other_kinds_are_gathered_as_they_were_given(app: Flask, tmp_path: Path) -> None:
+    course = published_course(tmp_path / "bao-tin", LISTS, [KINDS, ORIENTATION], {"Một": "1", "Hai": "2"})
+    paths: list[Steps] = [[(0, [0, 1]), (1, "A0")], [(0, [0, 2]), (1, "sổ xanh")]]
+    played(steps(course)[-1], [(person, paths[person % 2]) for person in insert_people(40)])
+    figures = gathered("luyen-bao-tin").figures
+    assert figures
+    assert figures.decisions[0].answers == {(0, 1): 20, (0, 2): 20}
+    assert [each.facility for each in figures.decisions.values()] == [0.5, 0.5]
+    measured = measure(gathered("luyen-bao-tin"))
+    assert measured
+    assert measured.items[0].discrimination == pytest.approx(1.0)
+
+
 def test_an_orientation_test_has_no_passing(app: Flask, tmp_path: Path) -> None:
     course = published_course(tmp_path / "bao-tin", LISTS, [PRACTICE, ORIENTATION], {"Một": "1", "Hai": "2"})
     paths: list[Steps] = [[(scene, 0) for scene in range(4)], [(scene, 1) for scene in range(4)]]
