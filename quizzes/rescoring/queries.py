@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from lms.base.bulk import in_pieces
 from lms.base.database import db
@@ -17,6 +17,7 @@ from quizzes.models import (
     Attempt,
     AttemptRescore,
     Exercise,
+    ExerciseText,
     ExerciseVersion,
     Rescoring,
     Scored,
@@ -30,6 +31,19 @@ def versions_of(code: str) -> Sequence[ExerciseVersion]:
     return db.session.scalars(
         found.options(selectinload(ExerciseVersion.texts)).order_by(ExerciseVersion.number.desc())
     ).all()
+
+
+def earlier_versions(newest: Collection[ExerciseVersion]) -> dict[int, list[ExerciseVersion]]:
+    """By the key of each of these newest versions, the earlier ones, with all that they ask."""
+    found = select(ExerciseVersion).where(
+        ExerciseVersion.exercise_id.in_({each.exercise_id for each in newest})
+    )
+    words = selectinload(ExerciseVersion.texts).undefer(ExerciseText.words)
+    rows = db.session.scalars(found.options(undefer(ExerciseVersion.graph), words)).all()
+    return {
+        each.id: [row for row in rows if row.exercise_id == each.exercise_id and row.number < each.number]
+        for each in newest
+    }
 
 
 def attempts_at_versions(version_ids: Collection[int]) -> list[Stood]:

@@ -8,7 +8,7 @@ from lms.base import clock
 from lms.people.models import Person
 from lms.web.access import Permission, asker
 from quizzes.models import ExerciseVersion
-from quizzes.rescoring.queries import corrected_lately, versions_of
+from quizzes.rescoring.queries import corrected_lately, earlier_versions, versions_of
 from quizzes.rescoring.rules.judging_again import asks_the_same
 
 OFFERED = timedelta(
@@ -18,15 +18,9 @@ OFFERED = timedelta(
 
 def offered() -> list[ExerciseVersion]:
     """The newest versions that correct a key by which somebody was judged."""
-    return [
-        each
-        for each in corrected_lately(clock.now() - OFFERED)
-        if any(
-            asks_the_same(each, other)
-            for other in versions_of(each.exercise.code)
-            if other.number < each.number
-        )
-    ]
+    found = corrected_lately(clock.now() - OFFERED)
+    earlier = earlier_versions(found) if found else {}
+    return [each for each in found if any(asks_the_same(each, other) for other in earlier[each.id])]
 
 
 def exercise_list() -> str:
@@ -37,8 +31,8 @@ def exercise_list() -> str:
 
 def exercise_links(*, code: str) -> str:
     """On the page of one exercise: the way to who would change."""
-    versions = versions_of(code)
-    if len(versions) < 2:
+    newest, *older = versions_of(code) or [None]
+    if newest is None or not any(asks_the_same(newest, each) for each in older if each):
         return ""
     return render_template("rescoring/link.html", code=code)
 
