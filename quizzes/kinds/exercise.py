@@ -170,6 +170,7 @@ def _words() -> dict[str, str]:
         "again": gettext("Play again from the start"),
         "differ": gettext("Where to act differently"),
         "read": gettext("Read again:"),
+        "basis": gettext("Legal basis"),
     }
 
 

@@ -78,11 +78,12 @@ def _scene(play: Play, found: Values, ordinal: int, mode: int, lessons: Lessons)
     else:
         said = [name, scene.text, _answers(scene, ordinal, mode), lesson]
     hint = scene.hint if play.exercise.kind is Kind.PRACTICE else ""
-    if is_single(scene) and not hint:
+    basis = "; ".join(scene.basis) if mode != ORIENTATION else ""
+    if is_single(scene) and not hint and not basis:
         return [*said, *ending]
     kind = SIGNS.get(scene.type, 0)
     shown = offered(play.exercise, ordinal) if scene.type in MIXED else 0
-    return [*said, *(ending or [None]), kind, shown, hint]
+    return [*said, *(ending or [None]), kind, shown, hint, *([basis] if basis else [])]
 
 
 def _answers(scene: Scene, ordinal: int, mode: int) -> list[list[Any]]:

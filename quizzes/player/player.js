@@ -1,9 +1,9 @@
 /* Plays exercises inside a lesson. Data: k = 0 for a scenario, 1 for questions to practise, 2 for an orientation
    test; s = scenes as [name, text, choices, lesson (0 for none), ending], a choice as [words, feedback, target
    (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number.
-   A scene may go on with the kind of its question ("" for one choice), the order in which what it offers is shown, and
-   a hint: see kinds.js and hint.js, which are sent only with them. Questions lead one to the next and the last to an empty ending; what they need besides is in list.js, which is
-   sent only with them. "words" is what is said. Each choice is kept by lop520, the script of every page, before its
+   A scene may go on with the kind of its question (0 for one choice), the order in which what it offers is shown, a
+   hint and the clauses it rests on: see kinds.js and hint.js, which are sent only with them. Questions lead one to
+   the next and the last to an empty ending; what they need besides is in list.js, which is sent only with them. "words" is what is said. Each choice is kept by lop520, the script of every page, before its
    consequence is shown; where that script does not come, the form plays on the server. */
 const late=new Promise(r=>{addEventListener("DOMContentLoaded",r);setTimeout(r,8e3)});
 document.querySelectorAll("[data-ex]").forEach(box=>{
@@ -25,7 +25,7 @@ const begin=path=>{a={id:lop520.uuid(),step,form:null,who,started_at:new Date().
 const last=()=>{const [n,i]=a.path[a.path.length-1],c=s[n][2];return c[i]||c[0]};
 const worse=([n,i])=>s[n][5]?kinds.wrong(s[n],i)[0]!=null:s[n][2][i][3];
 const show=()=>{
-const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end,kind,,hint]=s[n];
+const t=a.path.length?last()[2]:0,n=t<0?-1-t:t,[name,text,choices,,end,kind,,hint,basis]=s[n];
 stage.textContent="";
 stage.dataset.scene=n+1;
 const head=put("h3",k?list.head(s,n):name);
@@ -39,6 +39,7 @@ await lop520.write(key,a);
 if(!lines[0][0])return show();
 put("p",given);
 const told=lines.map(line=>put("p",...line));
+if(k&&basis)put("p",l.basis+": "+basis);
 button(l.on,show);
 land(told[0]);
 };
@@ -57,7 +58,7 @@ else{
 put("p",end,"call");
 if(differ.length)put("h4",l.differ);
 differ.forEach(([n,i])=>{
-const [text,said]=s[n][2][i],note=put("p",s[n][0]+" – "+text+"\n"+said+"\n","note");
+const [text,said]=s[n][2][i],basis=s[n][8],note=put("p",s[n][0]+" – "+text+"\n"+said+"\n"+(basis?l.basis+": "+basis+"\n":""),"note");
 if(s[n][3]){note.append(l.read+" ");link(note,s[n][3])}
 });
 }

@@ -294,7 +294,10 @@ def test_every_kind_is_practised_in_the_lesson(app: Flask, page: Page, practised
         box.get_by_label("Cơ quan, tổ chức").check()
         box.get_by_label("Cá nhân").check()
         assert axe(page) == []
-        give("✓ Đúng.")
+        box.get_by_role("button", name="Trả lời").click()
+        expect(box.get_by_text("Căn cứ pháp lý: Điều 51 Luật Trẻ em")).to_be_visible()
+        expect(box.locator(".note").first).to_have_text("✓ Đúng.")
+        box.get_by_role("button", name="Đi tiếp").click()
         for at, said in enumerate(("Đúng", "Sai")):
             box.locator(f"input[name=t{at}]").nth(0 if said == "Đúng" else 1).check()
         give("✓ Đúng.")

@@ -97,6 +97,14 @@ def test_a_scene_points_to_its_lesson_where_the_course_has_it() -> None:
     assert json.loads(play_data(exercise, {1: lessons[1]}))["s"][1][3] == 0
 
 
+def test_hint_and_legal_basis_go_with_the_scene_that_has_them() -> None:
+    marked = BERRIES.replace("== Gặp bà", "== Gặp bà\nGỢI Ý: Hỏi bà.\nCĂN CỨ: Điều 4\nCĂN CỨ: Điều 5")
+    data = json.loads(play_data(source_of(marked).languages["vi"], {}))
+    assert data["s"][1][4:] == [None, 0, 0, "Hỏi bà.", "Điều 4; Điều 5"]
+    assert len(data["s"][0]) == 4
+    assert len(data["s"][2]) == 5
+
+
 def test_questions_follow_one_another_and_an_orientation_test_tells_no_feedback() -> None:
     practice = json.loads(play_data(source_of(PRACTICE).languages["vi"], {}))
     assert practice["k"] == 1
