@@ -31,8 +31,8 @@ def exercise_list() -> str:
 
 def exercise_links(*, code: str) -> str:
     """On the page of one exercise: the way to who would change."""
-    newest, *older = versions_of(code) or [None]
-    if newest is None or not any(asks_the_same(newest, each) for each in older if each):
+    versions = versions_of(code)
+    if not any(asks_the_same(versions[0], each) for each in versions[1:]):
         return ""
     return render_template("rescoring/link.html", code=code)
 
