@@ -30,6 +30,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "analysis",
         "assignments",
         "authoring",
+        "bank",
         "certificates",
         "courses",
         "coverage",

@@ -1,11 +1,14 @@
 """Keeping the bank in line with what is published."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select
 
 from lms.base.bulk import insert_rows, new_ids
 from lms.base.database import db, lock_for_writing
 from quizzes.bank.formats import answers_of, digest_of, labels_of, searched
 from quizzes.bank.models import BankLabel, BankQuestion
+from quizzes.exercise.graph import Exercise
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import newest_versions
@@ -23,37 +26,36 @@ def index_version(version: ExerciseVersion) -> int:
     if first.is_scenario:
         return 0
     ids = new_ids(BankQuestion, len(first.scenes))
-    insert_rows(
-        BankQuestion,
-        [
-            {
-                "id": row_id,
-                "exercise_id": version.exercise_id,
-                "version_id": version.id,
-                "scene": ordinal,
-                "type": scene.type.value,
-                "role": first.kind.value,
-                "name": scene.name,
-                "text": scene.text,
-                "answers": answers_of(scene),
-                "folded": searched([text.scenes[ordinal] for text in texts], first.title),
-                "digest": digest_of(scene),
-                "asked": 0,
-                "right": 0,
-            }
-            for ordinal, (row_id, scene) in enumerate(zip(ids, first.scenes, strict=True))
-        ],
-    )
-    insert_rows(
-        BankLabel,
-        [
-            {"question_id": row_id, "kind": kind, "value": value}
-            for row_id, scene in zip(ids, first.scenes, strict=True)
-            for kind, values in labels_of(scene, first).items()
-            for value in dict.fromkeys(values)
-        ],
-    )
-    return len(first.scenes)
+    rows = [_row(version, texts, ordinal) | {"id": row_id} for ordinal, row_id in enumerate(ids)]
+    insert_rows(BankQuestion, rows)
+    labels = [
+        {"question_id": row_id, "kind": kind, "value": value}
+        for row_id, scene in zip(ids, first.scenes, strict=True)
+        for kind, values in labels_of(scene, first).items()
+        for value in dict.fromkeys(values)
+    ]
+    insert_rows(BankLabel, labels)
+    return len(ids)
+
+
+def _row(version: ExerciseVersion, texts: Sequence[Exercise], ordinal: int) -> dict[str, object]:
+    """A question, read from its text in each language."""
+    first = texts[0]
+    scene = first.scenes[ordinal]
+    return {
+        "exercise_id": version.exercise_id,
+        "version_id": version.id,
+        "scene": ordinal,
+        "type": scene.type.value,
+        "role": first.kind.value,
+        "name": scene.name,
+        "text": scene.text,
+        "answers": answers_of(scene),
+        "folded": searched([text.scenes[ordinal] for text in texts], first.title),
+        "digest": digest_of(scene),
+        "asked": 0,
+        "right": 0,
+    }
 
 
 def index_all() -> int:
