@@ -66,14 +66,8 @@ def propose(
     (:class:`BadTime`), and without a second look what somebody else has to look at (``NeedsSecondLook``).
     """
     lock_for_writing(f"course:{source.slug}", "outbox")
-    if not asking.for_review:
-        _check_alone(source, asking.publish_at, now)
-    if asking.publish_at is not None and asking.publish_at <= now:
-        raise BadTime(message("This hour has passed. Choose a later one."))
+    _check_asking(source, asking, now)
     content_hash = _new_content(source, kinds, now)
-    for finding in try_to_publish(source, kinds, now):
-        if finding.error:
-            raise NotPublishable(finding)
     proposal = Proposal(
         slug=source.slug,
         lesson=dict(lesson) if lesson else None,
@@ -93,15 +87,18 @@ def propose(
     return proposal
 
 
-def _check_alone(source: CourseSource, publish_at: datetime | None, now: datetime) -> None:
-    if publish_at is None:
+def _check_asking(source: CourseSource, asking: Asking, now: datetime) -> None:
+    """Whether it may be asked for in this way."""
+    if not asking.for_review and asking.publish_at is None:
         raise BadTime(message("Give the day and the hour."))
-    if demands_second_look(source, day_of(now)):
+    if not asking.for_review and demands_second_look(source, day_of(now)):
         raise NeedsSecondLook(source)
+    if asking.publish_at is not None and asking.publish_at <= now:
+        raise BadTime(message("This hour has passed. Choose a later one."))
 
 
 def _new_content(source: CourseSource, kinds: Kinds, now: datetime) -> str:
-    """The hash of what is proposed, where it is new."""
+    """The hash of what is proposed, where it is new and could be published."""
     content_hash = Draft(source, kinds, now).content_hash()
     latest = latest_edition(source.slug)
     if latest and latest.content_hash == content_hash:
@@ -111,6 +108,9 @@ def _new_content(source: CourseSource, kinds: Kinds, now: datetime) -> str:
     )
     if db.session.scalar(same.limit(1)) is not None:
         raise ProposedAlready(message("Just this was asked for already and still waits."))
+    for finding in try_to_publish(source, kinds, now):
+        if finding.error:
+            raise NotPublishable(finding)
     return content_hash
 
 
