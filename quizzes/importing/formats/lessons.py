@@ -12,6 +12,7 @@ from quizzes.importing.formats.pictures import address_of
 from quizzes.importing.formats.proposals import Lesson
 
 ROOM = MAX_CHARACTERS - 2_000  # characters of one lesson: a longer one is cut in two
+LONGEST_TITLE = 150  # characters
 SHORT = 90  # characters of a line that may be a heading
 _SPECIAL = re.compile(r"([\\*_`\[\]])")
 _START = re.compile(r"^(#|>|[-+](?=\s)|!!!|:::|=+$|~~~|(?:\d{1,9})(?=[.)]\s))")
@@ -96,7 +97,7 @@ def _cut(growing: _Growing, text: str) -> Iterator[Lesson]:
 
 
 def _lesson(growing: _Growing, part: list[str], number: int) -> Lesson:
-    title = growing.title if number == 1 else f"{growing.title} ({number})"
+    title = growing.title[:LONGEST_TITLE] + (f" ({number})" if number > 1 else "")
     text = "\n\n".join(part)
     pictures = tuple(each for each in growing.pictures if f"]({address_of(each)})" in text)
     return Lesson(title, text, growing.place, pictures)

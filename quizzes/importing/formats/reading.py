@@ -16,7 +16,7 @@ from lms.base.foreign.word import read_word
 from lms.base.messages import Message, message
 from lms.base.office_safety import UnreadableFile
 from lms.base.spreadsheets import Sheet, Value, address, read_workbook
-from lms.base.text import clean
+from lms.base.text import clean, clean_block
 from quizzes.authoring.formats import word, workbook
 from quizzes.authoring.formats.composing import compose
 from quizzes.exercise.grammar import read_exercise
@@ -25,7 +25,7 @@ from quizzes.importing.formats.drafts import Draft
 from quizzes.importing.formats.gift import items_of_gift, looks_like_gift
 from quizzes.importing.formats.items import items_of
 from quizzes.importing.formats.keys import KeyList, hand_out, keys_of_rows
-from quizzes.importing.formats.lessons import lessons_of_document, lessons_of_slides
+from quizzes.importing.formats.lessons import LONGEST_TITLE, lessons_of_document, lessons_of_slides
 from quizzes.importing.formats.lines import Line, lines_of, lines_of_paragraph, lines_of_text
 from quizzes.importing.formats.lists import read_list
 from quizzes.importing.formats.moodle import items_of_moodle, looks_like_moodle
@@ -287,7 +287,8 @@ def _questions(title: str, items: Sequence[Item], understood: Understood) -> Pro
 
 def _exercise(title: str, text: str, understood: Understood) -> Proposal:
     """A text in the grammar, called as it says itself."""
-    named = read_exercise(text)[0].title
+    text = clean_block(text)
+    named = read_exercise(text)[0].title[:LONGEST_TITLE]
     return Proposal(ProposalKind.EXERCISE, named or title, text=text, understood=understood)
 
 

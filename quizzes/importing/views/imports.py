@@ -60,6 +60,9 @@ def take_import(import_id: int) -> Response:
     """Make drafts of all files."""
     found = _mine(import_id)
     form = _take_form(found)
+    if not form.validate():
+        flash(gettext("This course does not exist, or its name is too long."), "error")
+        return redirect(url_for("importing.show_import", import_id=import_id), 303)
     with refusal_flashed():
         take_up(asker().id, import_id, form.course.data or "", form.name.data or "", clock.now())
         db.session.commit()

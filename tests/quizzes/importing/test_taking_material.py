@@ -187,6 +187,19 @@ def _picture() -> bytes:
     return stream.getvalue()
 
 
+def test_all_kinds_are_taken_up_on_both_databases(both_app: Flask) -> None:
+    person = make_asker(AccessRole.TRAINER, make_unit("25", "Tỉnh Phú Thọ"), "Đỗ Thị Yến")
+    db.session.commit()
+    visitor = client_of(both_app, person)
+    title = "Bài 1: " + "rất dài " * 60
+    lesson = word(paragraph(title, style="Heading1"), paragraph("Quy mô."))
+    here = send(visitor, {"a.docx": lesson, "b.txt": DOUBTFUL.encode(), "c.txt": f"{STORY}\0".encode()})
+    answers(visitor, here, files()[1], item_0="0")
+    assert "quá dài" in take(visitor, here, name="x" * 500)
+    assert "Đã nhận tất cả" in take(visitor, here, name="Nhập môn")
+    assert [file.made[0][0] for file in files()] == ["course", "exercise", "exercise"]
+
+
 def test_an_exercise_keeps_its_words_under_a_code_of_its_own(visitor: FlaskClient) -> None:
     here = send(visitor, {"mai.txt": STORY.encode()})
     assert "Mở đầu" in visitor.get(f"{here}/files/{files()[0].id}").text
