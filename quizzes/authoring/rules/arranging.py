@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from quizzes.exercise.grammar import MAX_FIELDS
+
 FIRST_ANSWERS = 2  # of a new scene: one would be no choice
 
 
@@ -46,7 +48,8 @@ def _on_card(cards: list[Card], place: int, verb: str, name: Callable[[int], str
     if verb == "add-scene-after":
         return add_card(cards, name, place + 1).key
     if verb == "add-answer":
-        card.answers.append(_free_answer(card))
+        if len(card.answers) < MAX_FIELDS:
+            card.answers.append(_free_answer(card))
         return card.key
     _move(cards, place, verb)
     if verb == "remove":

@@ -7,6 +7,7 @@ from quizzes.authoring.forms import WritingForm, path_from
 from quizzes.authoring.rules.shaping import NoForm, Unread, sheet_of
 from quizzes.authoring.views.blueprint import authoring
 from quizzes.authoring.views.desk import desk, drawing, language_asked, look_at, opened_or_404
+from quizzes.exercise.grammar import MAX_CHOICES
 from quizzes.exercise.graph import Choice, Scene
 from quizzes.map.ways import letter, ways_of
 
@@ -37,6 +38,7 @@ def edit_form(exercise_code: str) -> str:
         shown=max(0, request.args.get("scene", 1, type=int) - 1),
         blank=BLANK,
         nothing_unread=Unread(),
+        most_answers=MAX_CHOICES,
     )
 
 

@@ -110,6 +110,8 @@
     return card;
   };
   const addAnswer = (card) => {
+    const isFull = card.querySelectorAll("[data-answer]").length >= Number(script.dataset.most);
+    if (isFull && card.dataset.type !== "form") { tell(script.dataset.full); return; }
     const answer = made("new-answer", { ANSWER: fresh(), KEY: card.dataset.key });
     card.querySelector("[data-answers]").append(answer);
     if (FILLED.includes(card.dataset.type)) answer.querySelector('[name$="-right"]').checked = true;
@@ -140,6 +142,7 @@
     else if (verb === "remove") remove(thing);
     else { move(thing, verb === "up"); button.focus(); }
     listScenes();
+    if (folded(shot()) === folded(now)) return;
     remember();
     changed();
   };
