@@ -1,13 +1,16 @@
 """Reading one Markdown file of a course: a lesson, or a job aid."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from courses.source.attachments import SUFFIXES
 from courses.source.course import PageText
 from courses.source.findings import BadCourse, Finding
 from courses.source.pictures import Picture
 from courses.source.sounds import SUFFIX
+from lms.base.keeping import Kept
 from lms.base.markdown import TooHeavy, render
 from lms.base.messages import Message, message
 from lms.base.text import clean, clean_block
@@ -19,13 +22,23 @@ _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
 _SAFE_LINK = re.compile(r"https://\S+|tel:[+\d]+|mailto:\S+@\S+|/(?!/)\S*|#\S*")
 _TOKEN = re.compile(r"\S*\w\S*")
 
+_READ: Kept[str, PageText] = Kept(400)
+"""Pages read lately, by the digest of their text, place and pictures."""
+
 
 def read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageText:
     """The page of a text whose first line is its title (``# …``).
 
     What is wrong in it is kept in its findings; only a missing title and a text that is too heavy to be
-    rendered stop reading (:class:`BadCourse`).
+    rendered stop reading (:class:`BadCourse`). Equal texts with equal pictures are read once: while one
+    lesson is written, the others of its course stay.
     """
+    shown = {name: picture.address for name, picture in pictures.items() if name in text}
+    key = hashlib.sha256(repr((text, file, shown)).encode("utf-8", "replace")).hexdigest()
+    return _READ.get_or_make(key, partial(_read_page, text, file, pictures))
+
+
+def _read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageText:
     first, _, rest = clean_block(text).partition("\n")
     title = _TITLE.match(first)
     if not title:
