@@ -40,7 +40,7 @@ def load_demo() -> None:
     ]
     for number, person_id in enumerate(players):
         for after, step in enumerate(exercises):
-            _attempt(person_id, step, _evening(2 + 3 * number - after), well=number % 2 == 0)
+            _attempt(person_id, step, _evening(max(2, 2 + 3 * number - after)), well=number % 2 == 0)
     _meet(players, next(step for step in exercises if exercise_of(step).is_scenario))
     db.session.commit()
 

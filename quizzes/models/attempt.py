@@ -109,7 +109,6 @@ class Attempt(Base):
         Index("ix_attempt_person_id_step_id_received_at", "person_id", "step_id", "received_at"),
     )
 
-
     @property
     def result(self) -> Scored:
         """What counts: what it was worth when it arrived, or by the latest correction of the answer key. The

@@ -262,7 +262,9 @@ def bao_ve_tre_em() -> None:
 
 def published_exercises(folder: Path) -> tuple[Step, Step]:
     """The practice step and the assessment step of a published course; committed."""
-    edition = published_course(folder / "vao-rung", COURSE, [BERRIES, QUESTIONS], {"Quả rừng": "Hỏi trước khi ăn."})
+    edition = published_course(
+        folder / "vao-rung", COURSE, [BERRIES, QUESTIONS], {"Quả rừng": "Hỏi trước khi ăn."}
+    )
     _, practice, test = steps(edition)
     return practice, test
 

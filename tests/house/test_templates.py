@@ -34,6 +34,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "certificates",
         "courses",
         "coverage",
+        "editions",
         "home",
         "importing",
         "meetings",

@@ -127,7 +127,8 @@ def _of_the_tempting(scene: Scene, decision: Decision, best: int, tempting: int)
 
 def _quoted(scene: Scene, choice: int) -> str:
     """``B (“Hỏi bà đã”)``."""
-    return f"{letter(choice)} (“{shorten(scene.choices[choice].text, LONGEST, placeholder=' …')}”)"
+    words = shorten(scene.choices[choice].text, LONGEST, placeholder=" …")
+    return f"{letter(choice)} ({words})" if words.startswith("“") else f"{letter(choice)} (“{words}”)"
 
 
 def _of_parts(scene: Scene, decision: Decision) -> Iterator[Message]:
