@@ -40,15 +40,29 @@ def take_media(course: OwnCourse, filename: str, data: bytes, *, by: int, now: d
 
     Refuses what is not what its name says, too heavy, or harmful (:class:`BadMedia`, ``BadPicture``).
     """
+    taken = make_ready(filename, data)
+    keep_media(course, taken, by=by, now=now)
+    return taken
+
+
+def make_ready(filename: str, data: bytes) -> Taken:
+    """What a file becomes before it is kept. It takes a while, so it is done before anything is locked.
+
+    Refuses what :func:`take_media` refuses.
+    """
     suffix = PurePosixPath(filename).suffix.lower()
     name = slug(PurePosixPath(filename).stem)[:60].strip("-") or "tep"
     kept, body = _kept_as(name, suffix, data)
     media = read_media({kept: body})[kept]
     if media.problem:
         raise BadMedia(media.problem)
-    change = Change(course, "media_added", kept, by=by, now=now)
-    change.write(media_path(kept), body)
     return Taken(media, len(data))
+
+
+def keep_media(course: OwnCourse, taken: Taken, *, by: int, now: datetime) -> None:
+    """Keep what was made ready; a file of the same name is replaced."""
+    change = Change(course, "media_added", taken.media.name, by=by, now=now)
+    change.write(media_path(taken.media.name), taken.media.body)
 
 
 def remove_media(course: OwnCourse, name: str, *, by: int, now: datetime) -> None:

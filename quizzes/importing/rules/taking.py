@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from courses.authoring.formats.pictures import BadPicture
 from courses.authoring.rules.arranging import add_lesson
 from courses.authoring.rules.making import Beginning, make_course
-from courses.authoring.rules.taking_media import BadMedia, take_media
+from courses.authoring.rules.taking_media import BadMedia, Taken, keep_media, make_ready
 from courses.authoring.rules.writing import save_text
 from courses.models import OwnCourse
 from courses.queries.own_courses import kept_folder, own_course
@@ -34,6 +35,10 @@ ROOM = MAX_TEXT - 4_000  # characters of one exercise: some are left for whoever
 _CODE = re.compile(r"^((?:Mã|Code)\s*:\s*)\S+", re.IGNORECASE | re.MULTILINE)
 
 
+Pictures = dict[tuple[int, str], Taken]
+"""What the pictures of files become, by file and part; what is no picture is not among them."""
+
+
 class StillAsking(Refusal):
     """Something has not been decided yet, so nothing is taken up."""
 
@@ -50,6 +55,7 @@ def take_up(
 
     Refuses while something is undecided (:class:`StillAsking`), and with what a draft refuses.
     """
+    pictures = _pictures_of(import_of(person_id, import_id))
     lock_for_writing(f"material:{person_id}")
     found = import_of(person_id, import_id)
     if found is None or found.taken_at is not None:
@@ -62,7 +68,7 @@ def take_up(
         raise StillAsking(
             message("“%(file)s” still asks: answer that first, or leave the file out.", file=asking[0].name)
         )
-    taker = _Taker(person_id, now)
+    taker = _Taker(person_id, pictures, now)
     for file in wanted:
         taker.take(file, course_slug, course_name)
     for file in found.files:
@@ -76,8 +82,8 @@ def take_up(
 class _Taker:
     """Makes the drafts of one import."""
 
-    def __init__(self, person_id: int, now: datetime) -> None:
-        self.person_id, self.now = person_id, now
+    def __init__(self, person_id: int, pictures: Pictures, now: datetime) -> None:
+        self.person_id, self.pictures, self.now = person_id, pictures, now
         self.course: OwnCourse | None = None
 
     def take(self, file: MaterialFile, course_slug: str, course_name: str) -> None:
@@ -148,18 +154,37 @@ class _Taker:
 
     def _with_pictures(self, course: OwnCourse, file: MaterialFile, lesson: Lesson) -> str:
         """The text of a lesson, its pictures taken into the course; what is no picture is named in words."""
-        text, stem = lesson.text, slug(lesson.title)[:40].strip("-") or "hinh"
-        bodies = pictures_in(file.content or b"", [picture.part for picture in lesson.pictures])
-        for number, picture in enumerate(lesson.pictures, 1):
-            address = address_of(picture)
-            name = f"{stem}-{number}.{address.rpartition('.')[2]}"
-            try:
-                body = bodies.get(picture.part, b"")
-                taken = take_media(course, name, body, by=self.person_id, now=self.now).media.name
-                text = text.replace(f"]({address})", f"]({taken})")
-            except (BadPicture, BadMedia):
+        text = lesson.text
+        for picture in lesson.pictures:
+            address, taken = address_of(picture), self.pictures.get((file.id, picture.part))
+            if taken:
+                keep_media(course, taken, by=self.person_id, now=self.now)
+                text = text.replace(f"]({address})", f"]({taken.media.name})")
+            else:
                 text = re.sub(rf"!\[[^\]]*\]\({re.escape(address)}\)", f"*(hình {address})*", text)
         return text
+
+
+def _pictures_of(found: MaterialImport | None) -> Pictures:
+    """The pictures of all lessons, made small before anything is locked: that takes a while."""
+    ready: Pictures = {}
+    for file in found.files if found else ():
+        for lesson in _lessons_of(file):
+            bodies = pictures_in(file.content or b"", [picture.part for picture in lesson.pictures])
+            stem = slug(lesson.title)[:40].strip("-") or "hinh"
+            for number, picture in enumerate(lesson.pictures, 1):
+                name = f"{stem}-{number}.{address_of(picture).rpartition('.')[2]}"
+                with suppress(BadPicture, BadMedia):
+                    ready[file.id, picture.part] = make_ready(name, bodies.get(picture.part, b""))
+    return ready
+
+
+def _lessons_of(file: MaterialFile) -> Sequence[Lesson]:
+    """The lessons that a file is to become; none where it becomes something else, or nothing."""
+    if not file.kind or file.proposal is None:
+        return ()
+    proposal = proposal_from_json(file.proposal)
+    return proposal.lessons if proposal.kind is ProposalKind.LESSONS else ()
 
 
 def _with_code(text: str, code: str) -> str:
