@@ -1,16 +1,17 @@
 """A file that came from elsewhere as what it is proposed as: questions, an exercise, or lessons."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lms.base.cells import text_of
 from lms.base.foreign.converting import convert
-from lms.base.foreign.documents import Document, Paragraph, Run
+from lms.base.foreign.documents import Document, Look, Paragraph, Run
 from lms.base.foreign.encodings import Decoded, Encoding, decode, recognise
 from lms.base.foreign.kinds import TO_CONVERT, Kind, kind_of
 from lms.base.foreign.parts import names_in, never_taken
+from lms.base.foreign.sheet_looks import Looks, looks_in
 from lms.base.foreign.slides import read_slides
 from lms.base.foreign.word import read_word
 from lms.base.messages import Message, message
@@ -61,7 +62,7 @@ def propose(
         case Kind.TEXT:
             return _of_text(title, decode(data, encoding), kind)
         case _:
-            proposal = _of_workbook(title, read_workbook(data), kind, encoding)
+            proposal = _of_workbook(title, read_workbook(data), looks_in(data), kind, encoding)
             left_out = (*never_taken(names_in(data)), *proposal.understood.left_out)
             return replace(proposal, understood=replace(proposal.understood, left_out=left_out))
 
@@ -212,7 +213,11 @@ def _is_list(items: Sequence[Item], lines: Sequence[Line], outside: Sequence[Lin
 
 
 def _of_workbook(
-    title: str, sheets: Sequence[Sheet], kind: ProposalKind | None, encoding: Encoding | None
+    title: str,
+    sheets: Sequence[Sheet],
+    looks: Mapping[str, Looks],
+    kind: ProposalKind | None,
+    encoding: Encoding | None,
 ) -> Proposal:
     if kind is not ProposalKind.QUESTIONS and workbook.is_exercise(sheets):
         composed = compose(workbook.filled_in(sheets), LANGUAGES[0])
@@ -225,7 +230,7 @@ def _of_workbook(
     keys: list[KeyList] = []
     lines: list[Line] = []
     for sheet in sheets:
-        rows = list(_rows(sheet, decoded.best.encoding))
+        rows = list(_rows(sheet, looks.get(sheet.name, {}), decoded.best.encoding))
         entries = keys_of_rows([[cell.words for cell in row] for row in rows])
         read = None if entries else questions_of(rows)
         if entries:
@@ -244,14 +249,18 @@ def _of_workbook(
     return _questions(title, items, _with_outside(understood, [*outside, *found.outside], homeless))
 
 
-def _rows(sheet: Sheet, encoding: Encoding) -> Iterator[list[Line]]:
-    from_legacy = encoding in (Encoding.TCVN3, Encoding.VNI)
+def _rows(sheet: Sheet, looks: Looks, encoding: Encoding) -> Iterator[list[Line]]:
+    from_legacy = encoding if encoding in (Encoding.TCVN3, Encoding.VNI) else None
     for number, row in enumerate(sheet.rows, 1):
         if any(value != "" for value in row):
             yield [
-                Line(_words(value, encoding if from_legacy else None), _address(sheet, number, column))
-                for column, value in enumerate(row, 1)
+                _line(_words(value, from_legacy), _address(sheet, number, at), looks.get((number, at)))
+                for at, value in enumerate(row, 1)
             ]
+
+
+def _line(words: str, place: Message, look: Look | None) -> Line:
+    return Line(words, place, (look,) * len(words) if look else ())
 
 
 def _address(sheet: Sheet, row: int, column: int) -> Message:
