@@ -81,6 +81,24 @@ def test_at_a_desk_she_adds_moves_takes_back_and_sees_where_it_leads(sign_in: Si
     )
 
 
+def test_what_she_writes_over_a_sample_takes_its_place(sign_in: SignIn) -> None:
+    page = sign_in("DEMO-GV", viewport=DESK)
+    begin(page, "Chị Hoa nhặt rau")
+    card(page, 1).get_by_label(re.compile("^Tên cảnh")).fill("Bên bếp")
+    card(page, 1).get_by_label("Lời dẫn, hoặc câu hỏi").fill("Chị Hoa nhặt rau.")
+    for number, words in enumerate(("Ngồi xuống nhặt cùng", "Đứng đợi ngoài cửa"), 1):
+        answer(page, 1, number).get_by_role("textbox", name=f"Lựa chọn {number}").fill(words)
+        answer(page, 1, number).get_by_label("Phản hồi sau khi chọn").fill(f"Vì thế {number}.")
+    expect(page.locator("#look")).to_contain_text("Đứng đợi ngoài cửa")
+    page.get_by_role("link", name="Chữ", exact=True).click()
+    expect(page.get_by_label("Lời của bài tập")).to_have_value(
+        re.compile(
+            r"== Bên bếp\n(XEM LẠI: .*\n)?Chị Hoa nhặt rau\.\n\n\* Ngồi xuống nhặt cùng -> .*\n> Vì thế 1\.\n"
+            r"\* Đứng đợi ngoài cửa -> .*\n> Vì thế 2\.\n"
+        )
+    )
+
+
 def test_on_a_phone_one_card_is_open_at_a_time(sign_in: SignIn) -> None:
     page = sign_in("DEMO-GV", viewport=PHONE)
     begin(page, "Chị Hoa đi chợ")

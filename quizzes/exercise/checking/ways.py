@@ -50,7 +50,7 @@ def _values(exercise: Exercise) -> Iterator[Finding]:
     except Endless as circle:
         scene = exercise.scenes[circle.scene]
         sentence = message(
-            "Choices lead in a circle back to this scene: write ~> instead of -> for a way back."
+            "Choices lead in a circle back to this scene: tick one of them as a way back (in the text: ~>)."
         )
         yield Finding(scene.line, scene.name, sentence)
         return

@@ -21,7 +21,7 @@ from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
 from lms.places.queries import unit_by_code
-from lms.standards.models import Evidence, EvidenceKind
+from lms.standards.models import Evidence
 from lms.standards.queries import evidence_of
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
@@ -66,9 +66,10 @@ def send(client: FlaskClient, page: str, address: str | None = None, **fields: o
 
 
 def standing(who: str) -> list[Evidence]:
+    """What was seen of her in the class; the demonstration has practice by checklists besides."""
     rows = evidence_of(person(who).id)
     voided = {row.voids_id for row in rows}
-    return [row for row in rows if row.kind is EvidenceKind.OBSERVED and row.id not in voided]
+    return [row for row in rows if row.source.startswith("observed:") and row.id not in voided]
 
 
 @time_machine.travel(AFTERWARDS, tick=False)

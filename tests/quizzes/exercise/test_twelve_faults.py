@@ -99,7 +99,7 @@ def test_twelve_planted_faults_are_told_with_file_line_scene_and_what_to_do(
         "ben-do.vi.txt:18: cảnh “Hẹn gặp anh”: Chưa lựa chọn nào ghi cảnh này thể hiện năng lực gì: hãy",
         "ben-do.vi.txt:25: cảnh “Ngõ vắng”: Ngõ cụt: cảnh không có lựa chọn nào, cũng không có kết thúc. Hãy",
         "ben-do.vi.txt:28: cảnh “Quanh quẩn”: Từ cảnh này không đi đến được kết thúc nào: hãy cho",
-        "ben-do.vi.txt:28: cảnh “Quanh quẩn”: Các lựa chọn dẫn vòng về cảnh này: đường quay lại thì viết ~>",
+        "ben-do.vi.txt:28: cảnh “Quanh quẩn”: Các lựa chọn dẫn vòng về cảnh này: hãy đánh dấu một lựa chọn",
         "ben-do.vi.txt:35: cảnh “Quẩn quanh”: Mọi lựa chọn đều dẫn đến cùng một cảnh với cùng một phản hồi:",
         "ben-do.vi.txt:42: cảnh “Quan quanh”: Tên này chỉ khác “Quẩn quanh” ở dấu: hãy đặt tên khác hẳn.",
         "ben-do.vi.txt:42: cảnh “Quan quanh”: Không lựa chọn nào dẫn đến cảnh này: hãy viết “-> Quan quanh”",

@@ -24,13 +24,14 @@
     ...["new-card", "new-answer"].flatMap((id) => [...document.getElementById(id).content.querySelectorAll("[data-scenes]")]),
   ];
 
-  /* Steps that can be taken back: the cards as they stood, with what was filled in. */
+  /* Steps that can be taken back: the cards as they stood, with what was filled in. Only what differs is written
+     down: a box that is written anew, with the same words even, forgets what is selected in it. */
   const shot = () => {
     cards.querySelectorAll("input, textarea, option").forEach((each) => {
       if (each.tagName === "OPTION") each.toggleAttribute("selected", each.selected);
-      else if (each.tagName === "TEXTAREA") each.textContent = each.value;
       else if (each.type === "checkbox") each.toggleAttribute("checked", each.checked);
-      else each.setAttribute("value", each.value);
+      else if (each.tagName === "TEXTAREA") { if (each.textContent !== each.value) each.textContent = each.value; }
+      else if (each.getAttribute("value") !== each.value) each.setAttribute("value", each.value);
     });
     return cards.innerHTML.replaceAll(/ style="[^"]*"/g, ""); /* a box that was drawn larger is no step */
   };
