@@ -3,21 +3,18 @@
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from courses.source.pictures import Picture
 from lms.base.messages import Message, message
+from lms.base.office_safety import DAMAGE, UnreadableFile, check_unpacked
 
 MAX_BYTES = 2_000_000
 SUFFIXES = (".pdf", ".docx", ".xlsx")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(pdf|docx|xlsx)")
-_MAX_UNPACKED = 60_000_000  # bytes
-_MAX_PARTS = 2_000
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _ACTS = re.compile(r"vbaProject|/embeddings/|/activeX/|\.bin$", re.IGNORECASE)
 _PDF_ACTS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -52,19 +49,20 @@ def _is_pdf(body: bytes) -> bool:
 
 
 def _parts(body: bytes) -> list[zipfile.ZipInfo]:
+    """The parts of an office file; none where it is none, is damaged, or unpacks to more than honest ones."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            check_unpacked(archive.infolist(), len(body))
             return archive.infolist()
-    except _DAMAGE:
+    except (*DAMAGE, UnreadableFile):
         return []
 
 
 def _is_office(body: bytes, kind: str) -> bool:
     parts = _parts(body)
-    fits = len(parts) <= _MAX_PARTS and sum(part.file_size for part in parts) <= _MAX_UNPACKED
     names = {part.filename for part in parts}
     locked = any(part.flag_bits & 0x1 for part in parts)
-    return fits and not locked and {"[Content_Types].xml", _MAIN[kind]} <= names
+    return not locked and {"[Content_Types].xml", _MAIN[kind]} <= names
 
 
 def _acts(body: bytes) -> bool:

@@ -8,12 +8,12 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from courses.source.folders import HEAD, Folder
 from lms.base.messages import Refusal, message
+from lms.base.office_safety import DAMAGE
 
 MAX_FILES = 400
 MAX_UNPACKED = 20_000_000  # bytes
@@ -23,7 +23,6 @@ _MEDIA = r"media/[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]{3,4}"
 _ALLOWED = re.compile(rf"course\.toml|terms\.toml|{_LESSON}|{_MEDIA}")
 _LONGEST_NAME = 180
 _DAY = (2026, 1, 1, 0, 0, 0)  # the same folder gives the same bytes
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 
 
 class BadArchive(Refusal):
@@ -55,7 +54,7 @@ def unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
             return top.rstrip("/"), {
                 part.filename.removeprefix(top): _content(archive, part) for part in parts
             }
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BadArchive(
             message("This is no zip file, or it is damaged. Export the course once more and take that file.")
         ) from error
