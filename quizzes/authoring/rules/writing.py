@@ -51,6 +51,16 @@ class Opened:
     is_new: bool = False
     """Whether there is no text in this language yet; the Vietnamese one stands for it."""
 
+    @property
+    def title(self) -> str:
+        """What it is called, as far as it is called anything."""
+        return title_in(self.text) or self.code
+
+
+def title_in(text: str) -> str:
+    """The title that stands on top of a text; empty where none does."""
+    return text.lstrip().partition("\n")[0].lstrip("# ")
+
 
 def begin_writing(person_id: int, title: str, fill: Callable[[str], str], now: datetime) -> Manuscript:
     """Begin an exercise: a free code made of its title, and the text that ``fill`` gives for the code."""

@@ -14,7 +14,7 @@ from quizzes.authoring.forms import NewExerciseForm
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import manuscripts_of
 from quizzes.authoring.rules.releasing import newer_shipped
-from quizzes.authoring.rules.writing import begin_writing
+from quizzes.authoring.rules.writing import begin_writing, title_in
 from quizzes.authoring.views.blueprint import authoring
 from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import courses_by_exercise, newest_versions
@@ -94,19 +94,13 @@ def _row(
     draft = own if own and (version is None or own.text != version.source_in("vi")) else None
     return Row(
         code=code,
-        title=version.text("vi").title if version else _title_of(own),
+        title=version.text("vi").title if version else (title_in(own.text) if own else "") or code,
         version=version,
         draft=draft,
         is_mine=own is not None or (version is not None and version.published_by_id == person_id),
         editions=asked.get(code, []),
         has_newer=version is not None and newer_shipped(version) is not None,
     )
-
-
-def _title_of(own: Manuscript | None) -> str:
-    """The title that stands on top of a text."""
-    first = own.text.lstrip().partition("\n")[0] if own else ""
-    return first.lstrip("# ") or (own.code if own else "")
 
 
 def _is_shown(row: Row, shown: str) -> bool:
