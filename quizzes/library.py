@@ -74,7 +74,8 @@ def read_exercise_files(code: str, library: Path = LIBRARY) -> ExerciseSource:
 
 
 def media_of(exercise: Exercise, folder: Path) -> dict[str, Picture]:
-    """The files that its scenes name and that are there; :class:`BadExercise` for one that cannot be shown."""
+    """The files that its scenes name and that are there; :class:`BadExercise` for one that is harmful, too
+    heavy or not what its name says."""
     names = {media.file for media in media_in(exercise)}
     found = read_media({file.name: file.read_bytes() for file in folder.glob("*") if file.name in names})
     for name, each in found.items():

@@ -81,8 +81,8 @@ class Media:
     words: str
     """What it shows or says, for those who cannot see or hear it."""
     address: str = field(default="", compare=False)
-    """Where it is served, named by its content; of a sound with its seconds behind the ``#``. Empty in a text:
-    it is given when the exercise is published."""
+    """Where it is served, named by its content; of a sound with its seconds behind the ``#``. Empty until the
+    exercise is published."""
     size: int = field(default=0, compare=False)
     """What it costs to load, in bytes on the wire; 0 as long as it has no address."""
     line: int = field(default=0, compare=False)

@@ -42,9 +42,7 @@ def without_sizes(exercise: Exercise) -> Exercise:
 
 def places_in(exercise: Exercise) -> dict[str, Placed]:
     """By name, where the files of a published exercise are."""
-    return {
-        media.file: Placed(media.address, media.size) for media in media_in(exercise) if media.address
-    }
+    return {media.file: Placed(media.address, media.size) for media in media_in(exercise) if media.address}
 
 
 def of_media(exercise: Exercise, names: Collection[str]) -> list[Finding]:

@@ -33,7 +33,8 @@ Read = tuple[Scene, list[Message]]
 
 
 def read_mark(scene: Scene, line: str, number: int = 0, *, has_choices: bool) -> Read | None:
-    """The scene with what a line (of this ``number``) says about it, and what is wrong with the line; None where it is no mark."""
+    """The scene with what a line (of this ``number``) says about it, and what is wrong with the line; None
+    where it is no mark."""
     if fold(line) in _MUST_PASS_WORDS:
         return replace(scene, must_pass=True), []
     if lesson := _LESSON.match(line):

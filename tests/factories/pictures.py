@@ -11,7 +11,7 @@ DRAWING = (
 """A drawing that may stand in a lesson."""
 
 
-def photo(width: int = 1600, height: int = 1200) -> bytes:
+def photo(width: int = 900, height: int = 600) -> bytes:
     """A photo full of detail, heavier than any that is shown."""
     image = Image.effect_noise((width, height), 40).convert("RGB")
     written = BytesIO()

@@ -5,10 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from courses.authoring.rules.taking_media import BadMedia, Taken, make_ready
+from courses.authoring.rules.taking_media import DRAWING, PHOTOS, SOUNDS, BadMedia, Taken, make_ready
 from courses.source.media import read_media
 from courses.source.pictures import Picture
-from courses.source.sounds import Sound
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from quizzes.authoring.models import ManuscriptMedia
@@ -24,7 +23,6 @@ from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import newest_version
 
 MOST_FILES = 60
-PICTURES = ("svg", "png", "jpg", "webp")
 
 
 class TooManyFiles(Refusal):
@@ -79,10 +77,13 @@ def make_media_ready(filename: str, data: bytes) -> Taken:
 
     Refuses what is no picture and no recording (:class:`BadMedia`), or harmful, or too heavy.
     """
-    taken = make_ready(filename, data)
-    if taken.media.kind not in PICTURES and not isinstance(taken.media, Sound):
-        raise BadMedia(message("A question shows pictures and sounds: photos, drawings (SVG), recordings (Opus)."))
-    return taken
+    if not filename.lower().endswith((*PHOTOS, DRAWING, SOUND, *SOUNDS)):
+        raise BadMedia(
+            message(
+                "An exercise shows photos (JPEG, PNG, WebP) and drawings (SVG), and plays recordings (Opus)."
+            )
+        )
+    return make_ready(filename, data)
 
 
 def add_media(person_id: int, code: str, taken: Taken, now: datetime) -> ManuscriptMedia:
@@ -143,7 +144,7 @@ def bodies_of(person_id: int, code: str, names: Collection[str]) -> dict[str, Pi
 
 
 def with_media(text: str, scene: int, name: str, words: str, language: str) -> str:
-    """The text with a picture or sound in a scene, at its beginning; :class:`NoSuchFile` without that scene."""
+    """The text with a picture or sound at the beginning of a scene; :class:`NoSuchFile` without it."""
     scenes = read_exercise(text)[0].scenes
     if not 0 <= scene < len(scenes):
         raise NoSuchFile(message("The scene is not there any more. Look at the page again."))

@@ -110,7 +110,8 @@ def save_text(
 
 
 def drop_text(person_id: int, code: str) -> None:
-    """Throw her texts of an exercise away, in every language, with what they show; what is published stays."""
+    """Throw her texts of an exercise away, with what they show, in every language; what is published
+    stays."""
     lock_for_writing(f"manuscript:{person_id}:{code}")
     for language in LANGUAGES:
         known = manuscript_of(person_id, code, language)

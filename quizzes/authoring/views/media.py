@@ -1,5 +1,7 @@
 """Pictures and sounds of an exercise: taken in, shown with their weight, put into a scene, taken out."""
 
+from functools import partial
+
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -44,7 +46,7 @@ def add_exercise_media(exercise_code: str) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(opened, form, _placing(opened)), 422
     for file in form.files.data:
-        with refusal_told(lambda problem, name=file.filename: _refuse(name, problem)):
+        with refusal_told(partial(_refuse, file.filename)):
             taken = make_media_ready(file.filename, file.read())
             kept = add_media(asker().id, exercise_code, taken, clock.now())
             db.session.commit()
@@ -106,9 +108,7 @@ def _placing(opened: Opened) -> PlacingForm:
     form = PlacingForm()
     form.file.choices = list(shown_by(asker().id, opened.code))
     scenes = read_exercise(opened.text)[0].scenes
-    form.scene.choices = [
-        (ordinal, f"{ordinal + 1}. {scene.name}") for ordinal, scene in enumerate(scenes)
-    ]
+    form.scene.choices = [(ordinal, f"{ordinal + 1}. {scene.name}") for ordinal, scene in enumerate(scenes)]
     if not form.is_submitted():
         form.revision.data = opened.revision
     return form
@@ -140,5 +140,7 @@ def _told(kept: ManuscriptMedia) -> str:
         return str(gettext("“%(name)s” is kept: %(after)s.", name=kept.name, after=after))
     before = data_size(kept.sent_size)
     return str(
-        gettext("“%(name)s” is kept: %(before)s became %(after)s.", name=kept.name, before=before, after=after)
+        gettext(
+            "“%(name)s” is kept: %(before)s became %(after)s.", name=kept.name, before=before, after=after
+        )
     )
