@@ -8,12 +8,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from courses.source.pictures import MIME_TYPES
-from courses.views.materials import HARMLESS
 from lms.base import clock
 from lms.base.database import db
 from lms.web.access import Permission, asker, requires
 from lms.web.costs import data_size
 from lms.web.refusing import refusal_flashed, refusal_told
+from lms.web.safety import HARMLESS
 from quizzes.authoring.forms.media import ExerciseMediaForm, PlacingForm
 from quizzes.authoring.models import ManuscriptMedia
 from quizzes.authoring.queries import media_with_bodies
