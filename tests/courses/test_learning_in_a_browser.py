@@ -50,7 +50,9 @@ def show_a_picture(folder: Path) -> None:
         "utf-8",
     )
     for language in ("vi", "en"):
-        (folder / language / "01-bai.md").write_text("# Mở sổ\n\n![Một ngôi nhà](nha.svg)\n", "utf-8")
+        (folder / language / "01-bai.md").write_text(
+            "# Mở sổ\n\nĐây là nhà.\n\n![Một ngôi nhà](nha.svg)\n", "utf-8"
+        )
     publish(read_course(folder), KINDS, clock.now())
     db.session.commit()
 

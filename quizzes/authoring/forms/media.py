@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 
 from lms.web.forms import CleanStringField, Form
 
+NEEDED = lazy_gettext("This is needed.")
 MOST_WORDS = 200  # characters that say what a picture shows
 
 
@@ -23,9 +24,9 @@ class PlacingForm(Form):
     """A picture or sound for one scene."""
 
     revision = IntegerField(widget=HiddenInput())
-    file = SelectField(lazy_gettext("Picture or sound"))
-    scene = SelectField(lazy_gettext("Scene or question"), coerce=int)
+    file = SelectField(lazy_gettext("Picture or sound"), [InputRequired(NEEDED)])
+    scene = SelectField(lazy_gettext("Scene or question"), [InputRequired(NEEDED)], coerce=int)
     words = CleanStringField(
         lazy_gettext("What it shows or says"),
-        [InputRequired(lazy_gettext("This is needed.")), Length(max=MOST_WORDS)],
+        [InputRequired(NEEDED), Length(max=MOST_WORDS)],
     )

@@ -21,7 +21,8 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       const line = button.dataset.lineOf;
-      const end = text.value.indexOf("\n", text.selectionStart);
+      const from = Math.max(text.selectionStart, text.value.search(/^\s*==/m)); // never into the head
+      const end = text.value.indexOf("\n", from);
       const at = end < 0 ? text.value.length : end;
       text.focus();
       text.setRangeText(`\n${line}`, at, at, "end");
