@@ -45,6 +45,20 @@ def places_in(exercise: Exercise) -> dict[str, Placed]:
     return {media.file: Placed(media.address, media.size) for media in media_in(exercise) if media.address}
 
 
+def named_by_content(scene: Scene) -> Scene:
+    """The scene with its published files under names that stand for their content: where it is taken over
+    into another exercise, none of them is called like one that stands there."""
+    return replace(scene, media=tuple(map(_named_by_content, scene.media)))
+
+
+def _named_by_content(media: Media) -> Media:
+    digest = media.address.removeprefix("/media/")[:8]
+    stem, dot, suffix = media.file.rpartition(".")
+    if not digest or stem.endswith(digest):
+        return media
+    return replace(media, file=f"{stem}-{digest}{dot}{suffix}")
+
+
 def of_media(exercise: Exercise, names: Collection[str]) -> list[Finding]:
     """What is wrong with the files that scenes name, where these ``names`` are there."""
     return [

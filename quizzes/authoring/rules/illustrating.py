@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from courses.authoring.rules.taking_media import DRAWING, PHOTOS, SOUNDS, BadMedia, Taken, make_ready
+from courses.queries import kept_pictures
 from courses.source.media import read_media
 from courses.source.pictures import Picture
 from lms.base.database import db, lock_for_writing
@@ -14,7 +15,7 @@ from quizzes.authoring.models import ManuscriptMedia
 from quizzes.authoring.queries import media_of, media_with_bodies
 from quizzes.authoring.rules.fitting import fitting_media
 from quizzes.exercise.grammar import read_exercise
-from quizzes.exercise.graph import Media
+from quizzes.exercise.graph import Media, Scene
 from quizzes.exercise.illustrating import SOUND, Placed, media_in, places_in
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.writing import media_line
@@ -138,6 +139,21 @@ def take_over_media(person_id: int, other_id: int, code: str, text: str) -> None
     db.session.flush()
 
 
+def bring_along(person_id: int, code: str, scenes: Collection[Scene], now: datetime) -> None:
+    """Keep beside her text what these scenes of published exercises show."""
+    lock_for_writing(f"manuscript:{person_id}:{code}")
+    known = shown_by(person_id, code)
+    wanted = {media.file: media for scene in scenes for media in scene.media if media.file not in known}
+    digests = {name: _digest(media.address) for name, media in wanted.items() if media.address}
+    kept = kept_pictures(set(digests.values()))
+    for name, digest in digests.items():
+        media, body = wanted[name], kept[digest].body
+        row = ManuscriptMedia(person_id=person_id, code=code, name=name, address=media.address)
+        row.size, row.sent_size, row.body, row.saved_at = media.size, len(body), body, now
+        db.session.add(row)
+    db.session.flush()
+
+
 def bodies_of(person_id: int, code: str, names: Collection[str]) -> dict[str, Picture]:
     """Of what she has added and these ``names`` call for, the content, read again."""
     return read_media({each.name: each.body for each in media_with_bodies(person_id, code, names)})
@@ -153,6 +169,10 @@ def with_media(text: str, scene: int, name: str, words: str, language: str) -> s
     media = fitting_media(Media(kind, name, words))
     lines.insert(scenes[scene].line, media_line(media, LANGUAGES.index(language)))
     return "\n".join(lines)
+
+
+def _digest(address: str) -> str:
+    return address.removeprefix("/media/").partition(".")[0]
 
 
 def _place(kept: ManuscriptMedia) -> Placed:

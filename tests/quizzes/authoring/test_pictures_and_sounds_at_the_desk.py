@@ -1,6 +1,7 @@
 """A trainer adds pictures and sounds to her exercise: they are made light, put into scenes, and published."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from quizzes.authoring.models import ManuscriptMedia
 from quizzes.authoring.rules.illustrating import make_media_ready
+from quizzes.bank.models import BankQuestion
+from quizzes.bank.rules.choosing import begin_with
 from quizzes.exercise.graph import Scene
 from quizzes.models import ExerciseVersion
 from quizzes.queries.exercises import newest_version
@@ -22,7 +25,7 @@ from tests.factories.account import sign_in, type_in
 from tests.factories.people import make_asker
 from tests.factories.pictures import DRAWING, photo
 from tests.factories.places import make_unit
-from tests.factories.quizzes import BERRIES, bao_ve_tre_em, source_of
+from tests.factories.quizzes import BERRIES, bao_ve_tre_em, published_pictures, source_of
 from tests.factories.sounds import recording
 
 HERE = "/exercises/hai-qua"
@@ -270,3 +273,15 @@ def test_who_takes_a_scene_over_takes_its_picture_along(app: Flask, visitor: Fla
     answer = type_in(other, f"{HERE}/drafts/{number}", scene="Bìa rừng", revision="0")
     assert answer.status_code == 302
     assert other.get(f"{MEDIA}/cay.svg").data == DRAWING
+
+
+def test_questions_of_the_bank_bring_their_pictures_along(trainer: Person, tmp_path: Path) -> None:
+    published_pictures(tmp_path)
+    (question,) = db.session.scalars(select(BankQuestion).where(BankQuestion.name == "Gọi số nào"))
+    written = begin_with(trainer.id, "Từ ngân hàng", [question.id], clock.now())
+    db.session.commit()
+    (kept,) = own()
+    assert kept.body == DRAWING.replace(b"A0", b"111")
+    assert kept.name.startswith("so-")
+    assert f"[ảnh: {kept.name} | Bàn phím điện thoại]" in written.text
+    assert kept.code == written.code
