@@ -1,5 +1,6 @@
 """A trainer adds pictures and sounds to her exercise: they are made light, put into scenes, and published."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from quizzes.authoring.models import ManuscriptMedia
-from quizzes.authoring.rules.illustrating import make_media_ready
+from quizzes.authoring.rules.illustrating import MOST_FILES, TooManyFiles, add_media, make_media_ready
 from quizzes.bank.models import BankQuestion
 from quizzes.bank.rules.choosing import begin_with
 from quizzes.exercise.graph import Scene
@@ -285,3 +286,12 @@ def test_questions_of_the_bank_bring_their_pictures_along(trainer: Person, tmp_p
     assert kept.name.startswith("so-")
     assert f"[ảnh: {kept.name} | Bàn phím điện thoại]" in written.text
     assert kept.code == written.code
+
+
+def test_an_exercise_shows_no_more_than_so_many_files(trainer: Person) -> None:
+    taken = make_media_ready("a.svg", DRAWING)
+    for number in range(MOST_FILES):
+        media = replace(taken.media, name=f"a-{number}.svg")
+        add_media(trainer.id, "hai-qua", taken._replace(media=media), clock.now())
+    with pytest.raises(TooManyFiles, match=str(MOST_FILES)):
+        add_media(trainer.id, "hai-qua", taken, clock.now())
