@@ -13,7 +13,8 @@ from lms.web.shell import Commands
 from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import Finding, finding_in
 from quizzes.exercise.graph import Exercise
-from quizzes.library import BadExercise, codes, read_exercise_files, read_text
+from quizzes.exercise.illustrating import of_media
+from quizzes.library import BadExercise, codes, media_of, read_exercise_files, read_text
 from quizzes.rules.publishing import take_up
 
 exercises = Commands("exercises", help="Look over exercises and take up the shipped ones.")
@@ -34,6 +35,7 @@ def _check_file(file: Path) -> bool:
     """Print what is found in a file; whether it has no error."""
     try:
         exercise, found = read_and_check(read_text(file))
+        found += of_media(exercise, media_of(exercise, file.parent / "media"))
     except BadExercise as refusal:
         click.echo(said(refusal.message))
         return False

@@ -1,4 +1,5 @@
-"""The shipped exercises: one text file per exercise and language, ``library/<code>.<language>.txt``.
+"""The shipped exercises: one text file per exercise and language, ``library/<code>.<language>.txt``; their
+pictures and sounds in ``library/media``.
 
 Vietnamese is always there; another language where the courses have it that name the exercise.
 """
@@ -8,10 +9,14 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from courses.kinds.page import weight_of
+from courses.source.media import read_media
+from courses.source.pictures import Picture
 from lms.base.messages import Refusal, message
 from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import errors, finding_in
 from quizzes.exercise.graph import Exercise, graph_of, words_of
+from quizzes.exercise.illustrating import Placed, media_in, of_media, with_places, without_sizes
 from quizzes.exercise.keywords import LANGUAGES
 
 LIBRARY = Path(__file__).resolve().parent / "library"
@@ -29,10 +34,13 @@ class ExerciseSource:
     languages: dict[str, Exercise]
     texts: dict[str, str] = field(default_factory=dict)
     """What its author wrote, by language."""
+    media: dict[str, Picture] = field(default_factory=dict)
+    """The pictures and sounds that are not kept yet, by name; the exercise says where they will be."""
 
     def content_hash(self) -> str:
-        """SHA-256 over graph and words: what has the same is the same exercise, however it is laid out."""
-        words = {language: words_of(exercise) for language, exercise in self.languages.items()}
+        """SHA-256 over graph and words, with the content of what is shown: what has the same is the same
+        exercise, however it is laid out, and whatever it costs to load."""
+        words = {language: words_of(without_sizes(exercise)) for language, exercise in self.languages.items()}
         content = (graph_of(self.languages[LANGUAGES[0]]), words)
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -45,11 +53,14 @@ def codes(library: Path = LIBRARY) -> list[str]:
 def read_exercise_files(code: str, library: Path = LIBRARY) -> ExerciseSource:
     """The exercise of a code; :class:`BadExercise` names the file and the line of the first error."""
     languages: dict[str, Exercise] = {}
+    media: dict[str, Picture] = {}
     texts: dict[str, str] = {}
     for file in _files_of(code, library):
         language = file.name.split(".")[-2]
         texts[language] = read_text(file)
         exercise, found = read_and_check(texts[language])
+        media |= media_of(exercise, library / "media")
+        found += of_media(exercise, media)
         if languages:
             found += differences(languages[LANGUAGES[0]], exercise)
         for finding in errors(found):
@@ -58,8 +69,24 @@ def read_exercise_files(code: str, library: Path = LIBRARY) -> ExerciseSource:
             raise BadExercise(
                 message("%(file)s: the code in the head is “%(code)s”.", file=file.name, code=exercise.code)
             )
-        languages[language] = exercise
-    return ExerciseSource(code, languages, texts)
+        languages[language] = with_places(exercise, {name: place_of(each) for name, each in media.items()})
+    return ExerciseSource(code, languages, texts, media)
+
+
+def media_of(exercise: Exercise, folder: Path) -> dict[str, Picture]:
+    """The files that its scenes name and that are there; :class:`BadExercise` for one that is harmful, too
+    heavy or not what its name says."""
+    names = {media.file for media in media_in(exercise)}
+    found = read_media({file.name: file.read_bytes() for file in folder.glob("*") if file.name in names})
+    for name, each in found.items():
+        if each.problem:
+            raise BadExercise(message("%(file)s: %(problem)s", file=name, problem=each.problem))
+    return found
+
+
+def place_of(picture: Picture) -> Placed:
+    """Where a picture or sound will be served."""
+    return Placed(picture.address, weight_of(picture.body, picture.kind))
 
 
 def shipped(code: str) -> ExerciseSource | None:

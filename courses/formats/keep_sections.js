@@ -31,13 +31,17 @@ const cost=(kilobytes,price)=>{
   return (dong<1?words.less:words.dong).replace("%(size)s",size).replace("%(dong)s",Math.ceil(dong));
 };
 
-/* The pictures and recordings of a section that are not kept yet, and how many KB their links name. */
+/* The pictures and recordings of a section and of what is kept with it that are not kept yet, and how many KB their
+   links name. */
 const pictures=async page=>{
-  const missing=[];
-  for(const link of page.querySelectorAll("a.pic,a.sound")){
+  const pages=[page],seen=[],missing=[];
+  for(const more of lop520.beside)pages.push(...await more(page,document_of));
+  for(const link of [].concat(...pages.map(each=>Array.from(each.querySelectorAll("a.pic,a.sound"))))){
     const url=link.getAttribute("href").split("#")[0];
     const size=/([\d.,]+)\s(byte|KB|MB)/.exec(link.textContent);
-    if(!await lop520.kept(url))missing.push({url,kilobytes:size?size[1].replace(",",".")*UNITS[size[2]]:0});
+    if(seen.includes(url)||await lop520.kept(url))continue;
+    seen.push(url);
+    missing.push({url,kilobytes:size?size[1].replace(",",".")*UNITS[size[2]]:0});
   }
   return missing;
 };

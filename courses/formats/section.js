@@ -1,5 +1,4 @@
-/* Adds to a section: shows what is done, marks a lesson without leaving the page, shows pictures in their place,
-   finds the place again, and keeps the section on this phone. Without it every button leads on by itself. */
+/* Adds to a section: shows what is done, marks a lesson without leaving the page, finds the place again, and keeps the section on this phone. Without it every button leads on by itself. */
 const data=document.body.dataset;
 const place="lop520:at:"+location.pathname;
 
@@ -38,20 +37,11 @@ const keepIt=async()=>{
   if(there&&await lop520.ready())lop520.tell(words.ready,true);
 };
 
-const picture=e=>{
-  const link=e.currentTarget,image=new Image();
-  e.preventDefault();
-  image.alt=link.querySelector("span").textContent;
-  image.src=link.href;
-  link.replaceWith(image);
-};
-
 if(data.state){
   const known=lop520.state(data.state);
   known.then(given=>given.done.forEach(mark),()=>{}).then(keepIt).catch(()=>{});
   known.then(waiting,waiting);
   document.querySelectorAll('form[action$="/done"]').forEach(form=>form.addEventListener("submit",read));
-  document.querySelectorAll(".pic").forEach(link=>{link.onclick=picture});
   addEventListener("lop520-answer",e=>e.detail.answer.done&&mark(e.detail.answer.done));
   try{
     if(!location.hash&&localStorage[place])scrollTo(0,localStorage[place]);

@@ -7,16 +7,18 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from courses.models import Course, Edition, Media, Proposal, ProposalState, Withdrawal
+from courses.models import Course, Edition, Proposal, ProposalState, Withdrawal
 from courses.queries.own_courses import is_made_here
 from courses.rules.checking import examine
 from courses.rules.compiling import compile_edition
 from courses.rules.drafting import Draft
+from courses.rules.freezing_media import freeze_media
 from courses.rules.printing import print_booklets
 from courses.rules.reviewing import demands_second_look
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
 from courses.source.findings import Finding
+from courses.source.pictures import Picture
 from lms.base.audit import record
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
@@ -78,7 +80,7 @@ def publish(
     course = latest.course if latest else _new_course(source.slug, now)
     edition = draft.edition(course, latest.number + 1 if latest else 1)
     db.session.add(edition)
-    _keep_pictures(source)
+    freeze_media(_shown(source))
     db.session.flush()
     compile_edition(edition, kinds)
     edition.published_at = now
@@ -135,11 +137,7 @@ def _says_the_same(latest: Edition | None, source: CourseSource, kinds: Kinds, n
         return False
 
 
-def _keep_pictures(source: CourseSource) -> None:
-    """Keep the pictures that are shown; what is kept already stays as it is."""
+def _shown(source: CourseSource) -> list[Picture]:
+    """The pictures, recordings and files that some lesson shows."""
     shown = {name for _, page in source.pages() for name in page.pictures}
-    for picture in (source.pictures[name] for name in sorted(shown)):
-        if db.session.get(Media, picture.sha256) is None:
-            size = len(picture.body)
-            db.session.add(Media(sha256=picture.sha256, kind=picture.kind, body=picture.body, size=size))
-            db.session.flush()
+    return [source.pictures[name] for name in sorted(shown)]

@@ -15,9 +15,9 @@ from lms.base.keeping import Kept
 from lms.web.access import asker, public, signed_in
 from lms.web.costs import sent_bytes
 from lms.web.i18n import language
+from lms.web.safety import HARMLESS
 
 A_YEAR = 31_536_000  # seconds
-HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 TAKEN_ALONG = {"pdf", "docx", "xlsx"}
 """The kinds of media that are saved, never shown."""
 _SHOWN = re.compile(r'<img [^>]*src="/media/([0-9a-f]{64})\.')

@@ -147,6 +147,7 @@ SCRIPTS = (
             ),
         },
     ),
+    PhoneScript(_SCRIPTS / "pictures.js"),
     PhoneScript(
         _SCRIPTS / "recording.js",
         {

@@ -73,6 +73,9 @@ def _check_text() -> None:
             abort(400)
 
 
+HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+"""The policy of a file that somebody sent in: whatever it holds, it loads and runs nothing."""
+
 SENT_FILE = "no-cache"
 """What Flask says of a file that a view sends, which a shared cache may keep."""
 

@@ -4,13 +4,14 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
-from quizzes.authoring.views import drafts, exercises, files, home, releases, shapes, writing
+from quizzes.authoring.views import drafts, exercises, files, home, media, releases, shapes, writing
 from quizzes.authoring.views.blueprint import authoring
 
 PAGES = (
     drafts,
     exercises,
     files,
+    media,
     releases,
     shapes,
     writing,

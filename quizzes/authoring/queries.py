@@ -1,10 +1,12 @@
 """Reading what is being written."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from lms.base.database import db
-from quizzes.authoring.models import Manuscript
+from quizzes.authoring.models import Manuscript, ManuscriptMedia
 from quizzes.models import Exercise
 
 
@@ -51,3 +53,21 @@ def manuscript_by_id(manuscript_id: int) -> Manuscript | None:
     return db.session.scalar(
         select(Manuscript).where(Manuscript.id == manuscript_id).options(joinedload(Manuscript.person))
     )
+
+
+def media_of(person_id: int, code: str) -> list[ManuscriptMedia]:
+    """The pictures and sounds that she has added to an exercise, by name, without their content."""
+    found = select(ManuscriptMedia).where(
+        ManuscriptMedia.person_id == person_id, ManuscriptMedia.code == code
+    )
+    return list(db.session.scalars(found.order_by(ManuscriptMedia.name)))
+
+
+def media_with_bodies(person_id: int, code: str, names: Collection[str]) -> list[ManuscriptMedia]:
+    """Those of these names with their content."""
+    found = select(ManuscriptMedia).where(
+        ManuscriptMedia.person_id == person_id,
+        ManuscriptMedia.code == code,
+        ManuscriptMedia.name.in_(names),
+    )
+    return list(db.session.scalars(found.options(undefer(ManuscriptMedia.body))))

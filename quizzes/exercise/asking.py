@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.exercise.answers import lefts
-from quizzes.exercise.graph import Exercise, Kind, QuestionType, Scene
+from quizzes.exercise.graph import Exercise, Kind, Media, QuestionType, Scene
 from quizzes.exercise.showing import offered
 
 
@@ -19,6 +19,8 @@ class Asked:
     """Answers, statements, steps, left sides, or the names of fields."""
     sides: tuple[str, ...] = ()
     """The right sides of pairs."""
+    media: tuple[Media, ...] = ()
+    """What is to be seen or heard with it."""
 
     @property
     def name(self) -> str:
@@ -32,10 +34,9 @@ def asked(exercise: Exercise, ordinal: int) -> Asked:
     if scene.type is QuestionType.MATCHING:
         left = tuple(scene.choices[each].text for each in lefts(scene))
         right = tuple(scene.choices[each].match for each in shown)
-        return Asked(ordinal, scene.type, scene.text, left, right)
-    if scene.type in _TYPED:
-        return Asked(ordinal, scene.type, scene.text, ())
-    return Asked(ordinal, scene.type, scene.text, tuple(scene.choices[each].text for each in shown))
+        return Asked(ordinal, scene.type, scene.text, left, right, media=scene.media)
+    options = () if scene.type in _TYPED else tuple(scene.choices[each].text for each in shown)
+    return Asked(ordinal, scene.type, scene.text, options, media=scene.media)
 
 
 def has_other_kinds(exercise: Exercise) -> bool:

@@ -103,7 +103,7 @@ class _Reader:
     def _read_mark(self, number: int, line: str) -> bool:
         """Whether the line is a mark of its scene rather than its words."""
         here = self.scenes[-1]
-        read = read_mark(here.scene, line, has_choices=bool(here.choices))
+        read = read_mark(here.scene, line, number, has_choices=bool(here.choices))
         if read is None:
             return False
         here.scene, wrong = read

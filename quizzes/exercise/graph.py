@@ -80,6 +80,18 @@ class Media:
     file: str
     words: str
     """What it shows or says, for those who cannot see or hear it."""
+    address: str = field(default="", compare=False)
+    """Where it is served, named by its content; of a sound with its seconds behind the ``#``. Empty until the
+    exercise is published."""
+    size: int = field(default=0, compare=False)
+    """What it costs to load, in bytes on the wire; 0 as long as it has no address."""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def minutes(self) -> int:
+        """How long a sound is, in begun minutes; 0 of a picture."""
+        seconds = self.address.partition("#")[2].partition(",")[0]
+        return -(-int(seconds or 0) // 60)
 
 
 @dataclass(frozen=True)
@@ -193,7 +205,7 @@ def _scene_words(scene: Scene) -> dict[str, Any]:
         "name": scene.name,
         "text": scene.text,
         "ending": scene.ending_text,
-        "media": [[media.kind, media.file, media.words] for media in scene.media],
+        "media": [_media_words(media) for media in scene.media],
         "choices": [
             [choice.text, choice.feedback, *([choice.match] if choice.match else [])]
             for choice in scene.choices
@@ -201,6 +213,11 @@ def _scene_words(scene: Scene) -> dict[str, Any]:
         **({"hint": scene.hint} if scene.hint else {}),
         **({"basis": list(scene.basis)} if scene.basis else {}),
     }
+
+
+def _media_words(media: Media) -> list[Any]:
+    placed = [media.address, media.size] if media.address else []
+    return [media.kind, media.file, media.words, *placed]
 
 
 def exercise_from(graph: dict[str, Any], words: dict[str, Any]) -> Exercise:

@@ -32,8 +32,9 @@ _VERDICT_WORDS = {word: verdict for verdict, words in VERDICTS.items() for word 
 Read = tuple[Scene, list[Message]]
 
 
-def read_mark(scene: Scene, line: str, *, has_choices: bool) -> Read | None:
-    """The scene with what a line says about it, and what is wrong with the line; None where it is no mark."""
+def read_mark(scene: Scene, line: str, number: int = 0, *, has_choices: bool) -> Read | None:
+    """The scene with what a line (of this ``number``) says about it, and what is wrong with the line; None
+    where it is no mark."""
     if fold(line) in _MUST_PASS_WORDS:
         return replace(scene, must_pass=True), []
     if lesson := _LESSON.match(line):
@@ -41,7 +42,7 @@ def read_mark(scene: Scene, line: str, *, has_choices: bool) -> Read | None:
     if end := _END.match(line):
         return _ending(scene, end.group("rest"))
     if line.startswith("[") and (media := _MEDIA.match(line)):
-        return _media(scene, media)
+        return _media(scene, media, number)
     name, colon, value = line.partition(":")
     key = _MARK_WORDS.get(fold(name)) if colon and len(name) <= _LONGEST else None
     return _valued(scene, key, name, clean(value), has_choices=has_choices) if key else None
@@ -87,9 +88,9 @@ def _ending(scene: Scene, rest: str) -> Read:
     return replace(scene, ending=verdict, ending_text=clean(text)), wrong
 
 
-def _media(scene: Scene, found: re.Match[str]) -> Read:
+def _media(scene: Scene, found: re.Match[str], number: int) -> Read:
     kind, file = _MEDIA_WORDS.get(fold(found["kind"])), clean(found["file"])
     if kind is None or not file:
         return scene, [message("A picture or sound is written [ảnh: file | what it shows].")]
-    media = Media(kind, file, clean(found["words"] or ""))
+    media = Media(kind, file, clean(found["words"] or ""), line=number)
     return replace(scene, media=(*scene.media, media)), []

@@ -6,6 +6,7 @@ from quizzes.exercise.graph import (
     DEFAULT_WAIT_HOURS,
     Choice,
     Exercise,
+    Media,
     QuestionType,
     Scene,
 )
@@ -33,6 +34,11 @@ def write_exercise(exercise: Exercise, language: str = "vi") -> str:
     return "\n\n".join(["\n".join(head), *scenes]) + "\n"
 
 
+def media_line(media: Media, index: int) -> str:
+    """The line by which a scene names a picture or sound, in the language of this index."""
+    return f"[{MEDIA[media.kind][index]}: {media.file} | {media.words}]"
+
+
 def _settings(exercise: Exercise, index: int) -> list[str]:
     values = [
         ("code", exercise.code),
@@ -57,8 +63,7 @@ def _scene(scene: Scene, exercise: Exercise, index: int) -> list[str]:
     lines += _marks(scene, index)
     if scene.text:
         lines.append(scene.text)
-    for media in scene.media:
-        lines.append(f"[{MEDIA[media.kind][index]}: {media.file} | {media.words}]")
+    lines += [media_line(media, index) for media in scene.media]
     if scene.ending is not None:
         lines.append(f"{END[index]}: {VERDICTS[scene.ending][index]}. {scene.ending_text}".rstrip())
     if scene.choices:

@@ -11,6 +11,7 @@ from courses.step_kind import Contents, Fragment, Offer
 from lms.base.messages import Message, Refusal, message
 from quizzes.exercise.asking import has_hints, has_other_kinds
 from quizzes.exercise.graph import Exercise, Kind
+from quizzes.exercise.illustrating import has_media
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.measuring import minutes_of
 from quizzes.kinds.contents import contents_of
@@ -38,7 +39,7 @@ class ExerciseKind:
 
     def check(self, reference: dict[str, Any], languages: Collection[str] = LANGUAGES[:1]) -> list[Message]:
         """What is wrong: an unknown key, role or exercise, another kind of exercise, a language without
-        words, pictures or sounds."""
+        words."""
         code, role = reference.get("exercise"), reference.get("role")
         if set(reference) - {"exercise", "role"} or role not in set(Kind) or not isinstance(code, str):
             return [
@@ -52,8 +53,6 @@ class ExerciseKind:
             return [message("There is no exercise with the code %(code)s.", code=code)]
         if found.kind.value != role:
             return [message("%(code)s is not of the kind that the course asks for.", code=code)]
-        if any(scene.media for scene in found.exercise_in(LANGUAGES[0]).scenes):
-            return [message("%(code)s: pictures and sounds cannot be published yet.", code=code)]
         there = {text.language for text in found.texts}
         return [
             message("%(code)s has no text in the language “%(language)s”.", code=code, language=language)
@@ -141,6 +140,8 @@ def player_scripts(exercise: Exercise) -> tuple[str, ...]:
         scripts.append(more_player(_words_of_lists(), "list.js"))
     if has_other_kinds(exercise):
         scripts.append(more_player(_words_of_kinds(), "kinds.js"))
+    if has_media(exercise):
+        scripts.append(source("media.js"))
     if has_hints(exercise):
         scripts.append(more_player({"hint": gettext("Hint")}, "hint.js"))
     return tuple(scripts)

@@ -13,6 +13,7 @@ from quizzes.exercise.accepting import alternatives, folded, span_of
 from quizzes.exercise.answers import first_accepted
 from quizzes.exercise.asking import is_single
 from quizzes.exercise.graph import Exercise, Kind, QuestionType, Scene
+from quizzes.exercise.illustrating import has_media
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Values, regret_of, values
 from quizzes.exercise.showing import MIXED, offered
@@ -65,7 +66,8 @@ def play_data(exercise: Exercise, lessons: Lessons) -> Markup:
     if mode:
         scenes.append(["", "", [], 0, ""])
     ways = {number: way for number, way in lessons.items() if number in named}
-    return Markup(_inline({"k": mode, "s": scenes, "r": ways}))  # noqa: S704
+    shows = {"m": 1} if has_media(exercise) else {}
+    return Markup(_inline({"k": mode, "s": scenes, "r": ways, **shows}))  # noqa: S704
 
 
 def _scene(play: Play, found: Values, ordinal: int, mode: int, lessons: Lessons) -> list[Any]:

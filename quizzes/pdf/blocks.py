@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from courses.pdf.blocks import Block, Word, box, heading, paragraph, words_of
 from quizzes.exercise.asking import asked, is_single
-from quizzes.exercise.graph import Exercise, QuestionType, Scene
+from quizzes.exercise.graph import Exercise, Media, QuestionType, Scene
 from quizzes.exercise.paper import LETTERS, Book
 from quizzes.exercise.telling import right_in_words, told_of
 
@@ -36,7 +36,7 @@ def remarks(exercise: Exercise, book: Book | None) -> list[Group]:
 
 def _scene(scene: Scene, ordinal: int, book: Book) -> Group:
     group = [heading(gettext("Scene %(number)d", number=book.number(ordinal)))]
-    group += _paragraphs(scene.text)
+    group += _paragraphs(scene.text) + _pictures(scene.media)
     if scene.ending is not None:
         group += _paragraphs(scene.ending_text)
         letter = book.checks[ordinal]
@@ -63,6 +63,7 @@ def _question(exercise: Exercise, ordinal: int, number: int) -> Group:
     return [
         heading(f"{number}. {first}", "h3"),
         *map(paragraph, more),
+        *_pictures(scene.media),
         *how,
         *answers,
         *_marked([str(place) for place in range(1, 10)], asks.sides),
@@ -122,3 +123,13 @@ def _remark(right: bool, feedback: str) -> str:
 
 def _paragraphs(text: str) -> Group:
     return [paragraph(each) for each in text.split("\n\n") if each.strip()]
+
+
+def _pictures(media: Sequence[Media]) -> Group:
+    """What is to be seen; of what is to be heard, its words: nobody can hear it from paper."""
+    return [
+        Block("picture", words_of(each.words or each.file), address=each.address)
+        if each.kind == "image"
+        else Block("p", words_of(f"[{each.words or each.file}]", italic=True))
+        for each in media
+    ]

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from courses.pdf.blocks import box, heading
 from courses.pdf.pieces import Piece, columns_of, draw_pieces, held, together
-from courses.pdf.setting import INK, LINE, set_blocks
+from courses.pdf.setting import INK, LINE, Figures, no_figures, set_blocks
 from lms.base.messages import message
 from lms.paper.documents import Document
 from lms.paper.faces import BOLD, REGULAR, printable
@@ -54,21 +54,31 @@ class Printed:
     """What stands at the wide boxes where not everything is a letter; then there are as many."""
 
 
-def draw_books(books: Sequence[Printed], made_on: date) -> bytes:
-    """The books one after the other, each beginning on a new page. Raises ``UnprintableText``."""
+def pictures_in(books: Sequence[Printed]) -> set[str]:
+    """The digests of the pictures that books show."""
+    blocks = [block for book in books for group in book.groups for block in group]
+    addresses = {block.address for block in blocks if block.kind == "picture"}
+    return {address.removeprefix("/media/").partition(".")[0] for address in addresses}
+
+
+def draw_books(books: Sequence[Printed], made_on: date, figures: Figures = no_figures) -> bytes:
+    """The books one after the other, each beginning on a new page. Raises ``UnprintableText``.
+
+    A picture that ``figures`` cannot draw is told in words.
+    """
     document = Document(A5, title=books[0].title, author="Lớp 520", subject=books[0].code, made_on=made_on)
     for number, book in enumerate(books):
         if number:
             document.canvas.showPage()
-        _Pages(document.canvas, book).draw()
+        _Pages(document.canvas, book, figures).draw()
     return document.finish()
 
 
 class _Pages:
     """The pages of one book while it is being drawn."""
 
-    def __init__(self, canvas: Any, book: Printed) -> None:
-        self.canvas, self.book = canvas, book
+    def __init__(self, canvas: Any, book: Printed, figures: Figures) -> None:
+        self.canvas, self.book, self.figures = canvas, book, figures
 
     def draw(self) -> None:
         """Draw them all."""
@@ -120,7 +130,7 @@ class _Pages:
         for block in group:
             for word in block.words:
                 printable(word.text)
-        first, *others = together(set_blocks(group, SIZE, WIDTH))
+        first, *others = together(set_blocks(group, SIZE, WIDTH, self.figures))
         return [first._replace(above=0.9 * SIZE), *others]
 
     def _remarks(self) -> list[Piece]:

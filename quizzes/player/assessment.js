@@ -22,6 +22,17 @@ lop520.ahead.push(async(page,done)=>{
   }
 });
 
+/* Their pictures are kept with those of the section. */
+lop520.beside.push(async(page,open)=>{
+  const kept=[];
+  for(const button of page.querySelectorAll('form[action^="/assessments/"]')){
+    const fetched=await lop520.value(await where(button.getAttribute("action").split("/")[2]));
+    const asked=fetched&&await open(fetched);
+    if(asked)kept.push(asked);
+  }
+  return kept;
+});
+
 /* What was tapped just now, in the store that keeps at once, until the one that is sure has it: a page may be left at any
    moment. */
 const fast=(play,tapped)=>{

@@ -1,13 +1,14 @@
 /* Plays exercises inside a lesson. Data: k = 0 for a scenario, 1 for questions to practise, 2 for an orientation
    test; s = scenes as [name, text, choices, lesson (0 for none), ending], a choice as [words, feedback, target
-   (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number.
+   (-1 - target for a way back), 1 if it was not the best]; r = lessons as [address, title] by their number;
+   m = 1 where scenes show pictures or sounds: see media.js.
    A scene may go on with the kind of its question (0 for one choice), the order in which what it offers is shown, a
    hint and the clauses it rests on: see kinds.js and hint.js, which are sent only with them. Questions lead one to
    the next and the last to an empty ending; what they need besides is in list.js, which is sent only with them. "words" is what is said. Each choice is kept by lop520, the script of every page, before its
    consequence is shown; where that script does not come, the form plays on the server. */
 const late=new Promise(r=>{addEventListener("DOMContentLoaded",r);setTimeout(r,8e3)});
 document.querySelectorAll("[data-ex]").forEach(box=>{
-const step=+box.dataset.ex,form=box.querySelector("form"),{k,s,r}=JSON.parse(box.querySelector("script").textContent),l=words;
+const step=+box.dataset.ex,form=box.querySelector("form"),{k,s,r,m}=JSON.parse(box.querySelector("script").textContent),l=words;
 const stage=document.createElement("div");
 form.after(stage);
 let key,who,a,busy;
@@ -30,6 +31,7 @@ stage.textContent="";
 stage.dataset.scene=n+1;
 const head=put("h3",k?list.head(s,n):name);
 if(text)put("p",text);
+if(m)media(box,n,stage);
 if(hint)hints(put,hint);
 if(end!=null)finish(end);
 const give=async(i,given,...lines)=>{

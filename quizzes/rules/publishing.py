@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from courses.rules.freezing_media import freeze_media
 from lms.base.audit import record
 from lms.base.database import db, lock_for_writing
 from quizzes.exercise.graph import graph_of, words_of
@@ -38,6 +39,7 @@ def publish(source: ExerciseSource, now: datetime, *, by: int | None = None) -> 
     if latest and latest.content_hash == content_hash:
         _keep_layout(latest, source, shipped_hash)
         return None
+    freeze_media(source.media.values())
     version = _version(source, content_hash, latest.number + 1 if latest else 1, now)
     version.origin = Origin.SHIPPED if shipped_hash == content_hash else Origin.LOCAL
     version.shipped_hash, version.published_by_id = shipped_hash, by

@@ -20,6 +20,7 @@ from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
 from quizzes.exercise.asking import Asked, asked
 from quizzes.exercise.graph import Kind
+from quizzes.exercise.illustrating import has_media
 from quizzes.kinds.exercise import player_scripts, player_style
 from quizzes.kinds.lessons import lesson_paths
 from quizzes.kinds.player import play_data, source
@@ -60,6 +61,8 @@ def help_with(step_id: int) -> Response:
         "quizzes/help_with.html",
         step=step,
         title=exercise.title,
+        exercise=exercise,
+        shows=has_media(exercise),
         is_test=is_test,
         people=[person for person in people if person not in {each for each, _ in others}],
         others=others,

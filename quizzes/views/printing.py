@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask import Response, abort, render_template, request
 
 from courses.models import Step
+from courses.pdf.figures import figures_of
+from courses.queries import kept_pictures
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.web.access import Permission, asker, requires
@@ -14,7 +16,7 @@ from lms.web.i18n import language
 from lms.web.keeping import may_be_kept
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.paper import sheet_code
-from quizzes.pdf.book import Printed, draw_books
+from quizzes.pdf.book import Printed, draw_books, pictures_in
 from quizzes.pdf.papers import book_for, sheet_for
 from quizzes.queries.exercises import version
 from quizzes.queries.forms import open_forms
@@ -86,6 +88,7 @@ def _address(step: Step) -> str:
 
 
 def _file(books: Sequence[Printed]) -> Response:
-    answer = Response(draw_books(books, clock.today()), mimetype="application/pdf")
+    figures = figures_of(kept_pictures(pictures_in(books)))
+    answer = Response(draw_books(books, clock.today(), figures), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{books[0].code}.pdf"'
     return answer

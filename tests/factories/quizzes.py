@@ -17,10 +17,12 @@ from lms.standards.queries import competency_by_code
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, Kind, Scene
 from quizzes.kinds.exercise import ExerciseKind
-from quizzes.library import ExerciseSource
+from quizzes.library import ExerciseSource, read_exercise_files
 from quizzes.models import AssessmentForm
 from quizzes.rules.publishing import publish as publish_exercise
 from tests.factories.courses import ghi_so, steps
+from tests.factories.pictures import DRAWING
+from tests.factories.sounds import recording
 
 BERRIES = """
 # Hái quả trong rừng
@@ -265,6 +267,27 @@ def published_exercises(folder: Path) -> tuple[Step, Step]:
     edition = published_course(
         folder / "vao-rung", COURSE, [BERRIES, QUESTIONS], {"Quả rừng": "Hỏi trước khi ăn."}
     )
+    _, practice, test = steps(edition)
+    return practice, test
+
+
+def published_pictures(folder: Path) -> tuple[Step, Step]:
+    """The same with a picture and a sound in the first scene of the story, and a picture in the first
+    question of the test; committed."""
+    library = folder / "library"
+    (library / "media").mkdir(parents=True)
+    (library / "media" / "qua.svg").write_bytes(DRAWING)
+    (library / "media" / "so.svg").write_bytes(DRAWING.replace(b"A0", b"111"))
+    (library / "media" / "chim.opus").write_bytes(recording(70))
+    shown = "[ảnh: qua.svg | Quả đỏ trên cây]\n[âm thanh: chim.opus | Chim kêu]\nBé hỏi"
+    for code, text in (
+        ("hai-qua", BERRIES.replace("Bé hỏi", shown)),
+        ("ba-cau", QUESTIONS.replace("Gọi số nào để", "[ảnh: so.svg | Bàn phím điện thoại]\nGọi số nào để")),
+    ):
+        for language in ("vi", "en"):
+            (library / f"{code}.{language}.txt").write_text(text, "utf-8")
+        publish_exercise(read_exercise_files(code, library), clock.now())
+    edition = published_course(folder / "vao-rung", COURSE, [], {"Quả rừng": "Hỏi trước khi ăn."})
     _, practice, test = steps(edition)
     return practice, test
 

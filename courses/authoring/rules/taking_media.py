@@ -18,8 +18,8 @@ from lms.base.messages import Message, Refusal, message
 from lms.base.text import slug
 
 DRAWING = ".svg"
-_PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
-_SOUNDS = (".mp3", ".m4a", ".aac", ".wav", ".ogg", ".oga", ".wma", ".amr", ".3gp", ".flac", ".mp4")
+PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
+SOUNDS = (".mp3", ".m4a", ".aac", ".wav", ".ogg", ".oga", ".wma", ".amr", ".3gp", ".flac", ".mp4")
 
 
 class BadMedia(Refusal):
@@ -76,7 +76,7 @@ def remove_media(course: OwnCourse, name: str, *, by: int, now: datetime) -> Non
 
 def _kept_as(name: str, suffix: str, data: bytes) -> tuple[str, bytes]:
     """Under which name and with which content a file is kept."""
-    if suffix in _PHOTOS:
+    if suffix in PHOTOS:
         picture = shrunk(data)
         return f"{name}.{picture.kind}", picture.body
     if suffix in (DRAWING, SUFFIX, *SUFFIXES):
@@ -85,7 +85,7 @@ def _kept_as(name: str, suffix: str, data: bytes) -> tuple[str, bytes]:
 
 
 def _wrong_kind(suffix: str) -> Message:
-    if suffix in _SOUNDS:
+    if suffix in SOUNDS:
         return message(
             "Recordings are kept as Opus, so that they are light: at most %(size)d KB, one channel. Convert"
             " it with: ffmpeg -i sound%(suffix)s -ac 1 -c:a libopus -b:a 16k sound.opus",

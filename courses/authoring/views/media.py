@@ -13,7 +13,7 @@ from courses.library import read_pictures
 from courses.source.attachments import Attachment
 from courses.source.pictures import MIME_TYPES
 from courses.source.sounds import Sound
-from courses.views.materials import HARMLESS, TAKEN_ALONG
+from courses.views.materials import TAKEN_ALONG
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
@@ -21,6 +21,7 @@ from lms.web.access import Permission, asker, requires
 from lms.web.costs import data_size
 from lms.web.i18n import said
 from lms.web.refusing import refusal_flashed
+from lms.web.safety import HARMLESS
 
 
 @own_courses.get("/own-courses/<string:own_slug>/media")

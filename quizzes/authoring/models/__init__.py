@@ -1,5 +1,6 @@
 """Tables of what is being written."""
 
 from quizzes.authoring.models.manuscript import Manuscript
+from quizzes.authoring.models.media import ManuscriptMedia
 
-__all__ = ["Manuscript"]
+__all__ = ["Manuscript", "ManuscriptMedia"]

@@ -85,7 +85,7 @@ def _scene(scene: Scene, known: tuple[str, ...]) -> Scene:
     return replace(
         scene,
         text=_words(scene.text),
-        media=tuple(media for media in map(_media, scene.media) if media.file),
+        media=tuple(media for media in map(fitting_media, scene.media) if media.file),
         choices=tuple(_choice(choice, scene.type, known) for choice in scene.choices),
         ending=ending,
         ending_text="" if ending is None else clean(scene.ending_text),
@@ -121,7 +121,8 @@ def _choice(choice: Choice, kind: QuestionType, known: tuple[str, ...]) -> Choic
     )
 
 
-def _media(media: Media) -> Media:
+def fitting_media(media: Media) -> Media:
+    """A picture or sound whose name and words can be read back."""
     return replace(
         media,
         file=clean(media.file.translate(_NOT_IN_MEDIA).replace("|", "/")),

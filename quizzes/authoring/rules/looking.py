@@ -1,7 +1,7 @@
 """Looking at a text that is being written: what is wrong with it, and how it plays so far."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.base.messages import message
@@ -11,6 +11,7 @@ from quizzes.exercise.checking import differences, read_and_check
 from quizzes.exercise.findings import Finding
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, Scene
+from quizzes.exercise.illustrating import Placed, of_media, with_places
 from quizzes.exercise.playing import IllegalPath, Path, Play
 from quizzes.exercise.scoring import Endless, Result, score
 from quizzes.rules.reviewing import Note, review
@@ -51,14 +52,24 @@ class Look:
         return place if place >= 0 else None
 
 
-def look_over(text: str, code: str, path: Path = (), *, vietnamese: str | None = None) -> Look:
+def look_over(
+    text: str,
+    code: str,
+    path: Path = (),
+    *,
+    vietnamese: str | None = None,
+    places: Mapping[str, Placed] | None = None,
+) -> Look:
     """What the checker finds in a text, and where a trial play along ``path`` stands.
 
     A path that the text no longer allows begins afresh. With the ``vietnamese`` text beside it, both must
-    describe one graph.
+    describe one graph. ``places`` are the pictures and sounds that are there; None leaves open which are.
     """
     exercise, found = read_and_check(text)
     found += _of_the_head(exercise, code)
+    if places is not None:
+        found += of_media(exercise, places)
+        exercise = with_places(exercise, places)
     if vietnamese is not None:
         found += differences(read_exercise(vietnamese)[0], exercise)
     return Look(
@@ -117,6 +128,4 @@ def _of_the_head(exercise: Exercise, code: str) -> list[Finding]:
                 ),
             )
         )
-    if any(scene.media for scene in exercise.scenes):
-        found.append(Finding(1, "", message("Pictures and sounds cannot be published yet.")))
     return found

@@ -1,7 +1,7 @@
 """Releasing what somebody wrote: from her text to a version, and into the courses that ask it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from courses.models import Edition
@@ -12,8 +12,10 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import manuscript_of
+from quizzes.authoring.rules.illustrating import bodies_of, drop_published, places_of
 from quizzes.authoring.rules.looking import look_over
 from quizzes.exercise.findings import Finding, errors, finding_in
+from quizzes.exercise.illustrating import media_in
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.library import ExerciseSource, shipped
 from quizzes.models import ExerciseVersion, Origin
@@ -69,8 +71,9 @@ def written(person_id: int, code: str) -> Written | None:
     texts = {language: _text(own[language], newest, language) for language in LANGUAGES}
     kept = {language: text for language, text in texts.items() if text}
     first = kept.get(LANGUAGES[0], "")
+    places = places_of(person_id, code)
     looks = {
-        language: look_over(text, code, vietnamese=None if language == LANGUAGES[0] else first)
+        language: look_over(text, code, vietnamese=None if language == LANGUAGES[0] else first, places=places)
         for language, text in kept.items()
     }
     seen = [each.based_on.number if each.based_on else None for each in own.values() if each]
@@ -109,9 +112,16 @@ def release(
         raise PublishedInBetween(
             message("Another version was published in the meantime. Look at both before you publish yours.")
         )
-    version = publish(text.source, now, by=person_id)
+    version = publish(_with_bodies(person_id, text.source), now, by=person_id)
     _rebase(person_id, code)
+    drop_published(person_id, code)
     return version, _renewed(person_id, version or text.newest, courses, place, kinds, now)
+
+
+def _with_bodies(person_id: int, source: ExerciseSource) -> ExerciseSource:
+    """What is published, with the content of the pictures and sounds that are not kept yet."""
+    names = {media.file for exercise in source.languages.values() for media in media_in(exercise)}
+    return replace(source, media=bodies_of(person_id, source.code, names))
 
 
 def newer_shipped(version: ExerciseVersion) -> ExerciseSource | None:

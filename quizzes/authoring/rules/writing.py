@@ -9,6 +9,7 @@ from lms.base.messages import Refusal, message
 from lms.base.text import clean_block, slug
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import is_code_taken, manuscript_of
+from quizzes.authoring.rules.illustrating import drop_media
 from quizzes.exercise.grammar import MAX_TEXT, read_exercise
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.writing import write_exercise
@@ -119,13 +120,14 @@ def save_text(
 
 
 def drop_text(person_id: int, code: str) -> None:
-    """Throw her texts of an exercise away, in every language; what is published stays."""
+    """Throw her texts of an exercise away, with what they show, in every language; what is published
+    stays."""
     lock_for_writing(f"manuscript:{person_id}:{code}")
     for language in LANGUAGES:
         known = manuscript_of(person_id, code, language)
         if known:
             db.session.delete(known)
-    db.session.flush()
+    drop_media(person_id, code)
 
 
 def _free_code(title: str) -> str:

@@ -15,12 +15,14 @@ from quizzes.authoring.forms import WritingForm, path_from, path_text
 from quizzes.authoring.forms.sheets import NEW, Sent, cards_from, sheet_from
 from quizzes.authoring.queries import other_writers
 from quizzes.authoring.rules.arranging import Card, add_card, arrange
+from quizzes.authoring.rules.illustrating import Shown, shown_by
 from quizzes.authoring.rules.looking import Look, look_over, stage_of
 from quizzes.authoring.rules.releasing import newer_shipped
 from quizzes.authoring.rules.shaping import NoForm, Sheet, sheet_of, text_of
 from quizzes.authoring.rules.writing import NoExercise, Opened, open_text
 from quizzes.exercise.filling import answer_in
 from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.illustrating import Placed
 from quizzes.exercise.playing import Path
 from quizzes.kinds.measuring import measures_of
 from quizzes.kinds.telling import Said, given_of, said_of
@@ -59,7 +61,20 @@ def face_sent() -> str:
 def look_at(opened: Opened, text: str, path: Path) -> Look:
     """What is found in a text, and how it plays; a translation is compared with its Vietnamese text."""
     vietnamese = open_text(asker().id, opened.code, "vi").text if opened.language != "vi" else None
-    return look_over(text, opened.code, path, vietnamese=vietnamese)
+    return look_over(text, opened.code, path, vietnamese=vietnamese, places=_previews(opened.code))
+
+
+def _previews(code: str) -> dict[str, Placed]:
+    """Where she sees what her text may show: what she has added stands nowhere else yet."""
+    return {name: _preview(code, each) for name, each in shown_by(asker().id, code).items()}
+
+
+def _preview(code: str, shown: Shown) -> Placed:
+    if not shown.own:
+        return shown.place
+    here = url_for("authoring.show_exercise_media", exercise_code=code, media_name=shown.name)
+    _, mark, seconds = shown.place.address.partition("#")
+    return shown.place._replace(address=f"{here}{mark}{seconds}")
 
 
 def looked(look: Look, code: str, language: str, face: str, *, with_map: bool = True) -> dict[str, object]:
@@ -116,6 +131,7 @@ def desk(template: str, opened: Opened, look: Look, form: WritingForm, face: str
         others=other_writers(asker().id, opened.code),
         shipped=theirs,
         pairs=beside(theirs, opened.text) if theirs else [],
+        shown_files=shown_by(asker().id, opened.code),
         competencies=competencies_on(clock.today()),
         **looked(look, opened.code, opened.language, face),
         **more,

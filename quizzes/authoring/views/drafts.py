@@ -13,6 +13,7 @@ from lms.web.i18n import said
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import manuscript_by_id
 from quizzes.authoring.rules.comparing import scenes_beside, take_over
+from quizzes.authoring.rules.illustrating import take_over_media
 from quizzes.authoring.rules.shaping import NoForm, Sheet, sheet_of, text_of
 from quizzes.authoring.rules.writing import save_text
 from quizzes.authoring.views.blueprint import authoring
@@ -48,6 +49,7 @@ def take_scenes(exercise_code: str, manuscript_id: int) -> Response:
         text = text_of(take_over(*sheets, names), mine.language)
         revision = request.form.get("revision", 0, type=int)
         try:
+            take_over_media(asker().id, theirs.person_id, exercise_code, text)
             save_text(asker().id, exercise_code, mine.language, text, revision, clock.now())
             db.session.commit()
             flash(gettext("Taken over: %(names)s.", names=", ".join(names)), "success")

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from lms.base.messages import Refusal, message
 from quizzes.authoring.models import Manuscript
+from quizzes.authoring.rules.illustrating import bring_along
 from quizzes.authoring.rules.writing import begin_writing, open_text, save_text
 from quizzes.bank.queries import questions_by_id
 from quizzes.exercise.findings import finding_in
 from quizzes.exercise.grammar import MAX_SCENES, read_exercise
 from quizzes.exercise.graph import Exercise, Scene
+from quizzes.exercise.illustrating import named_by_content
 from quizzes.exercise.keywords import LANGUAGES
 from quizzes.exercise.lines import name_key
 from quizzes.exercise.writing import write_exercise
@@ -25,12 +27,14 @@ class NotTakenOver(Refusal):
 def begin_with(person_id: int, title: str, ids: Collection[int], now: datetime) -> Manuscript:
     """Begin an exercise to practise with these questions."""
     chosen = _chosen(ids)
-    return begin_writing(
+    written = begin_writing(
         person_id,
         title,
         lambda code: write_exercise(with_questions(Exercise(title=title, code=code), chosen)),
         now,
     )
+    bring_along(person_id, written.code, [scene for scene, _ in chosen], now)
+    return written
 
 
 def add_to(person_id: int, code: str, ids: Collection[int], now: datetime) -> Manuscript:
@@ -48,7 +52,9 @@ def add_to(person_id: int, code: str, ids: Collection[int], now: datetime) -> Ma
     if len(exercise.scenes) + len(chosen) > MAX_SCENES:
         raise NotTakenOver(message("There are more than %(limit)d scenes.", limit=MAX_SCENES))
     text = write_exercise(with_questions(exercise, chosen))
-    return save_text(person_id, code, FIRST, text, opened.revision, now)
+    written = save_text(person_id, code, FIRST, text, opened.revision, now)
+    bring_along(person_id, code, [scene for scene, _ in chosen], now)
+    return written
 
 
 def with_questions(exercise: Exercise, chosen: Collection[tuple[Scene, Exercise]]) -> Exercise:
@@ -77,4 +83,7 @@ def _chosen(ids: Collection[int]) -> list[tuple[Scene, Exercise]]:
     if not rows:
         raise NotTakenOver(message("Tick the questions that you want first."))
     sources = [row.version.exercise_in(FIRST) for row in rows]
-    return [(source.scenes[row.scene], source) for row, source in zip(rows, sources, strict=True)]
+    return [
+        (named_by_content(source.scenes[row.scene]), source)
+        for row, source in zip(rows, sources, strict=True)
+    ]

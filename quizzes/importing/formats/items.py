@@ -141,5 +141,7 @@ def _wrong(draft: Draft, scene: Scene) -> list[Message]:
     if len(words) > MAX_CHOICES:
         found.append(message("A scene has at most %(limit)d choices.", limit=MAX_CHOICES))
     if draft.pictures:
-        found.append(message("A picture stands in it, which a question cannot show yet."))
+        found.append(
+            message("A picture stands in it: add it under “Pictures and sounds” once the exercise is made.")
+        )
     return found

@@ -51,6 +51,9 @@ window.lop520={
   remember:person=>change([["people",person]]),
   /* Functions that fetch what belongs to a page kept on purpose: called with its document. */
   ahead:[],
+  /* Functions that give the kept documents that belong to a kept page: called with its document, and with what opens a
+     kept address. */
+  beside:[],
   who:()=>here,
   /* The worker, when it shows pages; null where there is none. */
   ready:async()=>{await arrived;return started},

@@ -1,6 +1,7 @@
 /* Plays the recording of a lesson in the place of its link. It is loaded when somebody asks for it, once, and stays on
    this phone with the section. The words are marked as they are heard: by the times behind the # of its address, after
-   its length, one for each sentence; without them, paragraph by paragraph, as far as their share of the syllables says. */
+   its length, one for each sentence; without them, paragraph by paragraph, as far as their share of the syllables says; the
+   words of a question are marked by none. */
 const {blocks,parts,textOf,mark,unmark}=window.lop520.text;
 
 const stretches=player=>{
@@ -41,10 +42,12 @@ const follow=(player,times)=>{
   };
 };
 
-document.querySelectorAll("a.sound").forEach(link=>link.addEventListener("click",async e=>{
+document.addEventListener("click",async e=>{
+  const link=e.target.closest("a.sound");
+  if(!link)return;
   e.preventDefault();
   if(link.getAttribute("aria-busy"))return;
-  const player=document.createElement("audio"),address=new URL(link.href),label=link.textContent;
+  const player=document.createElement("audio"),address=new URL(link.href),label=link.textContent,asked=link.closest(".ex,.question,.scene");
   link.setAttribute("aria-busy","true");
   link.textContent=words.loading;
   await window.lop520.keep(address.pathname).catch(()=>null);
@@ -59,7 +62,7 @@ document.querySelectorAll("a.sound").forEach(link=>link.addEventListener("click"
   };
   player.src=address.pathname;
   link.replaceWith(player);
-  follow(player,address.hash.slice(1).split(",").slice(1).map(Number));
+  if(!asked)follow(player,address.hash.slice(1).split(",").slice(1).map(Number));
   player.focus();
   player.play().catch(()=>{});
-}));
+});
