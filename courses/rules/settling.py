@@ -75,7 +75,7 @@ def propose_text(
     place, lesson, draft = _ready(place, lesson, seen, by, opens)
     source = placed(with_text(place, lesson.key, draft.text))
     text = {"language": lesson.language, "number": lesson.number, "state": seen, "text": draft.text}
-    return propose(source, kinds, asking, by=by, lesson=text, now=now)
+    return propose(source, kinds, asking, by=by, opens=opens, lesson=text, now=now)
 
 
 def publish_proposed(

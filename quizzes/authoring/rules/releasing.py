@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.models import Edition
+from courses.rules.inspecting import Opens
 from courses.rules.placing import add_step
 from courses.rules.renewing import republish
 from courses.rules.step_kinds import Kinds
@@ -90,6 +91,7 @@ def release(
     courses: Collection[str],
     place: Place | None,
     kinds: Kinds,
+    opens: Opens,
     now: datetime,
 ) -> tuple[ExerciseVersion | None, list[Edition]]:
     """Publish what she wrote, and at once the courses named: the new version and the new editions.
@@ -111,7 +113,7 @@ def release(
         )
     version = publish(text.source, now, by=person_id)
     _rebase(person_id, code)
-    return version, _renewed(person_id, version or text.newest, courses, place, kinds, now)
+    return version, _renewed(person_id, version or text.newest, courses, place, kinds, opens, now)
 
 
 def newer_shipped(version: ExerciseVersion) -> ExerciseSource | None:
@@ -144,6 +146,7 @@ def _renewed(
     courses: Collection[str],
     place: Place | None,
     kinds: Kinds,
+    opens: Opens,
     now: datetime,
 ) -> list[Edition]:
     slugs = set(courses)
@@ -151,5 +154,5 @@ def _renewed(
         reference = {"exercise": version.exercise.code, "role": version.kind.value}
         add_step(place.slug, place.section, "exercise", reference, by=person_id, now=now)
         slugs.add(place.slug)
-    made = [republish(slug, kinds, by=person_id, now=now) for slug in sorted(slugs)]
+    made = [republish(slug, kinds, by=person_id, opens=opens, now=now) for slug in sorted(slugs)]
     return [edition for edition in made if edition]

@@ -27,6 +27,7 @@ from quizzes.library import read_exercise_files
 from quizzes.models import Origin
 from quizzes.queries.exercises import newest_version
 from quizzes.rules.publishing import take_up as take_up_exercise
+from lms.web.addresses import opens
 from tests.factories.account import sign_in
 from tests.factories.people import make_asker, make_person
 
@@ -274,7 +275,7 @@ def test_an_upgrade_brings_no_exercise_into_a_course_that_nobody_has_looked_at(
     assert brought
     assert (edition().name_vi, pinned(edition()), pinned(edition(), "chi-hoa")) == ("Tên mới", [1], [])
 
-    asked = propose(source_named(SLUG), kinds, Asking(), by=by, now=clock.now())
+    asked = propose(source_named(SLUG), kinds, Asking(), by=by, opens=opens, now=clock.now())
     db.session.commit()
     seen = other.get(f"/courses/proposals/{asked.id}").text.split('name="seen" value="')[1].split('"')[0]
     token = other.get("/exercises/new").text.split('name="csrf_token" value="')[1].split('"')[0]
