@@ -121,6 +121,10 @@ def what_was_done(what: str, about: str) -> str:
         "written": gettext("“%(about)s” rewritten", about=about),
         "media_added": gettext("file “%(about)s” added", about=about),
         "media_removed": gettext("file “%(about)s” taken out", about=about),
+        "term_added": gettext("word “%(about)s” added", about=about),
+        "term_changed": gettext("word “%(about)s” explained otherwise", about=about),
+        "term_moved": gettext("word “%(about)s” moved", about=about),
+        "term_removed": gettext("word “%(about)s” taken out", about=about),
         "job_aid_begun": gettext("job aid begun"),
     }
     return str(names.get(what, what))
