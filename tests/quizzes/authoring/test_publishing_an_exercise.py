@@ -23,11 +23,11 @@ from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.places.models import Unit
+from lms.web.addresses import opens
 from quizzes.library import read_exercise_files
 from quizzes.models import Origin
 from quizzes.queries.exercises import newest_version
 from quizzes.rules.publishing import take_up as take_up_exercise
-from lms.web.addresses import opens
 from tests.factories.account import sign_in
 from tests.factories.people import make_asker, make_person
 
