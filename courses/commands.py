@@ -46,7 +46,7 @@ def load() -> None:
     loaded = _load()
     for edition in loaded.published:
         click.echo(edition)
-    for sentence in loaded.refused:
+    for sentence in [*loaded.held, *loaded.refused]:
         click.echo(said(sentence), err=True)
     if loaded.refused:
         raise SystemExit(1)

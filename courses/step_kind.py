@@ -60,6 +60,11 @@ class StepKind(Protocol):
         """Pin the reference to an immutable version, on publishing; kept in ``step.frozen``."""
         ...
 
+    def made_here_since(self, pins: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+        """Those of these pinned references of which the newest version is another one, made here and not
+        shipped: what nobody has looked at as a part of a course. One query for all."""
+        ...
+
     def compile(self, step: Step, language: str) -> Fragment:
         """The step's share of the bundle in a language; the step is flushed, so it has its id.
 

@@ -2,7 +2,8 @@
 
 from courses.authoring.commands import export_folder, import_course
 from courses.authoring.demo import load_demo
-from courses.authoring.views import describing, lessons, listing, media, outline, publishing
+from courses.authoring.jobs import DROP_OLD
+from courses.authoring.views import arriving, describing, lessons, listing, media, outline, publishing, terms
 from courses.authoring.views.blueprint import own_courses
 from courses.authoring.views.finding import words_in
 from lms.base.messages import message
@@ -10,7 +11,7 @@ from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
-PAGES = (describing, lessons, listing, media, outline, publishing)
+PAGES = (arriving, describing, lessons, listing, media, outline, publishing, terms)
 """Importing them adds their routes to the blueprint."""
 COMMANDS = (export_folder, import_course)
 """Importing them adds them to ``flask courses``."""
@@ -27,6 +28,7 @@ FEATURE = Feature(
             MenuGroup.CONTENT,
         ),
     ),
+    jobs=(DROP_OLD,),
     load_demo=load_demo,
     templates={"words_in": words_in},
 )

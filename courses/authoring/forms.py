@@ -111,6 +111,17 @@ class ArrangeForm(Form):
     offer = StringField(lazy_gettext("Exercise"))
 
 
+class TermForm(Form):
+    """A word that a course explains, or one act on it."""
+
+    act = StringField()
+    seen = IntegerField(**HIDDEN)
+    place = IntegerField(**HIDDEN)
+    term = CleanStringField(lazy_gettext("Word"), [InputRequired(NEEDED), Length(max=100)])
+    meaning = CleanStringField(lazy_gettext("What it means"), [InputRequired(NEEDED), Length(max=300)])
+    avoid = StringField(lazy_gettext("Not to be called, parted by commas"), [Length(max=300)])
+
+
 class MediaForm(Form):
     """Pictures, recordings and files for lessons."""
 

@@ -3,11 +3,12 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
-from courses.models import Edition, OwnFile
+from courses.models import KEPT, ArrivedCourse, Edition, OwnFile
 from courses.queries.own_courses import KeptFolder
 from courses.source.arranging import Values, sections_of
 from courses.source.folders import HEAD, JOB_AID, lessons_in
@@ -118,6 +119,22 @@ def name_in(head: bytes, language: str) -> str:
     """The name that a ``course.toml`` gives its course."""
     names = tomllib.loads(head.decode())["name"]
     return str(names.get(language) or names["vi"])
+
+
+def arrived_courses(person_id: int, now: datetime) -> Sequence[ArrivedCourse]:
+    """The files that somebody sent and has not decided about, the latest first."""
+    found = select(ArrivedCourse).where(ArrivedCourse.person_id == person_id)
+    return db.session.scalars(
+        found.where(ArrivedCourse.arrived_at > now - KEPT).order_by(ArrivedCourse.id.desc())
+    ).all()
+
+
+def arrived_course(arrived_id: int, person_id: int, now: datetime) -> ArrivedCourse | None:
+    """One of them with its content."""
+    found = select(ArrivedCourse).where(ArrivedCourse.id == arrived_id, ArrivedCourse.person_id == person_id)
+    return db.session.scalar(
+        found.where(ArrivedCourse.arrived_at > now - KEPT).options(undefer(ArrivedCourse.body))
+    )
 
 
 def staff_kinds(day: date) -> Sequence[StaffKind]:

@@ -151,16 +151,6 @@ def withdrawals_of(course_id: int) -> list[Withdrawal]:
     )
 
 
-def withdrawal_in_force(edition: Edition) -> Withdrawal | None:
-    """Why an edition is not offered: its own withdrawal, else that of its whole course."""
-    found = select(Withdrawal).where(
-        Withdrawal.course_id == edition.course_id,
-        Withdrawal.undone_at.is_(None),
-        (Withdrawal.edition_id == edition.id) | Withdrawal.edition_id.is_(None),
-    )
-    return db.session.scalar(found.order_by(Withdrawal.edition_id.is_(None), Withdrawal.id).limit(1))
-
-
 def proposals(slug: str | None = None) -> Select[Proposal]:
     """All proposals, or those of a course: what waits first, then the latest."""
     found = select(Proposal).options(

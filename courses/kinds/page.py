@@ -1,7 +1,7 @@
 """The kind of step that courses bring themselves: a page to read."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -64,6 +64,10 @@ class PageKind:
                 always_show=step.section.edition.always_show,
             )
         return Fragment(html)
+
+    def made_here_since(self, pins: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """None: a lesson is no version that is published apart from its course."""
+        return []
 
     def url(self, step: Step) -> str:
         """Its place in its section."""

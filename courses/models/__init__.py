@@ -18,13 +18,15 @@ from courses.models.enrolment import Enrolment, StepCompletion
 from courses.models.local_step import LocalStep
 from courses.models.local_text import LessonDraft, LocalText
 from courses.models.media import Media
-from courses.models.own_course import OwnChange, OwnChangeFile, OwnCourse, OwnFile
+from courses.models.own_course import KEPT, ArrivedCourse, OwnChange, OwnChangeFile, OwnCourse, OwnFile
 from courses.models.proposal import OPEN, Demand, Proposal, ProposalState, SecondLookChoice
 from courses.models.sent_apart import SentApart, Thing, Why
 from courses.models.withdrawal import Withdrawal
 
 __all__ = [
+    "KEPT",
     "OPEN",
+    "ArrivedCourse",
     "Booklet",
     "Bundle",
     "Course",

@@ -1,6 +1,6 @@
 """Courses of our own: the folder of a course, kept in the database file by file, with every change of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -88,3 +88,23 @@ class OwnChangeFile(Base):
 
     change: Mapped[OwnChange] = relationship(back_populates="files")
     file: Mapped[OwnFile] = relationship()
+
+
+KEPT = timedelta(days=1)
+"""How long a course that came as a file waits for whoever sent it."""
+
+
+class ArrivedCourse(Base):
+    """A course that came as a file, until who sent it has looked at it: then it is taken in or dropped."""
+
+    __tablename__ = "arrived_course"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who sent it; nobody else sees it."""
+    name: Mapped[str] = mapped_column(String(200))
+    """What the folder in the file is called, or the file itself."""
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The file, as it came."""
+    arrived_at: Mapped[datetime] = mapped_column(Moment)
+    """:data:`KEPT` later it is dropped."""

@@ -27,7 +27,7 @@ FEATURE = Feature(
             MenuGroup.CONTENT,
         ),
     ),
-    slots=(("decisions", slots.decisions), ("person", slots.of_person)),
+    slots=(("home", slots.home), ("decisions", slots.decisions), ("person", slots.of_person)),
     step_kinds=(PracticeKind(take_up_what_can_be),),
     load_shipped=load_shipped,
     load_demo=load_demo,

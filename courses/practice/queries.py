@@ -19,13 +19,15 @@ from courses.practice.policies import (
     colleagues_of,
     decidable_by,
     observable_by,
+    standings,
     teaches_on,
     visible_to,
 )
 from lms.base.database import db
-from lms.people.models import PERMISSIONS, Grant, Person, Posting, PostPlace
+from lms.people.models import PERMISSIONS, Grant, Person, PersonAlias, Posting, PostPlace
 from lms.people.queries import merged_into, posting_rows
 from lms.places.queries import ancestors_of, find_units, subtree_ids, units_with_ids
+from lms.standards.models import Evidence
 from lms.standards.rules.knowing import levels_held
 
 MOST_PEOPLE = 200  # on a page: who answers for more says of which commune
@@ -129,6 +131,26 @@ def conflicts_of(observation_id: str) -> Sequence[ObservationConflict]:
     """What else arrived under the id of an observation."""
     found = select(ObservationConflict).where(ObservationConflict.observation_id == observation_id)
     return db.session.scalars(found.order_by(ObservationConflict.received_at)).all()
+
+
+def may_observe_somebody(person: Person, day: date) -> bool:
+    """Whether there is a checklist by which somebody may observe somebody on ``day``. For those on whose
+    record nothing stands that a checklist shows it costs one query."""
+    if not _has_shown_something(person.id):
+        return False
+    if not any(each.suffices for each in standings(person, newest_versions(), day).values()):
+        return False
+    return db.session.scalar(select(Person.id).where(observable_by(person, day)).limit(1)) is not None
+
+
+def _has_shown_something(person_id: int) -> bool:
+    """Whether there is evidence, hers or of whoever was merged into her, of what any checklist shows."""
+    merged = select(PersonAlias.merged_id).where(
+        PersonAlias.kept_id == person_id, PersonAlias.undone_at.is_(None)
+    )
+    hers = or_(Evidence.person_id == person_id, Evidence.person_id.in_(merged))
+    shown = Evidence.competency_id.in_(select(ChecklistVersion.competency_id))
+    return db.session.scalar(select(Evidence.id).where(hers, shown).limit(1)) is not None
 
 
 class PeopleToObserve(NamedTuple):

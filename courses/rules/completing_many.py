@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from courses.models import Enrolment, Section, Step, StepCompletion
 from courses.queries import open_with_nothing_left
-from courses.rules.enrolling import lock_learning
+from courses.rules.enrolling import lock_learning_of
 from courses.rules.progress import FutureStep, Shown, complete_step, furthest
 from courses.signals import course_completed
 from lms.base import audit
@@ -38,8 +38,7 @@ def complete_step_of_each(step_id: int, done: Sequence[Done], *, by: int, now: d
     """
     if any(each.occurred_on > day_of(now) for each in done):
         raise FutureStep(message("A step cannot be done on a future day."))
-    for person_id in sorted({each.person_id for each in done}):
-        lock_learning(person_id)
+    lock_learning_of({each.person_id for each in done})
     enrolments = _simply_open(step_id, {each.person_id for each in done})
     for each in done:
         if each.person_id not in enrolments:

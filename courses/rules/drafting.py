@@ -2,13 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from courses.formats.citing import cite
-from courses.models import Course, Edition, EditionCompetency, JobAid, Section, SectionText, Step, StepText
+from courses.models import (
+    Course,
+    Edition,
+    EditionCompetency,
+    JobAid,
+    LocalStep,
+    Section,
+    SectionText,
+    Step,
+    StepText,
+)
 from courses.pdf.job_aid import JobAidPaper, draw_job_aid
 from courses.rules.step_kinds import Kinds, kind_named
 from courses.source.course import CourseSource, SectionSource, StepSource
@@ -26,13 +36,22 @@ class UnknownStandard(Refusal):
     """A course names a competency or a passage of a document that is not there."""
 
 
+def step_name(step: StepSource | Step | LocalStep) -> str:
+    """Tells a step from the others of its course, whatever version is pinned of it."""
+    return json.dumps([step.kind, step.reference], sort_keys=True)
+
+
 class Draft:
     """An edition in the making: the source, with every step pinned."""
 
-    def __init__(self, source: CourseSource, kinds: Kinds, now: datetime) -> None:
+    def __init__(
+        self, source: CourseSource, kinds: Kinds, now: datetime, *, kept: Mapping[str, Pin] | None = None
+    ) -> None:
+        """``kept`` are pins that stay as they are, by :func:`step_name`."""
         self.source = source
         self.kinds = kinds
         self.now = now
+        self._kept = kept or {}
         self.pins = [[self._pin(step) for step in section.steps] for section in source.sections]
 
     def content_hash(self) -> str:
@@ -87,7 +106,8 @@ class Draft:
         )
 
     def _pin(self, step: StepSource) -> Pin:
-        return kind_named(step.kind, self.kinds).freeze(step.reference)
+        kept = self._kept.get(step_name(step))
+        return kept or kind_named(step.kind, self.kinds).freeze(step.reference)
 
     def _content(self, step: StepSource, pin: Pin) -> tuple[object, ...]:
         texts = {language: (text.title, text.html) for language, text in step.texts.items()}

@@ -1,5 +1,6 @@
 """Beginning a course."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -20,13 +21,28 @@ _LATEST_ROUND = (
 )
 
 
+MANY = 100
+"""So many people are guarded by one lock for all: PostgreSQL keeps the locks of everybody in one table, and
+one for each of several thousand people would fill it."""
+
+
 class NotPublished(Refusal):
     """Nobody can learn from an edition that is still being made."""
 
 
 def lock_learning(person_id: int) -> None:
     """Guard everything that this person learns, for the rest of the transaction."""
-    lock_for_writing(f"learning:{person_id}")
+    lock_for_writing(f"learning:{person_id}", within="learning")
+
+
+def lock_learning_of(person_ids: Collection[int]) -> None:
+    """The same for several people; from :data:`MANY` on what everybody learns, by one lock. Whoever learns
+    meanwhile waits for the end of the transaction."""
+    if len(person_ids) >= MANY:
+        lock_for_writing("learning")
+        return
+    for person_id in sorted(person_ids):
+        lock_learning(person_id)
 
 
 def enrol(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:

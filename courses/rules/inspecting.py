@@ -6,7 +6,7 @@ Shipped exercises are taken up and courses published for the look; the entrance 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from courses.library import BANS, LIBRARY, folders, read_course
 from courses.models import Bundle, Course, Edition, Section
 from courses.rules.checking import Answers, ask, examine
 from courses.rules.compiling import OverBudget
-from courses.rules.publishing import publish
+from courses.rules.publishing import NotPublishable, publish
 from courses.rules.step_kinds import Kinds
 from courses.source.attachments import Attachment
 from courses.source.course import CourseSource, PageText
@@ -126,6 +126,21 @@ def _look_over(
     once = {(each.file, each.line, str(each.sentence)): each for each in found}
     ordered = sorted(once.values(), key=lambda each: (each.file, each.line, not each.error))
     return Report(course.slug, tuple(ordered), sizes, course)
+
+
+def problems(course: CourseSource, kinds: Kinds, opens: Opens, day: date) -> list[Finding]:
+    """What is found in a course that somebody is about to publish or to propose, errors first; what is an
+    error stops both. The one place where that is decided."""
+    found = [*examine(course, kinds, day), *dead_links([page for _, page in course.pages()], opens)]
+    once = {(each.file, each.line, str(each.sentence)): each for each in found}
+    return sorted(once.values(), key=lambda each: (not each.error, each.file, each.line))
+
+
+def refuse_errors(course: CourseSource, kinds: Kinds, opens: Opens, day: date) -> None:
+    """Raise ``NotPublishable`` with the first error among :func:`problems`, where there is one."""
+    for finding in problems(course, kinds, opens, day):
+        if finding.error:
+            raise NotPublishable(finding)
 
 
 def dead_links(pages: Iterable[PageText], opens: Opens) -> Iterator[Finding]:

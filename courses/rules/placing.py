@@ -17,6 +17,9 @@ from lms.base.messages import Refusal, message
 LAST_OF_ALL = "assessment"  # the role of the steps that a course ends with
 
 
+_ADDED = "local_step "
+
+
 class NoSuchPlace(Refusal):
     """A step was to be added to a course or section that is not there."""
 
@@ -34,7 +37,7 @@ def add_step(
     if course is None or not course.editions or not 1 <= section <= len(course.editions[-1].sections):
         raise NoSuchPlace(message("There is no such section any more. Choose another one."))
     known = next(
-        (step for step in _steps_of(course) if step.kind == kind and step.reference == reference), None
+        (step for step in added_steps(course) if step.kind == kind and step.reference == reference), None
     )
     if known:
         return known
@@ -47,10 +50,15 @@ def add_step(
     return step
 
 
+def is_added(step: StepSource) -> bool:
+    """Whether a step was added here."""
+    return step.place.startswith(_ADDED)
+
+
 def placed(source: CourseSource) -> CourseSource:
     """The course with the steps that were added here."""
     course = course_by_slug(source.slug)
-    steps = _steps_of(course) if course else []
+    steps = added_steps(course) if course else []
     if not steps:
         return source
     last = len(source.sections)
@@ -61,7 +69,8 @@ def placed(source: CourseSource) -> CourseSource:
     return replace(source, sections=tuple(sections))
 
 
-def _steps_of(course: Course) -> Sequence[LocalStep]:
+def added_steps(course: Course) -> Sequence[LocalStep]:
+    """The steps that an office added to a course, in their order."""
     return db.session.scalars(
         select(LocalStep).where(LocalStep.course_id == course.id).order_by(LocalStep.id)
     ).all()
@@ -72,5 +81,5 @@ def _with(section: SectionSource, added: Sequence[LocalStep]) -> SectionSource:
     end = len(steps)
     while end and steps[end - 1].reference.get("role") == LAST_OF_ALL:
         end -= 1
-    steps[end:end] = [StepSource(step.kind, step.reference, place=f"local_step {step.id}") for step in added]
+    steps[end:end] = [StepSource(step.kind, step.reference, place=f"{_ADDED}{step.id}") for step in added]
     return replace(section, steps=tuple(steps))

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, bindparam, insert, select, update
 from courses.models import Course, EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
 from courses.queries import open_with_nothing_left
 from courses.rules.continuing import carry_steps, continued_in, go_on_in_newer
-from courses.rules.enrolling import enrol, lock_learning
+from courses.rules.enrolling import enrol, lock_learning, lock_learning_of
 from courses.signals import course_completed
 from lms.base import audit
 from lms.base.clock import day_of
@@ -178,8 +178,8 @@ def complete_what_waits(now: datetime) -> int:
     Whoever had done all but what a course does not need any more has no step left to complete it by.
     """
     waiting = db.session.execute(open_with_nothing_left()).all()
+    lock_learning_of({row.person_id for row in waiting})
     for row in waiting:
-        lock_learning(row.person_id)
         enrolment = db.session.get_one(Enrolment, row.id, populate_existing=True)
         if enrolment.completed_on is None:
             _complete_when_all_done(enrolment, None, now)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from courses.formats.proposals import waits_for_a_look
 from courses.models import OPEN, Proposal, ProposalState
 from courses.rules.drafting import Draft
-from courses.rules.inspecting import try_to_publish
+from courses.rules.inspecting import Opens, refuse_errors, try_to_publish
 from courses.rules.publishing import NeedsSecondLook, NotPublishable, latest_edition
 from courses.rules.reviewing import demands_second_look, reviewers
 from courses.rules.step_kinds import Kinds
@@ -54,6 +54,7 @@ def propose(
     asking: Asking,
     *,
     by: int,
+    opens: Opens,
     lesson: Mapping[str, Any] | None = None,
     now: datetime,
 ) -> Proposal:
@@ -67,7 +68,7 @@ def propose(
     """
     lock_for_writing(f"course:{source.slug}", "outbox")
     _check_asking(source, asking, now)
-    content_hash = _new_content(source, kinds, now)
+    content_hash = _new_content(source, kinds, opens, now)
     proposal = Proposal(
         slug=source.slug,
         lesson=dict(lesson) if lesson else None,
@@ -97,7 +98,7 @@ def _check_asking(source: CourseSource, asking: Asking, now: datetime) -> None:
         raise BadTime(message("This hour has passed. Choose a later one."))
 
 
-def _new_content(source: CourseSource, kinds: Kinds, now: datetime) -> str:
+def _new_content(source: CourseSource, kinds: Kinds, opens: Opens, now: datetime) -> str:
     """The hash of what is proposed, where it is new and could be published."""
     content_hash = Draft(source, kinds, now).content_hash()
     latest = latest_edition(source.slug)
@@ -108,6 +109,7 @@ def _new_content(source: CourseSource, kinds: Kinds, now: datetime) -> str:
     )
     if db.session.scalar(same.limit(1)) is not None:
         raise ProposedAlready(message("Just this was asked for already and still waits."))
+    refuse_errors(source, kinds, opens, day_of(now))
     for finding in try_to_publish(source, kinds, now):
         if finding.error:
             raise NotPublishable(finding)

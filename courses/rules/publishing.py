@@ -3,6 +3,7 @@
 The entrance passes the kinds of step and the day; everything is refused before anything is written.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from courses.models import Course, Edition, Proposal, ProposalState, Withdrawal
 from courses.queries.own_courses import is_made_here
 from courses.rules.checking import examine
 from courses.rules.compiling import compile_edition
-from courses.rules.drafting import Draft
+from courses.rules.drafting import Draft, Pin
 from courses.rules.freezing_media import freeze_media
 from courses.rules.printing import print_booklets
 from courses.rules.reviewing import demands_second_look
@@ -49,27 +50,34 @@ class CourseWithdrawn(Refusal):
 
 
 def publish(
-    source: CourseSource, kinds: Kinds, now: datetime, *, by: int | None = None, reviewed: bool = False
+    source: CourseSource,
+    kinds: Kinds,
+    now: datetime,
+    *,
+    by: int | None = None,
+    reviewed: bool = False,
+    kept: Mapping[str, Pin] | None = None,
 ) -> Edition | None:
     """Publish the course as a new edition; None when its latest edition says the same.
 
     Refuses a course in which :func:`courses.rules.checking.examine` finds an error
     (:class:`NotPublishable`), and one with a section that does not fit the budget (``OverBudget`` with the
-    numbers). ``by`` is who publishes it; None for what is shipped.
+    numbers). ``by`` is who publishes it; None for what is shipped. ``kept`` are pins that stay as they are
+    (``drafting.step_name``), whatever is newer.
 
     From a person it refuses what somebody else has to look at first (:class:`NeedsSecondLook`), unless that
     was done (``reviewed``), and a course that is withdrawn (:class:`CourseWithdrawn`). What is shipped needs
     no second look; None for it also while the course is withdrawn, and where it says just what was proposed
     and is not approved.
     """
-    if _says_the_same(latest_edition(source.slug), source, kinds, now):
+    if _says_the_same(latest_edition(source.slug), source, kinds, now, kept):
         return None
     for finding in examine(source, kinds, day_of(now)):
         if finding.error:
             raise NotPublishable(finding)
     lock_for_writing(f"course:{source.slug}")
     latest = latest_edition(source.slug)
-    draft = Draft(source, kinds, now)
+    draft = Draft(source, kinds, now, kept=kept)
     content_hash = draft.content_hash()
     if latest and latest.content_hash == content_hash:
         return None
@@ -127,12 +135,18 @@ def latest_edition(slug: str) -> Edition | None:
     return db.session.scalar(found.limit(1))
 
 
-def _says_the_same(latest: Edition | None, source: CourseSource, kinds: Kinds, now: datetime) -> bool:
+def _says_the_same(
+    latest: Edition | None,
+    source: CourseSource,
+    kinds: Kinds,
+    now: datetime,
+    kept: Mapping[str, Pin] | None,
+) -> bool:
     """Whether nothing is new; what cannot even be drafted is, and will be refused with its place."""
     if latest is None:
         return False
     try:
-        return latest.content_hash == Draft(source, kinds, now).content_hash()
+        return latest.content_hash == Draft(source, kinds, now, kept=kept).content_hash()
     except Refusal:
         return False
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from courses.models import Edition, LessonDraft, LocalText, Proposal
 from courses.rules.checking import examine
 from courses.rules.editing import Desk, look_at, open_lesson
+from courses.rules.holding import as_looked_at
 from courses.rules.inspecting import Opens
 from courses.rules.localising import Key, Lesson, LocalCourse, digest, local_course, with_text
 from courses.rules.placing import placed
@@ -74,7 +75,7 @@ def propose_text(
     place, lesson, draft = _ready(place, lesson, seen, by, opens)
     source = placed(with_text(place, lesson.key, draft.text))
     text = {"language": lesson.language, "number": lesson.number, "state": seen, "text": draft.text}
-    return propose(source, kinds, asking, by=by, lesson=text, now=now)
+    return propose(source, kinds, asking, by=by, opens=opens, lesson=text, now=now)
 
 
 def publish_proposed(
@@ -121,7 +122,8 @@ def take_shipped(
     lock_for_writing(f"course:{place.course.slug}")
     place, lesson = _as_seen(place, lesson, seen)
     _decide(place, lesson, None, by, now)
-    return publish(source_of(place.folder), kinds, now, by=by, reviewed=True)
+    looked = as_looked_at(source_of(place.folder), kinds, day_of(now))
+    return publish(looked.source, kinds, now, by=by, reviewed=True, kept=looked.kept)
 
 
 def _ready(

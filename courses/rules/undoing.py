@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from courses.models import Enrolment, StepCompletion
-from courses.rules.enrolling import lock_learning
+from courses.rules.enrolling import lock_learning_of
 from lms.base import audit
 from lms.base.bulk import in_pieces
 from lms.base.database import db
@@ -22,8 +22,7 @@ def undo_steps(sources: Collection[str], *, by: int, note: str) -> list[Enrolmen
     anew. A certificate that was issued stays as it is: whoever revokes it decides that.
     """
     found = [each for piece in in_pieces(sorted(sources)) for each in _resting_on(piece)]
-    for person_id in sorted({each.enrolment.person_id for each in found}):
-        lock_learning(person_id)
+    lock_learning_of({each.enrolment.person_id for each in found})
     reopened = {}
     for completion in found:
         enrolment = completion.enrolment

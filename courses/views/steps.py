@@ -5,9 +5,11 @@ import uuid
 from flask import abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from courses.formats.withdrawn import kept_though_withdrawn
 from courses.forms import Malformed, Mark, read_mark
 from courses.models import SentApart, Step, Thing, Why
 from courses.queries import step as find_step
+from courses.queries.withdrawals import withdrawal_of
 from courses.rules.helping import Learner, MayNotHelp, learner_of
 from courses.rules.keeping_apart import Handed, TooMuchApart, keep_apart
 from courses.rules.reading_on_paper import note_read
@@ -46,9 +48,11 @@ def done(step_id: int) -> Response | tuple[Response, int]:
     db.session.commit()
     if not wants_json():
         return redirect(_after(step))
-    return jsonify(
-        state="apart" if kept_apart else "kept", receipt=None, done=None if kept_apart else step_id
-    )
+    if kept_apart:
+        return jsonify(state="apart", receipt=None, done=None)
+    withdrawn = withdrawal_of(step_id)
+    sentence = said(kept_though_withdrawn(withdrawn)) if withdrawn else None
+    return jsonify(state="kept", receipt=None, done=step_id, sentence=sentence)
 
 
 def _keep(step_id: int, mark: Mark) -> SentApart | None:

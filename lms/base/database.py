@@ -8,7 +8,7 @@ write); on PostgreSQL it takes an advisory lock on the names given.
 
 import enum
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, TypeVarTuple
@@ -29,6 +29,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    Transaction,
     TypeDecorator,
     and_,
     bindparam,
@@ -170,6 +171,12 @@ def _take_turns(engine: Engine) -> None:
 
 ADVISORY_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name", type_=String), 0)))
 """Takes a name on PostgreSQL until the transaction ends."""
+_SHARED_LOCK = select(
+    func.pg_advisory_xact_lock_shared(func.hashtextextended(bindparam("name", type_=String), 0))
+)
+"""The same together with others who take it so, but not while somebody has it alone."""
+_HELD: WeakKeyDictionary[Transaction, set[str]] = WeakKeyDictionary()
+"""What a transaction has taken for itself alone."""
 _TURNS: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
@@ -186,12 +193,15 @@ def turn_to_write() -> Iterator[None]:
             turn.release()
 
 
-def lock_for_writing(*names: str) -> None:
+def lock_for_writing(*names: str, within: str | None = None) -> None:
     """Begin the transaction that will write, before anything is read for it.
 
     ``names`` say what is guarded ("award-numbers:7"); two transactions with a name in common run one after
     the other. What was read before is forgotten and read again. Inside a transaction that already writes,
     only the further names are taken. Never call it with unsaved changes: a rule locks first, then changes.
+
+    ``within`` says of what the names are a part ("award-numbers"): whoever takes that as its name guards all
+    of them by one lock. PostgreSQL has room for some 6,000 locks in all, so a rule must not take thousands.
     """
     session = db.session()
     if not _writes_already():
@@ -200,8 +210,20 @@ def lock_for_writing(*names: str) -> None:
         session.rollback()
         session.connection(execution_options={"writes": True})
     if session.get_bind().dialect.name == "postgresql":
-        for name in sorted(names):
-            session.execute(ADVISORY_LOCK, {"name": name})
+        _take(session.connection(), names, within)
+
+
+def _take(connection: Connection, names: Collection[str], within: str | None) -> None:
+    transaction = connection.get_transaction()
+    held = _HELD.setdefault(transaction, set()) if transaction else set()
+    if within in held:
+        return
+    if within is not None:
+        connection.execute(_SHARED_LOCK, {"name": within})
+    for name in sorted(set(names) - held):
+        connection.execute(ADVISORY_LOCK, {"name": name})
+    if not connection.in_nested_transaction():  # what is taken there is lost if it is rolled back
+        held.update(names)
 
 
 def read_row(statement: Select[*Columns], given: Mapping[str, Any]) -> Row[*Columns] | None:

@@ -1,6 +1,6 @@
 """The kind of step that quizzes bring to courses: an exercise to play, or a test to pass."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from flask import current_app, render_template
@@ -18,7 +18,7 @@ from quizzes.kinds.contents import contents_of
 from quizzes.kinds.lessons import lessons_of
 from quizzes.kinds.player import more_player, play_data, player, source
 from quizzes.models import ExerciseVersion
-from quizzes.queries.exercises import newest_version, newest_versions, version
+from quizzes.queries.exercises import newest_made_here, newest_version, newest_versions, version
 
 
 class NotPlayable(Refusal):
@@ -90,6 +90,11 @@ class ExerciseKind:
             "titles": {text.language: text.title for text in found.texts},
             "minutes": minutes_of(found.exercise_in(LANGUAGES[0])),
         }
+
+    def made_here_since(self, pins: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those of which somebody here has published a newer version."""
+        newest = newest_made_here({pin["exercise"] for pin in pins})
+        return [pin for pin in pins if newest.get(pin["exercise"], pin["version"]) != pin["version"]]
 
     def compile(self, step: Step, language: str) -> Fragment:
         """An assessment: the button that draws a form. Anything else: the whole exercise and its player."""

@@ -1,5 +1,6 @@
 """Reading exercises and their versions: the newest, who asks them, who learns with them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
@@ -9,7 +10,7 @@ from courses.models import Edition, Enrolment
 from courses.queries import newest_editions, steps_of
 from lms.base.database import db
 from lms.standards.models import Competency
-from quizzes.models import Exercise, ExerciseVersion
+from quizzes.models import Exercise, ExerciseVersion, Origin
 
 # What every attempt asks is composed once: composing takes longer than reading.
 _VERSION = select(ExerciseVersion).where(ExerciseVersion.id == bindparam("version"))
@@ -52,6 +53,19 @@ def newest_versions() -> list[ExerciseVersion]:
             .order_by(Exercise.code)
         )
     )
+
+
+def newest_made_here(codes: Collection[str]) -> dict[str, int]:
+    """The key of the newest version of each of these exercises, as far as that was written here."""
+    newest = (
+        select(func.max(ExerciseVersion.number))
+        .where(ExerciseVersion.exercise_id == Exercise.id)
+        .correlate(Exercise)
+        .scalar_subquery()
+    )
+    found = select(Exercise.code, ExerciseVersion.id).join(Exercise).where(Exercise.code.in_(codes))
+    rows = found.where(ExerciseVersion.number == newest, ExerciseVersion.origin == Origin.LOCAL)
+    return dict(iter(db.session.execute(rows)))
 
 
 def competencies_on(day: date) -> list[Competency]:

@@ -7,7 +7,9 @@ from contextlib import suppress
 from flask import abort, current_app, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
+from courses.formats.withdrawn import kept_though_withdrawn
 from courses.models import Why
+from courses.queries.withdrawals import is_withdrawn, withdrawal_of
 from courses.rules.helping import Learner, MayNotHelp
 from courses.rules.keeping_apart import TooMuchApart
 from lms.account.queries import asker_of
@@ -81,7 +83,8 @@ def _commit() -> None:
 
 
 def _ahead(asked: Asked) -> Answer | None:
-    """The same for whoever is signed in, of her own attempt, where nothing is refused."""
+    """The same for whoever is signed in, of her own attempt, where nothing is refused and nothing more
+    is to be said."""
     if not asked.is_json or not 0 < (asked.content_length or 0) <= MOST_BYTES:
         return None
     person_id = asker_of(asked.token)
@@ -89,7 +92,7 @@ def _ahead(asked: Asked) -> Answer | None:
         return None
     with suppress(Refusal, ValueError, RecursionError):
         sent, who = read_attempt(current_app.json.loads(asked.body()))
-        if who in (None, person_id):
+        if who in (None, person_id) and not is_withdrawn(sent.step_id):
             kept = take(HandedIn(sent, Learner(person_id, None), sent.device), clock.now())
             _commit()
             return Answer(list(_JSON), jsonify(_told(kept, None)).get_data())
@@ -129,7 +132,9 @@ def _apart(handed: HandedIn) -> Response:
 
 
 def _answer(kept: Kept, handed: HandedIn) -> Response:
-    return jsonify(_told(kept, _practice_only(handed) if handed.learner.helper_id else None))
+    only = _practice_only(handed) if handed.learner.helper_id else None
+    sentences = filter(None, [only, withdrawn_told(handed.sent.step_id)])
+    return jsonify(_told(kept, " ".join(sentences) or None))
 
 
 def _told(kept: Kept, sentence: str | None) -> dict[str, object]:
@@ -138,6 +143,12 @@ def _told(kept: Kept, sentence: str | None) -> dict[str, object]:
         return {"state": state, "receipt": None}
     url = f"/attempts/{kept.attempt_id}"
     return {"state": state, "receipt": kept.receipt, "done": kept.done, "url": url, "sentence": sentence}
+
+
+def withdrawn_told(step_id: int) -> str | None:
+    """That the edition of a step was withdrawn, since when, and whom to ask; None where it is offered."""
+    withdrawn = withdrawal_of(step_id)
+    return said(kept_though_withdrawn(withdrawn)) if withdrawn else None
 
 
 def _practice_only(handed: HandedIn) -> str | None:
@@ -164,6 +175,7 @@ def attempt(attempt_id: uuid.UUID) -> str:
     return render_template(
         "quizzes/attempt.html",
         attempt=found,
+        withdrawn=withdrawn_told(found.step_id),
         kind=found.version.kind.value,
         title=exercise.title,
         ending=exercise.scenes[place.scene].ending_text if place.scene is not None else None,

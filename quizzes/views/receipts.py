@@ -28,6 +28,7 @@ from quizzes.queries.receipts import (
 )
 from quizzes.rules.counting import counted
 from quizzes.rules.handing_in import take_over
+from quizzes.views.attempts import withdrawn_told
 from quizzes.views.blueprint import quizzes
 
 LATELY = timedelta(days=14)  # so long a conflict is pointed at on the start page
@@ -44,11 +45,13 @@ def receipts() -> str:
         audit.note_access(asker().id, f"receipts {receipt or ''}".strip())
         db.session.commit()
     apart = kept_apart_of(asker(), SHOWN)
+    found = attempt_with_receipt(asker(), receipt) if receipt else None
     return render_template(
         "quizzes/receipts.html",
         form=form,
         is_wrong=bool(form.code.data) and receipt is None,
-        found=attempt_with_receipt(asker(), receipt) if receipt else None,
+        found=found,
+        withdrawn=withdrawn_told(found.step_id) if found else None,
         counted=counted,
         conflicts=conflicts_of(asker(), SHOWN),
         apart=apart,

@@ -1,7 +1,7 @@
 """A short course of two pages, published by the product's own rule; and a whole one, with a kind of step
 that asks what its reference says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,9 @@ class QuizKind:
 
     def freeze(self, reference: dict[str, Any]) -> dict[str, Any]:
         return reference
+
+    def made_here_since(self, pins: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        return []
 
     def compile(self, step: Step, language: str) -> Fragment:
         return Fragment(f"<h2>{step.text(language).title}</h2>")

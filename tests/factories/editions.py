@@ -16,6 +16,7 @@ from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.people.rules.granting import grant
 from lms.places.models import Unit, UnitKind
+from lms.web.addresses import opens
 from tests.factories.courses import COURSE, KINDS, ghi_so, write_course
 from tests.factories.people import make_person
 from tests.factories.places import make_unit
@@ -76,7 +77,8 @@ def published(by: Person, slug: str = SLUG) -> Edition:
 
 def proposed(by: Person, asking: Asking | None = None, slug: str = SLUG) -> Proposal:
     """The course as its files stand, asked to be published; committed."""
-    proposal = propose(source_named(slug), KINDS, asking or Asking(), by=by.id, now=clock.now())
+    asked = asking or Asking()
+    proposal = propose(source_named(slug), KINDS, asked, by=by.id, opens=opens, now=clock.now())
     db.session.commit()
     return proposal
 

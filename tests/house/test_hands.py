@@ -18,6 +18,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 # What waits, and why: nothing that somebody reads or fills in goes away by itself.
 TIMERS = {
+    "courses/authoring/static/outline.js": "asks what sections weigh a moment after the last act",
     "courses/questions/formats/ask.js": "keeps an empty box for questions, once the lesson is there",
     "courses/static/lessons.js": "saves what was typed a moment after the last key",
     "lms/staffing/templates/staffing/show_running_list.html": "shows how far a long list has come",

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from certificates.models import Award
-from courses.models import Course, Media, OwnCourse, OwnFile, Proposal, Step, Withdrawal
+from courses.models import ArrivedCourse, Course, Media, OwnCourse, OwnFile, Proposal, Step, Withdrawal
 from courses.practice.models import Checklist, Observation
 from courses.questions.models import Question
 from lms.account.models import DeviceUser
@@ -87,6 +87,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "paper_id": HandedInPaper.id,
         "question_id": Question.id,
         "own_slug": OwnCourse.slug,
+        "arrived_id": ArrivedCourse.id,
         "proposal_id": Proposal.id,
         "withdrawal_id": Withdrawal.id,
         "checklist_code": Checklist.code,

@@ -29,6 +29,17 @@ def test_an_attempt_that_arrives_later_is_kept_and_does_its_step(
     assert db.session.query(StepCompletion).one().step_id == practice.id
 
 
+def test_the_answer_and_the_receipt_say_so_and_whom_to_ask(visitor: FlaskClient, practice: Step) -> None:
+    attempt = sent(practice.id)
+    assert visitor.post("/attempts", json=attempt).json["sentence"] is None
+    withdrawn(practice)
+    answer = visitor.post("/attempts", json=attempt).json
+    told = f"đã được thu hồi ngày {clock.today():%d/%m/%Y}; có gì cần hỏi, gặp Đinh Thị Hạnh."
+    assert told in answer["sentence"]
+    assert told in visitor.get(answer["url"]).text
+    assert told in visitor.get("/receipts", query_string={"code": answer["receipt"]}).text
+
+
 def test_whoever_never_began_it_is_served_no_lesson_of_it(visitor: FlaskClient, practice: Step) -> None:
     slug, number = practice.section.edition.course.slug, practice.section.ordinal
     assert visitor.get(f"/learn/{slug}/{number}").status_code == 200

@@ -75,9 +75,14 @@ def take_in(
 ) -> tuple[OwnCourse, CourseSource]:
     """A course of our own from the files of a folder; refuses one that cannot be read (``BadCourse`` with the
     file and the line or key)."""
-    folder = HeldFolder(slug(name)[:LONGEST_SLUG].strip("-") or "khoa-hoc", files)
+    folder = folder_named(name, files)
     source = read_course(folder)
     return _make(folder.name, files, by=by, now=now), source
+
+
+def folder_named(name: str, files: Mapping[str, bytes]) -> HeldFolder:
+    """Files as the folder of a course, by what the folder or file was called elsewhere."""
+    return HeldFolder(slug(name)[:LONGEST_SLUG].strip("-") or "khoa-hoc", files)
 
 
 def throw_away(course: OwnCourse, *, by: int) -> None:

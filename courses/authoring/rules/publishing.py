@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from courses.authoring.rules.changing import check_seen, lock
 from courses.models import Edition, OwnCourse
-from courses.rules.checking import examine
-from courses.rules.inspecting import Opens, dead_links
+from courses.rules.inspecting import Opens, problems, refuse_errors
 from courses.rules.publishing import publish
 from courses.rules.reviewing import demands_second_look
 from courses.rules.sourcing import source_named
@@ -21,18 +20,20 @@ from lms.base.messages import message
 def look_over(course: OwnCourse, kinds: Kinds, opens: Opens, now: datetime) -> list[Finding]:
     """Everything found in a course of our own, errors first; what is an error stops publishing."""
     try:
-        source = source_named(course.slug)
-        found = examine(source, kinds, day_of(now))
+        return look_over_source(source_named(course.slug), kinds, opens, now)
     except BadCourse as refusal:
         return [refusal.finding]
+
+
+def look_over_source(source: CourseSource, kinds: Kinds, opens: Opens, now: datetime) -> list[Finding]:
+    """The same of a course that could be read, wherever it is kept."""
+    try:
+        found = problems(source, kinds, opens, day_of(now))
     except UnknownKind as refusal:
-        return [Finding(f"{course.slug}/course.toml", 0, refusal.message)]
-    pages = [page for _, page in source.pages()]
-    found += dead_links(pages, opens)
+        return [Finding(source.file, 0, refusal.message)]
     if not any(each.error for each in found):
-        found += _too_heavy(source, kinds, now)
-    once = {(each.file, each.line, str(each.sentence)): each for each in found}
-    return sorted(once.values(), key=lambda each: (not each.error, each.file, each.line))
+        found = [*_too_heavy(source, kinds, now), *found]
+    return found
 
 
 def needs_second_look(course: OwnCourse, day: date) -> bool:
@@ -48,15 +49,13 @@ def publish_course(
 ) -> Edition | None:
     """Publish a course of our own as it stands; None when its newest edition says the same.
 
-    Refuses what publishing refuses, links that lead nowhere (``BadCourse``), and a description that she has
+    Refuses what publishing refuses, links that lead nowhere, and a description that she has
     not seen (``ChangedInBetween``).
     """
     lock(course)
     check_seen(course, seen)
     source = source_named(course.slug)
-    for finding in dead_links([page for _, page in source.pages()], opens):
-        sentence = message("%(place)s: %(problem)s", place=finding.place, problem=finding.sentence)
-        raise BadCourse(sentence, finding.file, finding.line, finding.sentence)
+    refuse_errors(source, kinds, opens, day_of(now))
     return publish(source, kinds, now, by=by)
 
 

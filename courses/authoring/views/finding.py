@@ -11,7 +11,7 @@ from courses.models import OwnCourse, OwnFile
 from courses.queries.own_courses import kept_folder, own_course
 from courses.rules.step_kinds import Kinds
 from courses.source.findings import Finding
-from courses.source.folders import HEAD, MEDIA
+from courses.source.folders import HEAD, MEDIA, TERMS
 from courses.source.tables import Words
 from courses.step_kind import Offer
 from lms.web.i18n import language
@@ -52,6 +52,8 @@ def way_to(plan: Plan, finding: Finding) -> str | None:
         return url_for("own_courses.show_course", own_slug=slug, _anchor=_step_at(plan, finding.line))
     if path == HEAD:
         return url_for("own_courses.describe_course", own_slug=slug)
+    if path == TERMS:
+        return url_for("own_courses.list_terms", own_slug=slug)
     if path.startswith(f"{MEDIA}/"):
         return url_for("own_courses.list_media", own_slug=slug)
     file = plan.folder.files.get(path)

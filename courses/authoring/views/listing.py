@@ -1,17 +1,16 @@
-"""The list of courses of our own; beginning one, copying a shipped one, taking one in from a file."""
+"""The list of courses of our own; beginning one, copying a shipped one, throwing one away."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from courses.authoring.formats.archive import packed, unpacked
+from courses.authoring.formats.archive import packed
 from courses.authoring.forms import CopyForm, NewCourseForm, TakeInForm
-from courses.authoring.queries import name_in
+from courses.authoring.queries import arrived_courses, name_in
 from courses.authoring.rules.arranging import titles
-from courses.authoring.rules.making import Beginning, copy_course, make_course, take_in, throw_away
-from courses.authoring.rules.publishing import look_over
+from courses.authoring.rules.making import Beginning, copy_course, make_course, throw_away
 from courses.authoring.views.blueprint import own_courses
-from courses.authoring.views.finding import find_course, find_plan, kinds
+from courses.authoring.views.finding import find_course
 from courses.library import folder_of
 from courses.models import OwnCourse
 from courses.queries.own_courses import kept_folder, own_course
@@ -20,12 +19,10 @@ from courses.rules.localising import local_courses
 from courses.source.folders import DiskFolder
 from lms.base import clock
 from lms.base.database import db
-from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
-from lms.web.addresses import opens
 from lms.web.files import sent
 from lms.web.filters import named
-from lms.web.i18n import language, said
+from lms.web.i18n import language
 from lms.web.refusing import refusal_flashed
 
 
@@ -33,9 +30,17 @@ from lms.web.refusing import refusal_flashed
 @requires(Permission.EXERCISES_WRITE)
 def list_courses() -> str:
     """The courses that are made here, each with its state; below, the ways to one more."""
-    found = [(each, name_in(each.head, language())) for each in kept_courses()]
+    return listed(TakeInForm(formdata=None))
+
+
+def listed(take: TakeInForm) -> str:
+    """The page of the list, with the form for a file as it was filled in."""
     return render_template(
-        "own_courses/list_courses.html", courses=found, copy=_copy_form(), take=TakeInForm()
+        "own_courses/list_courses.html",
+        courses=[(each, name_in(each.head, language())) for each in kept_courses()],
+        arrived=arrived_courses(asker().id, clock.now()),
+        copy=_copy_form(),
+        take=take,
     )
 
 
@@ -63,34 +68,6 @@ def copy_shipped() -> Response:
         flash(gettext("This is a copy. The shipped course stays as it is."), "success")
         return redirect(_page(course))
     return redirect(url_for("own_courses.list_courses"))
-
-
-@own_courses.post("/own-courses/take-in")
-@requires(Permission.EXERCISES_WRITE)
-def take_in_course() -> Response | tuple[str, int]:
-    """Take in a course that comes as one file; nobody is taught it yet."""
-    form = TakeInForm()
-    if form.validate_on_submit():
-        try:
-            top, files = unpacked(form.file.data.read())
-            course, _ = take_in(top or form.file.data.filename, files, by=asker().id, now=clock.now())
-            db.session.commit()
-            return redirect(url_for("own_courses.show_taken_in", own_slug=course.slug))
-        except Refusal as refusal:
-            db.session.rollback()
-            form.file.errors = [said(refusal.message)]
-    found = [(each, name_in(each.head, language())) for each in kept_courses()]
-    page = render_template("own_courses/list_courses.html", courses=found, copy=_copy_form(), take=form)
-    return page, 422
-
-
-@own_courses.get("/own-courses/<string:own_slug>/taken-in")
-@requires(Permission.EXERCISES_WRITE)
-def show_taken_in(own_slug: str) -> str:
-    """What came with a file, to be kept or thrown away."""
-    plan = find_plan(own_slug)
-    found = look_over(plan.folder.course, kinds(), opens, clock.now())
-    return render_template("own_courses/show_taken_in.html", plan=plan, findings=found)
 
 
 @own_courses.post("/own-courses/<string:own_slug>/throw-away")

@@ -12,10 +12,14 @@ from courses.authoring.rules.changing import take_back
 from courses.authoring.rules.writing import begin_job_aid
 from courses.authoring.views.acting import ACTS, Place, title_of
 from courses.authoring.views.blueprint import own_courses
-from courses.authoring.views.finding import find_course, find_plan, offers, role_name, titles_of_offers
+from courses.authoring.views.finding import find_course, find_plan, kinds, offers, role_name, titles_of_offers
+from courses.formats.bundle import WIRE_BUDGET
+from courses.library import read_course
 from courses.queries import course_by_slug
 from courses.queries.own_courses import last_change
+from courses.rules.weighing import measure
 from courses.source import arranging
+from courses.source.findings import BadCourse
 from courses.source.lessons import syllables
 from courses.source.shape import SYLLABLES_A_MINUTE
 from lms.base import clock
@@ -42,6 +46,23 @@ def show_course(own_slug: str) -> str:
         role_name=role_name,
         minutes=_minutes,
         offers=_grouped(names),
+    )
+
+
+@own_courses.get("/own-courses/<string:own_slug>/weights")
+@requires(Permission.EXERCISES_WRITE)
+def show_weights(own_slug: str) -> str:
+    """What each section weighs and how long it takes: reckoned when it is asked for, since it takes a
+    while."""
+    plan, problem, measures = find_plan(own_slug), None, []
+    try:
+        source = read_course(plan.folder, unfinished=True)
+        numbers = range(1, len(source.sections) + 1)
+        measures = [measure(source, each, kinds(), clock.now()) for each in numbers]
+    except BadCourse as refusal:
+        problem = refusal.finding
+    return render_template(
+        "own_courses/show_weights.html", plan=plan, measures=measures, problem=problem, most=WIRE_BUDGET
     )
 
 
@@ -100,6 +121,10 @@ def what_was_done(what: str, about: str) -> str:
         "written": gettext("“%(about)s” rewritten", about=about),
         "media_added": gettext("file “%(about)s” added", about=about),
         "media_removed": gettext("file “%(about)s” taken out", about=about),
+        "term_added": gettext("word “%(about)s” added", about=about),
+        "term_changed": gettext("word “%(about)s” explained otherwise", about=about),
+        "term_moved": gettext("word “%(about)s” moved", about=about),
+        "term_removed": gettext("word “%(about)s” taken out", about=about),
         "job_aid_begun": gettext("job aid begun"),
     }
     return str(names.get(what, what))

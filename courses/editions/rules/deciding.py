@@ -8,6 +8,7 @@ from courses.editions.queries import proposal as read_proposal
 from courses.editions.rules.resolving import proposed_draft, proposed_source
 from courses.formats.proposals import Told, approved, published, sent_back, void
 from courses.models import Edition, Proposal, ProposalState
+from courses.rules.inspecting import Opens
 from courses.rules.proposing import MOST_CHARACTERS, Asking, propose
 from courses.rules.publishing import publish
 from courses.rules.settling import proposed_place, publish_proposed
@@ -86,7 +87,7 @@ def take_back(proposal_id: int, person: Person, *, now: datetime) -> Proposal:
     return proposal
 
 
-def ask_again(proposal_id: int, person: Person, *, kinds: Kinds, now: datetime) -> Proposal:
+def ask_again(proposal_id: int, person: Person, *, kinds: Kinds, opens: Opens, now: datetime) -> Proposal:
     """Ask again for what came back or became void, as the course stands now; an hour that has passed falls
     away. Refuses what :func:`courses.rules.proposing.propose` refuses."""
     proposal = _locked(proposal_id)
@@ -98,7 +99,8 @@ def ask_again(proposal_id: int, person: Person, *, kinds: Kinds, now: datetime) 
         lesson["state"] = standing.state
     later = proposal.publish_at if proposal.publish_at and proposal.publish_at > now else None
     asking = Asking(proposal.note, publish_at=later)
-    return propose(proposed_source(proposal), kinds, asking, by=person.id, lesson=lesson, now=now)
+    source = proposed_source(proposal)
+    return propose(source, kinds, asking, by=person.id, opens=opens, lesson=lesson, now=now)
 
 
 def publish_when_due(proposal_id: int, kinds: Kinds, now: datetime) -> None:

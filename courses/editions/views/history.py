@@ -19,10 +19,11 @@ from courses.editions.queries import (
 )
 from courses.editions.rules.shaping import shape_of
 from courses.editions.views.blueprint import editions
-from courses.editions.views.showing import compared, heads_changed, sides
+from courses.editions.views.showing import compared, heads_changed, sides, step_kinds
 from courses.editions.views.wording import change_line
 from courses.models import Course, Demand, Edition
 from courses.queries import course_by_slug
+from courses.rules.holding import waiting_for
 from courses.rules.reviewing import choose_demand, demand
 from lms.base import clock
 from lms.base.database import db
@@ -85,6 +86,7 @@ def list_editions(slug: str) -> str:
         by=publishers(keys),
         proposals=published_of(keys),
         withdrawals=withdrawals_of(course.id),
+        waiting=waiting_for(page.rows[0], step_kinds()) if page.number == 1 else None,
     )
 
 

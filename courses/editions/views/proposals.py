@@ -18,8 +18,8 @@ from courses.editions.views.blueprint import editions
 from courses.editions.views.history import wanted_language
 from courses.editions.views.showing import Sides, sides, step_kinds
 from courses.models import Edition, Proposal, ProposalState
-from courses.rules.checking import examine
 from courses.rules.drafting import Draft
+from courses.rules.inspecting import problems
 from courses.rules.placing import NoSuchPlace
 from courses.rules.proposing import Asking, propose
 from courses.rules.reviewing import demands_second_look
@@ -122,7 +122,7 @@ def take_back(proposal_id: int) -> Response:
 def ask_again(proposal_id: int) -> Response:
     """Ask once more for what came back, as the course stands now."""
     try:
-        again = deciding.ask_again(proposal_id, asker(), kinds=step_kinds(), now=clock.now())
+        again = deciding.ask_again(proposal_id, asker(), kinds=step_kinds(), opens=opens, now=clock.now())
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
@@ -147,7 +147,8 @@ def ask_for_course(slug: str) -> Response | tuple[str, int]:
     if not form.validate():
         return _form_page(slug, form), 422
     try:
-        asked = propose(source_named(slug), step_kinds(), _asking(form), by=asker().id, now=clock.now())
+        source, by = source_named(slug), asker().id
+        asked = propose(source, step_kinds(), _asking(form), by=by, opens=opens, now=clock.now())
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
@@ -250,5 +251,5 @@ def _change(draft: Draft, lesson: dict[str, Any] | None) -> Change:
     text = lesson["language"] if lesson and "text" not in request.args else wanted_language()
     newest = newest_with_words(draft.source.slug)
     proposed = proposed_edition(draft, newest.number + 1 if newest else 1)
-    findings = examine(draft.source, step_kinds(), clock.today())
+    findings = problems(draft.source, step_kinds(), opens, clock.today())
     return Change(newest, proposed, text, sides(newest, proposed, text), findings)

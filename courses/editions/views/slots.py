@@ -4,9 +4,10 @@ edition was withdrawn."""
 from flask import render_template, url_for
 
 from courses.editions.forms import ProposalForm
-from courses.editions.queries import names_of, waiting_for, withdrawal_in_force
+from courses.editions.queries import names_of, waiting_for
 from courses.models import Edition
 from courses.queries import newest_edition
+from courses.queries.withdrawals import withdrawal_in_force
 from courses.rules.localising import Lesson
 from courses.rules.planning import Entry
 from courses.rules.reviewing import demands_second_look

@@ -1,6 +1,6 @@
 """A step that is done before an observer, by a checklist."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from flask import current_app, render_template
@@ -73,6 +73,13 @@ class PracticeKind:
             "titles": {"vi": found.title_vi, "en": found.name_en},
             "minutes": found.sheet("vi").minutes,
         }
+
+    def made_here_since(self, pins: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those of which somebody here has published a newer checklist."""
+        newest = {
+            each.checklist.code: each.id for each in newest_versions() if each.published_by_id is not None
+        }
+        return [pin for pin in pins if newest.get(pin["checklist"], pin["version"]) != pin["version"]]
 
     def compile(self, step: Step, language: str) -> Fragment:
         """What will be looked at, and the way to the step's own page; small, and without script."""

@@ -115,7 +115,7 @@
     result(nameOf(person));
     const what = `${words.title} – ${nameOf(person)}`;
     phone.put({ id, url: words.send, body, what, play: book }, (answer) => {
-      if (sent === id) find("said").textContent = [phone.said(answer), answer.sentence].filter(Boolean).join(" ");
+      if (sent === id) find("said").textContent = phone.said(answer);
     });
   }
 

@@ -2,7 +2,9 @@
 
 from flask import render_template
 
-from courses.practice.queries import number_to_decide, observations_of
+from courses.practice.policies import ANSWERS
+from courses.practice.queries import may_observe_somebody, number_to_decide, observations_of
+from lms.base import clock
 from lms.people.models import Person
 from lms.web.access import Permission, asker
 
@@ -13,6 +15,13 @@ def decisions(*, person: Person) -> str:
         return ""
     number = number_to_decide(person)
     return render_template("practice/decisions.html", number=number) if number else ""
+
+
+def home(*, person: Person) -> str:
+    """On the start page of who may observe and has no entry for it in the menu: the way there."""
+    if person.may(ANSWERS) or not may_observe_somebody(person, clock.today()):
+        return ""
+    return render_template("practice/home.html")
 
 
 def of_person(*, person: Person) -> str:

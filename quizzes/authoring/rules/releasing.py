@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from courses.models import Edition
+from courses.rules.inspecting import Opens
 from courses.rules.placing import add_step
 from courses.rules.renewing import republish
 from courses.rules.step_kinds import Kinds
@@ -93,6 +94,7 @@ def release(
     courses: Collection[str],
     place: Place | None,
     kinds: Kinds,
+    opens: Opens,
     now: datetime,
 ) -> tuple[ExerciseVersion | None, list[Edition]]:
     """Publish what she wrote, and at once the courses named: the new version and the new editions.
@@ -115,7 +117,7 @@ def release(
     version = publish(_with_bodies(person_id, text.source), now, by=person_id)
     _rebase(person_id, code)
     drop_published(person_id, code)
-    return version, _renewed(person_id, version or text.newest, courses, place, kinds, now)
+    return version, _renewed(person_id, version or text.newest, courses, place, kinds, opens, now)
 
 
 def _with_bodies(person_id: int, source: ExerciseSource) -> ExerciseSource:
@@ -154,6 +156,7 @@ def _renewed(
     courses: Collection[str],
     place: Place | None,
     kinds: Kinds,
+    opens: Opens,
     now: datetime,
 ) -> list[Edition]:
     slugs = set(courses)
@@ -161,5 +164,5 @@ def _renewed(
         reference = {"exercise": version.exercise.code, "role": version.kind.value}
         add_step(place.slug, place.section, "exercise", reference, by=person_id, now=now)
         slugs.add(place.slug)
-    made = [republish(slug, kinds, by=person_id, now=now) for slug in sorted(slugs)]
+    made = [republish(slug, kinds, by=person_id, opens=opens, now=now) for slug in sorted(slugs)]
     return [edition for edition in made if edition]

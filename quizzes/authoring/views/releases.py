@@ -10,6 +10,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
+from lms.web.addresses import opens
 from lms.web.differences import beside
 from lms.web.filters import named
 from lms.web.i18n import language, said
@@ -47,6 +48,7 @@ def release_exercise(exercise_code: str) -> Response | tuple[str, int]:
             courses=form.courses.data or [],
             place=_place(form.place.data),
             kinds=current_app.extensions["step_kinds"],
+            opens=opens,
             now=now,
         )
     except Refusal as refusal:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from courses.rules.completing_many import Done, complete_step_of_each
+from courses.rules.enrolling import lock_learning_of
 from courses.rules.undoing import undo_steps
 from lms.base import audit
 from lms.base.bulk import insert_rows
@@ -54,6 +55,7 @@ def apply(code: str, *, reason: str, keeps_passed: bool, seen: str, by: int, now
         raise SeenOtherwise(
             message("Attempts have come in since this page was opened. Look at the list again, then confirm.")
         )
+    lock_learning_of({each.attempt.person_id for each in found.changes})
     row = Rescoring(version_id=found.version.id, reason=reason, keeps_passed=keeps_passed, by_id=by, at=now)
     db.session.add(row)
     db.session.flush()

@@ -34,7 +34,7 @@
 
   function stateOf(who, last, waiting, receipt) {
     if (last && waiting) return words.waiting;
-    if (last && receipt) return [phone.said(receipt.answer), receipt.answer.sentence].filter(Boolean).join(" ");
+    if (last && receipt) return phone.said(receipt.answer);
     return isTest && !forms[who] ? words.none : "";
   }
 

@@ -1,23 +1,41 @@
 """A course goes out as one file or as a folder of the library, and comes back the same; no file does harm."""
 
 import io
+import re
 import stat
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from courses.authoring.formats.archive import BadArchive, packed, unpacked
+from courses.authoring.jobs import drop_old_files
+from courses.authoring.rules.arriving import MOST_WAITING
 from courses.library import LIBRARY, folders, read_course
+from courses.models import ArrivedCourse
 from courses.queries.own_courses import kept_folder, own_course
 from courses.source.folders import DiskFolder, HeldFolder
 from courses.source.writing import written
+from lms.base import clock
+from lms.base.database import db
+from lms.people.queries import person_by_code
 from tests.courses.authoring.test_make_a_course import SLUG, begun, hanh, send
+from tests.factories.account import client_of
 
 HEAD = "[name]\n"
+
+
+def sent_in(client: FlaskClient, data: bytes) -> TestResponse:
+    """The page that follows on sending a file."""
+    return send(client, "/own-courses/take-in", file=(io.BytesIO(data), "khoa.zip"))
 
 
 def archive(*parts: tuple[str, str | bytes], links: tuple[str, ...] = ()) -> bytes:
@@ -124,13 +142,48 @@ def test_a_shipped_course_is_saved_in_one_office_and_taken_in_in_another(demo_ap
     client, _ = hanh(demo_app)
     saved = client.get("/courses/bao-ve-tre-em/folder.zip")
     assert saved.mimetype == "application/zip"
-    page = send(client, "/own-courses/take-in", file=(io.BytesIO(saved.data), "khoa.zip"))
-    assert "Trong tệp có những thứ sau đây" in page.text
+    page = sent_in(client, saved.data)
+    assert "Chưa có khóa học nào được tạo từ tệp này" in page.text
     assert "Báo cho ai, báo khi nào" in page.text
+    assert own_course("bao-ve-tre-em-2") is None
+    client.get("/sign-out")  # whatever happens in between, the file waits for her
+    page = hanh(demo_app)[0].get("/own-courses")
+    address = re.findall(r"/own-courses/arrivals/\d+", page.text)[0]
+    assert send(client, f"{address}/keep").status_code == 200
     course = own_course("bao-ve-tre-em-2")
     assert course
+    assert client.get(address).status_code == 404
     folder, disk = kept_folder(course), DiskFolder(LIBRARY / "bao-ve-tre-em")
     assert {path: folder.read(path) for path in folder.paths()} == {p: disk.read(p) for p in disk.paths()}
+
+
+def test_what_cannot_be_used_here_is_said_before_it_is_taken_in(demo_app: Flask) -> None:
+    client, _ = hanh(demo_app)
+    disk = DiskFolder(LIBRARY / "bao-ve-tre-em")
+    files = {path: disk.read(path) for path in disk.paths()}
+    files["course.toml"] = files["course.toml"].replace(b'"te-bai-01"', b'"khong-co"')
+    lesson = next(path for path in files if path.startswith("vi/01-"))
+    files[lesson] += "\n[Chỗ khác](/khong-co)\n".encode()
+    page = sent_in(client, packed(HeldFolder("la", files)))
+    assert page.text.count("không dùng được ở đây") == 1
+    assert "Không có bài tập nào mang mã khong-co" in page.text
+    assert "/khong-co" in page.text
+    address = page.request.path
+    stranger = client_of(demo_app, person_by_code("DEMO-QT"))  # type: ignore[arg-type]
+    assert stranger.get(address).status_code == 404
+    assert "Đã bỏ tệp" in send(client, f"{address}/drop").text
+    assert db.session.scalars(select(ArrivedCourse).where(ArrivedCourse.name == "la")).all() == []
+
+
+def test_a_file_is_forgotten_after_a_day_and_five_may_wait(demo_app: Flask) -> None:
+    client, _ = hanh(demo_app)
+    data = packed(DiskFolder(LIBRARY / "bao-ve-tre-em"))
+    for _ in range(MOST_WAITING):
+        page = sent_in(client, data)
+    assert (page.status_code, "Còn 5 tệp chờ quyết định" in page.text) == (422, True)  # one waited already
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1), tick=False):
+        drop_old_files()
+    assert db.session.scalars(select(ArrivedCourse)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,21 @@ def test_steps_are_moved_by_keyboard_where_they_stand_and_taken_back(demo_app: F
         expect(page.locator("#step-1-1")).to_be_focused()
         page.get_by_role("button", name="Rút lại").click()
         expect(page.locator(".own-step").first).to_contain_text("Mở đầu buổi họp")
-        for way in ("description", "media", "publish"):
+        expect(page.locator("#measure-1 meter")).to_be_visible()
+        for way in ("description", "media", "terms", "weights", "publish"):
             page.goto(f"{address}/own-courses/{SLUG}/{way}")
             assert axe(page) == [], way
         page.goto(f"{address}/own-courses")
         assert axe(page) == []
+        page.get_by_role("link", name="bao-ve-tre-em").click()
+        expect(page.get_by_role("button", name="Nhận vào")).to_be_visible()
+        assert axe(page) == []
+
+
+def test_the_desk_of_a_shipped_lesson_fits_a_phone_at_twice_its_size(demo_app: Flask, page: Page) -> None:
+    page.set_viewport_size({"width": 180, "height": 370})
+    with serve(demo_app) as address:
+        sign_in(page, address)
+        page.goto(f"{address}/courses/bao-ve-tre-em/lessons/1")
+        expect(page.get_by_label("Hình, ghi âm hoặc tệp")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 180

@@ -3,11 +3,12 @@
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from courses.models import Bundle, Course, Edition, Section
+from courses.models import Bundle, Course, Edition, Section, Step
 from courses.rules.sourcing import source_named
-from courses.rules.weighing import Weight, weigh
+from courses.rules.weighing import Weight, measure, weigh
 from lms.base import clock
 from lms.base.database import db
+from tests.courses.authoring.test_make_a_course import arrange, hanh, send
 
 NEAR = 40  # bytes: the numbers of steps in addresses are longer or shorter once they are kept
 
@@ -36,3 +37,29 @@ def test_it_weighs_what_the_published_section_weighs(shipped_app: Flask) -> None
 def test_what_is_left_is_said_in_syllables_too() -> None:
     assert Weight(14_600 - 220).syllables_left == 100
     assert Weight(14_600 + 23).syllables_left == -10
+
+
+def test_a_section_takes_as_long_as_when_it_is_published(shipped_app: Flask) -> None:
+    kinds = current_app.extensions["step_kinds"]
+    found = measure(source_named("bao-ve-tre-em"), 2, kinds, clock.now())
+    steps = db.session.scalars(
+        select(Step).join(Section).join(Edition).join(Course).where(Course.slug == "bao-ve-tre-em")
+    )
+    second = [step for step in steps if step.section.ordinal == 2]
+    assert found
+    assert found.minutes == sum(step.minutes for step in second)
+    assert found.exercise_minutes == sum(step.minutes for step in second if step.lesson is None)
+    assert set(found.weights) == {"vi", "en"}
+
+
+def test_the_authors_see_what_every_section_weighs(demo_app: Flask) -> None:
+    client, _ = hanh(demo_app)
+    send(client, "/own-courses/copy", slug="bao-ve-tre-em")
+    page = client.get("/own-courses/bao-ve-tre-em-2/weights").text
+    assert page.count('class="own-measure"') == 4
+    assert page.count("<meter") == 8
+    assert "phút làm bài tập" in page
+    outline = client.get("/own-courses/bao-ve-tre-em-2").text
+    assert 'href="/own-courses/bao-ve-tre-em-2/weights"' in outline
+    arrange(client, "add-section", "bao-ve-tre-em-2", title_vi="Phần trống")
+    assert "Phần này chưa có gì." in client.get("/own-courses/bao-ve-tre-em-2/weights").text

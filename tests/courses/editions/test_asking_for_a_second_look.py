@@ -29,6 +29,7 @@ from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.outbox.models import MessageOut
 from lms.people.models import Person
+from lms.web.addresses import opens
 from tests.factories.courses import KINDS
 from tests.factories.editions import (
     PLAIN,
@@ -185,11 +186,11 @@ def test_what_came_back_is_mended_and_asked_for_again(hanh: Person, quang: Perso
     send_back(first.id, quang, sentence="Thêm ví dụ của xã.", now=clock.now())
     db.session.commit()
     rewrite("# Mở sổ\n\nVí dụ ở xã ta: sổ của thôn Đông.\n")
-    again = ask_again(first.id, hanh, kinds=KINDS, now=clock.now())
+    again = ask_again(first.id, hanh, kinds=KINDS, opens=opens, now=clock.now())
     db.session.commit()
     assert (again.note, again.state) == ("Viết rõ hơn.", ProposalState.WAITING)
     with pytest.raises(NotHers):
-        ask_again(first.id, quang, kinds=KINDS, now=clock.now())
+        ask_again(first.id, quang, kinds=KINDS, opens=opens, now=clock.now())
 
 
 def test_who_asked_takes_it_back(hanh: Person, quang: Person) -> None:
@@ -242,7 +243,7 @@ def test_what_is_shipped_needs_no_second_look(hanh: Person, quang: Person) -> No
 
 def test_publishing_an_exercise_asks_for_its_certified_course(hanh: Person, quang: Person) -> None:
     for _ in range(2):
-        assert republish(SLUG, KINDS, by=hanh.id, now=clock.now()) is None
+        assert republish(SLUG, KINDS, by=hanh.id, opens=opens, now=clock.now()) is None
         db.session.commit()
     waiting = db.session.scalars(select(Proposal)).one()
     assert waiting.state is ProposalState.WAITING
@@ -260,6 +261,19 @@ def test_a_course_is_proposed_before_its_first_edition(both_app: Flask, tmp_path
 def test_somebody_who_may_not_publish_is_not_told(hanh: Person, quang: Person) -> None:
     collaborator = make_person("Trần Thị Lan", phone="0900000558")
     db.session.commit()
-    propose(source_named(SLUG), KINDS, Asking(), by=hanh.id, now=clock.now())
+    propose(source_named(SLUG), KINDS, Asking(), by=hanh.id, opens=opens, now=clock.now())
     db.session.commit()
     assert told(collaborator) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("# Mở sổ\n\n[Bài khác](/nowhere)\n", "leads nowhere"), ("# Mở sổ\n", "has no text yet")],
+)
+def test_what_could_not_be_published_directly_cannot_be_proposed(hanh: Person, text: str, why: str) -> None:
+    rewrite(text)
+    with pytest.raises(NotPublishable, match=why):
+        proposed(hanh)
+    db.session.rollback()
+    with pytest.raises(NotPublishable, match=why):
+        republish(SLUG, KINDS, by=hanh.id, opens=opens, now=clock.now())

@@ -19,6 +19,7 @@ from lms.base.database import db
 from lms.base.scheduling import run_due
 from lms.outbox.models import MessageOut
 from lms.people.models import Person
+from lms.web.addresses import opens
 from tests.factories.courses import KINDS
 from tests.factories.editions import (
     PLAIN,
@@ -166,7 +167,7 @@ def test_an_error_in_between_makes_it_void_and_it_is_asked_for_again(hanh: Perso
     assert proposal.state is ProposalState.VOID
     rewrite(NEW)
     with time_machine.travel(EVENING + timedelta(hours=1), tick=False):
-        again = ask_again(proposal.id, hanh, kinds=KINDS, now=clock.now())
+        again = ask_again(proposal.id, hanh, kinds=KINDS, opens=opens, now=clock.now())
         db.session.commit()
         assert (again.state, again.publish_at) == (ProposalState.WAITING, None)
 

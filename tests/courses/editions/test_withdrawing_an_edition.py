@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from courses.editions.queries import in_the_middle, withdrawal_in_force
+from courses.editions.queries import in_the_middle
 from courses.editions.rules.withdrawing import NotWithdrawable, UndoneAlready, offer_again, withdraw
 from courses.models import Course, Edition, Enrolment, StepCompletion, Withdrawal
 from courses.queries import enrolment, newest_edition, newest_editions, published_edition
+from courses.queries.withdrawals import withdrawal_in_force
 from courses.rules.enrolling import begin
 from courses.rules.planning import entries_in, entry_for
 from courses.rules.progress import continue_in_newer
@@ -20,10 +21,12 @@ from lms.base.database import db
 from lms.outbox.models import MessageOut
 from lms.people.models import Person
 from lms.standards.models import Evidence
+from tests.factories.account import client_of
 from tests.factories.courses import KINDS, completed, do_alone, steps
 from tests.factories.editions import PLAIN, SLUG, make_trainer, own_course, published, rewrite
 from tests.factories.people import make_person
 
+JSON = {"Accept": "application/json"}
 WRONG = "Bài 1 ghi sai mức phụ cấp."
 
 
@@ -234,3 +237,16 @@ def test_a_new_edition_takes_the_place_of_one_that_is_withdrawn(hanh: Person, la
     later = continue_in_newer(lan.id, course(), now=clock.now())
     assert later
     assert later.edition.number == 3
+
+
+def test_a_phone_is_told_that_it_is_kept_and_whom_to_ask(both_app: Flask, hanh: Person, lan: Person) -> None:
+    begun(lan)
+    second, phone = steps(edition(2))[1], client_of(both_app, lan)
+    mark = {"on": clock.today().isoformat(), "mode": "self"}
+    before = phone.post(f"/learn/steps/{second.id}/done", json=mark, headers=JSON).json
+    gone(hanh, 2)
+    after = phone.post(f"/learn/steps/{second.id}/done", json=mark, headers=JSON).json
+    assert (before or {})["sentence"] is None
+    day = f"{clock.today():%d/%m/%Y}"
+    assert (after or {})["done"] == second.id
+    assert f"đã được thu hồi ngày {day}; có gì cần hỏi, gặp {hanh.full_name}" in (after or {})["sentence"]

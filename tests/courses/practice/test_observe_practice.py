@@ -27,6 +27,7 @@ from lms.standards.queries import evidence_of
 from lms.standards.rules.recording import lapse
 from tests.factories.account import client_of
 from tests.factories.helping import two_communes
+from tests.factories.people import make_person
 from tests.factories.phones import phone_of
 from tests.factories.practice import GREETING, a_checklist, let_hold, sent_observation, signed
 
@@ -315,3 +316,16 @@ def test_the_printed_checklist_is_one_page(shipped_app: Flask) -> None:
         for language in ("vi", "en"):
             pages = PdfReader(BytesIO(draw_checklist(version, language, date(2026, 11, 23)))).pages
             assert len(pages) == 1
+
+
+def test_a_colleague_finds_the_way_to_observing_on_her_start_page(app: Flask, here: Scene) -> None:
+    let_hold(here.hue)
+    way = 'href="/practice"'
+    assert way in client_of(app, here.hue).get("/").text
+    assert way not in client_of(app, here.lan).get("/").text  # who holds nothing of it
+
+
+def test_who_serves_alone_is_shown_no_way_to_observing(app: Flask, here: Scene) -> None:
+    alone = make_person("Tạ Thị Yên")
+    let_hold(alone)
+    assert 'href="/practice"' not in client_of(app, alone).get("/").text

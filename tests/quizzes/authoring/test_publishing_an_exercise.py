@@ -1,21 +1,29 @@
 """A trainer publishes what she wrote, and courses take it up; upgrades of the product overwrite nothing."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from courses.library import LIBRARY
 from courses.models import Edition, LocalStep
 from courses.queries import course_by_slug, newest_edition, steps_of
 from courses.rules.enrolling import begin
-from courses.rules.shipping import take_up
+from courses.rules.holding import as_looked_at
+from courses.rules.placing import add_step
+from courses.rules.proposing import Asking, propose
+from courses.rules.publishing import publish as publish_course
+from courses.rules.shipping import source_of, take_up
+from courses.rules.sourcing import source_named
 from lms.base import clock
 from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.places.models import Unit
+from lms.web.addresses import opens
 from quizzes.library import read_exercise_files
 from quizzes.models import Origin
 from quizzes.queries.exercises import newest_version
@@ -81,6 +89,16 @@ def send(visitor: FlaskClient, address: str = ADDRESS, **fields: str) -> tuple[i
     answer = visitor.post(f"{address}/publish", data=data)
     text = visitor.get(answer.location).text if answer.location else answer.text
     return answer.status_code, text
+
+
+def write_new(visitor: FlaskClient) -> None:
+    """She writes an exercise that is in no course."""
+    page = visitor.get("/exercises/new").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    visitor.post(
+        "/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice", "face": "form"}
+    )
+    save(visitor, NEW, "/exercises/chi-hoa", revision=1)
 
 
 def changed(text: str, how: str = "thật") -> str:
@@ -203,12 +221,7 @@ def test_who_began_before_somebody_else_published_sees_both_first(
 def test_a_new_exercise_is_added_to_a_section_and_stays_there(
     shipped_app: Flask, visitor: FlaskClient
 ) -> None:
-    page = visitor.get("/exercises/new").text
-    token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    visitor.post(
-        "/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice", "face": "form"}
-    )
-    save(visitor, NEW, "/exercises/chi-hoa", revision=1)
+    write_new(visitor)
     assert send(visitor, "/exercises/chi-hoa", place=f"{SLUG}/1")[0] == 302
     assert pinned(edition(), "chi-hoa") == [1]
     assert steps_of(edition().id)[1].reference == {"exercise": "chi-hoa", "role": "practice"}
@@ -219,12 +232,7 @@ def test_a_new_exercise_is_added_to_a_section_and_stays_there(
 
 
 def test_an_assessment_stays_the_last_step_of_its_section(visitor: FlaskClient) -> None:
-    page = visitor.get("/exercises/new").text
-    token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    visitor.post(
-        "/exercises/new", data={"csrf_token": token, "title": "Chị Hoa", "sample": "practice", "face": "form"}
-    )
-    save(visitor, NEW, "/exercises/chi-hoa", revision=1)
+    write_new(visitor)
     last = len(edition().sections)
     status, page = send(visitor, "/exercises/chi-hoa", place=f"{SLUG}/{last}")
     assert status in (302, 409)  # the section may be full
@@ -241,3 +249,46 @@ def test_a_section_that_is_not_offered_is_refused(visitor: FlaskClient, place: s
 def test_a_course_that_is_not_there_cannot_be_named(visitor: FlaskClient) -> None:
     assert send(visitor, courses="khong-co")[0] == 422
     assert edition().number == 1
+
+
+def test_an_upgrade_brings_no_exercise_into_a_course_that_nobody_has_looked_at(
+    shipped_app: Flask, visitor: FlaskClient
+) -> None:
+    kinds, by = shipped_app.extensions["step_kinds"], make_person("Trần Thị Lan").id
+    other = desk_of(shipped_app, trainer_named("Lê Văn Nam"))
+    save(visitor, changed(present()))
+    send(visitor)  # for no course
+    add_step(SLUG, 1, "exercise", {"exercise": "chi-hoa", "role": "practice"}, by=by, now=clock.now())
+    db.session.commit()
+    write_new(visitor)
+    send(visitor, "/exercises/chi-hoa")
+    loaded = take_up(kinds, clock.now())
+    db.session.commit()
+    assert (edition().number, loaded.published, len(loaded.held)) == (1, [], 1)
+    history = f"/courses/{SLUG}/editions"
+    assert "chưa có trong khóa học này" in visitor.get(history).text
+
+    another = replace(source_of(LIBRARY / SLUG), names={"vi": "Tên mới", "en": "A new name"})
+    looked = as_looked_at(another, kinds, clock.today())
+    brought = publish_course(looked.source, kinds, clock.now(), kept=looked.kept)
+    db.session.commit()
+    assert brought
+    assert (edition().name_vi, pinned(edition()), pinned(edition(), "chi-hoa")) == ("Tên mới", [1], [])
+
+    asked = propose(source_named(SLUG), kinds, Asking(), by=by, opens=opens, now=clock.now())
+    db.session.commit()
+    seen = other.get(f"/courses/proposals/{asked.id}").text.split('name="seen" value="')[1].split('"')[0]
+    token = other.get("/exercises/new").text.split('name="csrf_token" value="')[1].split('"')[0]
+    other.post(f"/courses/proposals/{asked.id}/approve", data={"csrf_token": token, "seen": seen})
+    assert (pinned(edition()), pinned(edition(), "chi-hoa")) == ([2], [1])
+    assert "chưa có trong khóa học này" not in visitor.get(history).text
+    assert take_up(kinds, clock.now()).held == []
+
+
+def test_an_upgrade_goes_on_as_before_where_no_second_look_is_needed(
+    shipped_app: Flask, visitor: FlaskClient
+) -> None:
+    save(visitor, changed(present()))
+    send(visitor)
+    loaded = take_up(shipped_app.extensions["step_kinds"], clock.now())
+    assert (loaded.published, loaded.held, pinned(edition())) == ([f"{SLUG} 2"], [], [2])

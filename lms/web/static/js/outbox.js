@@ -26,7 +26,7 @@ const stay=()=>navigator.storage&&navigator.storage.persist&&navigator.storage.p
 
 /* What to say about an answer. */
 const said=answer=>{
-  if(answer.receipt)return words.sent+" "+answer.receipt;
+  if(answer.receipt)return words.sent+" "+answer.receipt+(answer.sentence?" "+answer.sentence:"");
   if(answer.state==="apart"||answer.state==="conflict")return words[answer.state];
   if(NEVER.includes(answer.status))return answer.sentence||answer.error||words.refused;
   return answer.status===401?words.expired:answer.status===403?words.other:words.kept;
