@@ -75,6 +75,11 @@ def open_section(page: Page, address: str) -> None:
     expect(page.locator("#say")).to_contain_text(READY)
 
 
+def wait_until_kept(page: Page) -> None:
+    """Wait until the phone holds what was ticked: a store answers in turn, writing before reading."""
+    rows(page, "plays")
+
+
 def wait_until_sent(page: Page) -> None:
     """Wait until nothing is left to be sent."""
     page.evaluate(SENT, PATIENCE)

@@ -11,7 +11,7 @@ from lms.standards.models import EvidenceKind
 from lms.standards.queries import evidence_of
 from tests.browser import axe, serve
 from tests.factories.helping import two_communes
-from tests.factories.phones import sign_in_on, wait_until_sent
+from tests.factories.phones import sign_in_on, wait_until_kept, wait_until_sent
 from tests.factories.practice import a_checklist, let_hold
 
 
@@ -34,6 +34,7 @@ def test_two_people_are_observed_without_a_network(app: Flask, page: Page) -> No
         expect(page.get_by_role("radio", name=hue.full_name)).to_be_hidden()
         for mark in page.get_by_role("radio", name="Làm đúng").all()[:2]:
             mark.check()
+        wait_until_kept(page)
         page.reload()
         expect(page.get_by_role("radio", name=lan.full_name)).to_be_checked()
         expect(page.locator("[name=mark-1][value=right]")).to_be_checked()
