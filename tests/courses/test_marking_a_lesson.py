@@ -53,7 +53,7 @@ def test_a_mark_that_the_phone_kept_keeps_its_day(learner: FlaskClient, edition:
     first = steps(edition)[0]
     kept = clock.today() - timedelta(days=3)
     answer = learner.post(f"/learn/steps/{first.id}/done", json={"on": kept.isoformat()})
-    assert answer.get_json() == {"state": "kept", "receipt": None, "done": first.id}
+    assert answer.get_json() == {"state": "kept", "receipt": None, "sentence": None, "done": first.id}
     assert days() == [kept]
 
 
