@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from lms.base.database import db
 
 PAGE_SIZE = 50
+CARDS = 20  # on one page, where a row fills half a phone
 
 
 @dataclass(frozen=True)
@@ -19,27 +20,35 @@ class Page:
     rows: list[Any]
     number: int
     total: int
+    size: int = PAGE_SIZE
+    """How many rows a page has."""
 
     @property
     def last(self) -> int:
         """The number of the last page; 1 for an empty list."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return max(1, -(-self.total // self.size))
 
 
-def page_of(query: Select[Any]) -> Page:
+def page_of(query: Select[Any], size: int = PAGE_SIZE) -> Page:
     """The page that the address asks for (``?page=2``); a number out of range is brought into it."""
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    number = _number(total)
-    rows = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).unique().all()
-    return Page(list(rows), number, total)
+    number = _number(total, size)
+    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
+    return Page(list(rows), number, total, size)
 
 
-def page_of_rows(rows: Sequence[Any]) -> Page:
+def page_of_rows(rows: Sequence[Any], size: int = PAGE_SIZE) -> Page:
     """The same of rows that are all here already."""
-    number = _number(len(rows))
-    return Page(list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]), number, len(rows))
+    number = _number(len(rows), size)
+    return Page(list(rows[(number - 1) * size : number * size]), number, len(rows), size)
 
 
-def _number(total: int) -> int:
+def _number(total: int, size: int) -> int:
     """The page asked for, brought among those that there are."""
-    return min(max(1, request.args.get("page", 1, type=int)), max(1, -(-total // PAGE_SIZE)))
+    return min(max(1, request.args.get("page", 1, type=int)), max(1, -(-total // size)))
+
+
+def page_asked() -> dict[str, int]:
+    """The page that the address names, as a part of the address to go back to; the first is not named."""
+    number = request.args.get("page", 1, type=int)
+    return {"page": number} if number > 1 else {}

@@ -10,6 +10,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.text import fold
 from lms.web.access import Permission, asker, requires
+from lms.web.paging import CARDS, page_of_rows
 from quizzes.authoring.forms import NewExerciseForm
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import manuscripts_of
@@ -26,7 +27,6 @@ FACES = {
     "word": "authoring.exercise_files",
     "excel": "authoring.exercise_files",
 }
-MANY = 100  # rows of one page: what is beyond is found by searching
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,8 @@ def exercises() -> str:
     words, shown = request.args.get("q", ""), request.args.get("show", SHOWN[0])
     shown = shown if shown in SHOWN else SHOWN[0]
     rows = [row for row in _rows(asker().id) if _is_shown(row, shown) and _is_found(row, words)]
-    return render_template(
-        "authoring/exercises.html", rows=rows[:MANY], count=len(rows), q=words, shown=shown, choices=SHOWN
-    )
+    page = page_of_rows(rows, CARDS)
+    return render_template("authoring/exercises.html", page=page, q=words, shown=shown, choices=SHOWN)
 
 
 @authoring.route("/exercises/new", methods=["GET", "POST"])

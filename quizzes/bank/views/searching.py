@@ -7,7 +7,7 @@ from courses.queries import newest_editions
 from lms.web.access import Permission, asker, requires
 from lms.web.filters import named
 from lms.web.i18n import language
-from lms.web.paging import page_of, page_of_rows
+from lms.web.paging import CARDS, page_of, page_of_rows
 from quizzes.bank.formats import answers_of
 from quizzes.bank.forms import ChosenForm, SearchForm
 from quizzes.bank.queries import doubles_of, labels_known, questions_wanted, titles_of
@@ -22,7 +22,7 @@ from quizzes.queries.exercises import courses_by_exercise
 def list_questions() -> str:
     """Every question of the published lists that fits, with how it was answered, and the others like it."""
     form = search_form()
-    page = page_of(questions_wanted(form.wanted))
+    page = page_of(questions_wanted(form.wanted), CARDS)
     return render_template(
         "bank/list_questions.html",
         form=form,
@@ -40,7 +40,7 @@ def list_questions() -> str:
 def list_drafts() -> str:
     """The questions that she is writing, each with its tags to be changed."""
     form = search_form()
-    page = page_of_rows(draft_questions(asker().id, form.wanted))
+    page = page_of_rows(draft_questions(asker().id, form.wanted), CARDS)
     return render_template(
         "bank/list_drafts.html",
         form=form,

@@ -8,12 +8,15 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.web.access import Permission, asker, requires
+from lms.web.asking import row_key
 from lms.web.i18n import said
+from lms.web.paging import page_asked
 from quizzes.bank.forms import TagsForm
 from quizzes.bank.rules.choosing import add_to, begin_with
 from quizzes.bank.rules.tagging import tag_question
 from quizzes.bank.views.blueprint import bank
 from quizzes.bank.views.searching import chosen_form, search_form
+from quizzes.exercise.grammar import MAX_SCENES
 
 
 @bank.post("/bank/chosen")
@@ -21,7 +24,7 @@ from quizzes.bank.views.searching import chosen_form, search_form
 def use_questions() -> Response:
     """Put the questions that she ticked into a new exercise or behind those of a draft, and go there."""
     form = chosen_form()
-    ids = request.form.getlist("question", type=int)
+    ids = request.form.getlist("question", type=row_key)[:MAX_SCENES]
     if not form.validate_on_submit():
         return _back(gettext("Choose where the questions go."))
     title = form.title.data or gettext("Questions from the bank")
@@ -53,9 +56,9 @@ def change_tags(exercise_code: str, scene: int) -> Response:
         except Refusal as refusal:
             db.session.rollback()
             flash(said(refusal.message), "warning")
-    return redirect(url_for("bank.list_drafts", **search_form().address))
+    return redirect(url_for("bank.list_drafts", **search_form().address, **page_asked()))
 
 
 def _back(sentence: str) -> Response:
     flash(sentence, "warning")
-    return redirect(url_for("bank.list_questions", **search_form().address))
+    return redirect(url_for("bank.list_questions", **search_form().address, **page_asked()))

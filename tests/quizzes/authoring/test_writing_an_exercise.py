@@ -16,6 +16,7 @@ from tests.factories.account import sign_in, type_in
 from tests.factories.people import make_asker, make_person
 from tests.factories.places import make_unit
 from tests.factories.quizzes import BERRIES, PRACTICE, bao_ve_tre_em, source_of
+from tests.factories.statements import statements
 
 DRAFT = "/exercises/hai-qua/draft"
 JSON = {"Accept": "application/json"}
@@ -62,6 +63,22 @@ def test_the_list_is_searched_without_diacritics(visitor: FlaskClient, trainer: 
     assert "Hái quả" not in visitor.get("/exercises?show=drafts").text
     save(visitor, BERRIES.replace("Bé hỏi", "Em hỏi"))
     assert "Bản nháp lúc" in visitor.get("/exercises?show=drafts").text
+
+
+def test_a_page_of_the_list_is_short_and_asks_no_more_for_more_exercises(visitor: FlaskClient) -> None:
+    visitor.get("/exercises")
+    with statements() as few:
+        visitor.get("/exercises")
+    for number in range(25):
+        publish(source_of(BERRIES.replace("hai-qua", f"hai-{number}")), clock.now())
+    db.session.commit()
+    visitor.get("/exercises")
+    with statements() as many:
+        page = visitor.get("/exercises").text
+    assert "26 bài tập" in page
+    assert page.count('<th scope="row">') == 20
+    assert visitor.get("/exercises?page=2&q=hai").text.count('<th scope="row">') == 6
+    assert len(many) == len(few)
 
 
 @pytest.mark.parametrize("sample", ["scenario", "practice", "orientation", "assessment"])

@@ -163,3 +163,21 @@ def test_no_page_asks_more_of_the_database_for_more_questions(visitor: FlaskClie
         page = visitor.get("/bank").text
     assert "17 câu hỏi" in page
     assert len(many) == len(few)
+
+
+def test_a_page_is_short_and_what_is_done_on_it_leads_back_to_it(visitor: FlaskClient) -> None:
+    for number in range(10):
+        publish(source_of(TAGGED.replace("on-nhanh", f"on-{number}")), clock.now())
+    db.session.commit()
+    assert visitor.get("/bank").text.count('type="checkbox"') == 20 + 1  # and one to search by
+    assert visitor.get("/bank?page=2").text.count('type="checkbox"') == 5 + 1
+    assert visitor.post("/bank/chosen?page=2&q=", data={"target": ""}).location == "/bank?page=2"
+    visitor.post("/exercises/on-nhanh/draft", data={"text": TAGGED, "language": "vi", "revision": "0"})
+    change = {"tags": "thông hiểu", "revision": "1"}
+    assert visitor.post("/bank/drafts/on-nhanh/0/tags?page=3", data=change).location == "/bank/drafts?page=3"
+
+
+def test_what_nobody_can_have_ticked_is_refused_in_a_sentence(visitor: FlaskClient) -> None:
+    for ids in (["9" * 30], ["-1"], ["x"], [str(number) for number in range(40_000)]):
+        told = visitor.post("/bank/chosen", data={"question": ids, "target": ""}, follow_redirects=True)
+        assert told.status_code == 200, ids[0]
