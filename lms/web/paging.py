@@ -48,7 +48,7 @@ def _number(total: int, size: int) -> int:
     return min(max(1, request.args.get("page", 1, type=int)), max(1, -(-total // size)))
 
 
-def page_asked() -> dict[str, int]:
+def page_asked() -> dict[str, Any]:
     """The page that the address names, as a part of the address to go back to; the first is not named."""
     number = request.args.get("page", 1, type=int)
     return {"page": number} if number > 1 else {}

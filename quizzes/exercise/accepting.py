@@ -13,10 +13,12 @@ from lms.base.text import fold
 from quizzes.exercise.graph import Exercise, QuestionType, Scene
 
 _NUMBER = r"[+\-−–]?\s*[0-9](?:[0-9.,\s]{0,18}[0-9])?"
-_WITH_TOLERANCE = re.compile(rf"(?P<value>{_NUMBER})\s*(?:(?:±|\+-|\+/-)\s*(?P<tolerance>{_NUMBER}))?")
+_MEASURED = rf"{_NUMBER}(?:\s*%)?"
+_WITH_TOLERANCE = re.compile(rf"(?P<value>{_MEASURED})\s*(?:(?:±|\+-|\+/-)\s*(?P<tolerance>{_MEASURED}))?")
 _GROUPED = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?P<sign>[.,])[0-9]{3}(?:(?P=sign)[0-9]{3})*)(?:(?!(?P=sign))[.,](?P<decimals>[0-9]+))?"
 )
+_DATE = re.compile(r"0?(?P<day>[0-9]{1,2}) ?[/.-] ?0?(?P<month>[0-9]{1,2}) ?[/.-] ?(?P<year>[0-9]{4})")
 _EDGES = " .,;:!?\"'“”"
 
 
@@ -51,11 +53,13 @@ def without_tolerance(text: str) -> str:
 
 
 def readings(text: str) -> tuple[Fraction, ...]:
-    """Every number that a text can mean, the Vietnamese reading first: ``1.250`` is 1250, perhaps 1,25."""
-    if not re.fullmatch(_NUMBER, text.strip()):
+    """Every number that a text can mean, the Vietnamese reading first: ``1.250`` is 1250, perhaps 1,25; of
+    ``85 %`` it is 85."""
+    text = text.rstrip(_EDGES).strip()
+    if not re.fullmatch(_MEASURED, text):
         return ()
-    sign = -1 if text.strip()[0] in "-−–" else 1
-    digits = re.sub(r"[+\-−–\s]", "", text)
+    sign = -1 if text[0] in "-−–" else 1
+    digits = re.sub(r"[+\-−–\s%]", "", text)
     grouped, decimal = _grouped(digits), _decimal(digits)
     ways = (decimal, grouped) if digits.count(",") == 1 and "." not in digits else (grouped, decimal)
     return tuple(sign * way for way in ways if way is not None)
@@ -97,8 +101,10 @@ def _either(ours: str, theirs: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Words as they are compared."""
-    return fold(text).strip(_EDGES)
+    """Words as they are compared; a date as ``5/3/1978``, however it was written."""
+    words = fold(text).strip(_EDGES)
+    date = _DATE.fullmatch(words)
+    return "/".join(date.groups()) if date else words
 
 
 def _is(wanted: str, given: str) -> bool:

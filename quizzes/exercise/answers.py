@@ -9,7 +9,7 @@ for each field.
 import re
 from collections.abc import Collection
 
-from quizzes.exercise.accepting import without_tolerance
+from quizzes.exercise.accepting import alternatives, without_tolerance
 from quizzes.exercise.graph import QuestionType, Scene
 
 Answer = int | str | list[int] | list[str]
@@ -17,7 +17,9 @@ NONE = -1
 """No right side, of a pair."""
 MAX_ANSWER = 200  # characters typed into one field
 
-_UNKEPT = re.compile(r"[\u0000-\u001f\ud800-\udfff]")  # what no database keeps, and ends of lines
+_UNKEPT = re.compile(
+    r"[\u0000-\u0008\u000a-\u001f\ud800-\udfff]"
+)  # what no database keeps, and ends of lines
 _TYPED = frozenset({QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})
 _CHOSEN = frozenset({QuestionType.MULTIPLE, QuestionType.TRUE_FALSE})
 
@@ -98,7 +100,7 @@ def right_side(scene: Scene, left: int) -> int:
 
 def first_accepted(text: str) -> str:
     """What an author's text gives as the answer, where it accepts several, or a span of numbers."""
-    return without_tolerance(text.partition("|")[0].strip())
+    return without_tolerance(next(iter(alternatives(text)), ""))
 
 
 def chosen_in(scene: Scene, answer: Answer) -> Collection[int]:

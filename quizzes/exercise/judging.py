@@ -28,8 +28,8 @@ class Judged:
     wrong: tuple[int, ...]
     """The choices about which it was wrong: taken and not right, right and not taken, or in a wrong place."""
     told: tuple[int, ...]
-    """The choices whose feedback it gets: the one chosen of several; else those about which it was wrong, or
-    those that are right where nothing was."""
+    """The choices whose feedback it gets: the one chosen of several; else those about which it was wrong,
+    with what it took that belongs to nothing, or those that are right where nothing was wrong."""
 
     @property
     def is_right(self) -> bool:
@@ -57,8 +57,10 @@ def judge(scene: Scene, answer: Answer) -> Judged:
         return Judged(Fraction(0), 0, (), (), ())
     taken = tuple(sorted(chosen_in(scene, answer)))
     share, wrong = _JUDGES[scene.type](scene, answer)
-    told = wrong or tuple(number for number, choice in enumerate(scene.choices) if choice.right)
-    return Judged(share, share, taken, wrong, told)
+    if not wrong:
+        return Judged(share, share, taken, wrong, lefts(scene))
+    aside = (number for number in taken if number not in wrong and not scene.choices[number].right)
+    return Judged(share, share, taken, wrong, (*wrong, *aside))
 
 
 _TYPED = frozenset({QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})

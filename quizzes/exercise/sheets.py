@@ -56,7 +56,7 @@ def pattern(exercise: Exercise, scene: int) -> Pattern:
         side = f"[1-{len(offered(exercise, scene))}-]"
         return Pattern(f"{every}(?:[{left}]{side}){{{len(left)}}}", as_typed=False)
     if asked.type is QuestionType.NUMERICAL:
-        return Pattern(r"[+\-−–]?\s*\d(?:[\d.,\s]{0,18}\d)?", as_typed=True)
+        return Pattern(r"[+\-−–]?\s*[0-9](?:[0-9.,\s]{0,18}[0-9])?\s*%?|-", as_typed=True)
     if asked.type is QuestionType.SHORT_ANSWER:
         return Pattern(f"[^|]{{1,{MAX_ANSWER}}}", as_typed=True)
     field = f"[^|]{{0,{MAX_ANSWER}}}"

@@ -37,19 +37,24 @@ def right_in_words(scene: Scene, named: Named) -> tuple[str, ...]:
 
 
 def feedback_of(scene: Scene, judged: Judged, *, in_test: bool) -> tuple[Choice, ...]:
-    """The choices whose feedback is told; in a test none that would tell a right answer."""
-    hidden = in_test and scene.type in _TELLING
-    told = [each for each in judged.told if not hidden or each in judged.taken]
-    return tuple(scene.choices[each] for each in told if scene.choices[each].feedback)
+    """The choices whose feedback is told; in a test that of what was taken wrongly, as any other would tell a
+    right answer."""
+    told = [scene.choices[each] for each in judged.told if not in_test or each in judged.taken]
+    return tuple(choice for choice in told if choice.feedback and not (in_test and choice.right))
 
 
-def told_of(choices: Sequence[Choice]) -> list[tuple[str, str]]:
-    """The words of choices with their feedback."""
-    return [(first_accepted(choice.text) or choice.match, choice.feedback) for choice in choices]
+def told_of(scene: Scene, choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    """The words of choices of a question with their feedback."""
+    return [(label_of(scene, choice) or choice.match, choice.feedback) for choice in choices]
+
+
+def label_of(scene: Scene, choice: Choice) -> str:
+    """What a choice says; of what is typed, one answer of all that are accepted."""
+    return first_accepted(choice.text) if scene.type in _TYPED else choice.text
 
 
 _EMPTY = "…"
-_TELLING = frozenset({QuestionType.MULTIPLE, QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})
+_TYPED = frozenset({QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})
 
 
 def _side(choices: tuple[Choice, ...], right: int) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from quizzes.exercise.accepting import alternatives, folded, span_of
-from quizzes.exercise.answers import first_accepted
+from quizzes.exercise.answers import first_accepted, right_side
 from quizzes.exercise.asking import is_single
 from quizzes.exercise.graph import Exercise, Kind, QuestionType, Scene
 from quizzes.exercise.illustrating import has_media
 from quizzes.exercise.playing import Play
 from quizzes.exercise.scoring import Values, regret_of, values
 from quizzes.exercise.showing import MIXED, offered
+from quizzes.exercise.telling import label_of
 
 ORIENTATION = 2  # the mode of the player in which nothing is said to an answer
 SIGNS = {
@@ -92,11 +93,11 @@ def _answers(scene: Scene, ordinal: int, mode: int) -> list[list[Any]]:
     """What may be answered to a question that is not one choice: words, feedback, what comes next, 1 if
     right; then of pairs the right side, of what is typed what is accepted, of a field its right answer."""
     answers = []
-    for choice in scene.choices:
+    for number, choice in enumerate(scene.choices):
         feedback = "" if mode == ORIENTATION else choice.feedback
-        said: list[Any] = [first_accepted(choice.text), feedback, ordinal + 1, int(choice.right)]
+        said: list[Any] = [label_of(scene, choice), feedback, ordinal + 1, int(choice.right)]
         if scene.type is QuestionType.MATCHING:
-            said.append(choice.match)
+            said.append(scene.choices[right_side(scene, number)].match)
         elif scene.type is QuestionType.FORM:
             said += [_accepted(choice.match), first_accepted(choice.match)]
         elif scene.type in (QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER):

@@ -28,7 +28,7 @@ def said_of(scene: Scene, answer: Answer, *, in_test: bool = False) -> Said:
     return Said(
         given=given_of(scene, answer),
         is_right=judged.is_right,
-        told=told_of(feedback_of(scene, judged, in_test=in_test)),
+        told=told_of(scene, feedback_of(scene, judged, in_test=in_test)),
         right=() if in_test else right_in_words(scene, _named),
     )
 

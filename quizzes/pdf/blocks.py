@@ -109,7 +109,7 @@ def _said_of_letters(scene: Scene) -> Group:
 def _said_of_words(scene: Scene) -> Group:
     """What is right, and what is said to each answer by its words: letters name what is mixed."""
     right = [Block("li", words_of(line), marker="✓") for line in right_in_words(scene, _named)]
-    told = told_of([choice for choice in scene.choices if choice.feedback])
+    told = told_of(scene, [choice for choice in scene.choices if choice.feedback])
     return [*right, *(Block("li", words_of(f"{words}: {feedback}")) for words, feedback in told)]
 
 

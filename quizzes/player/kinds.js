@@ -3,9 +3,10 @@
    accepted, of f what is accepted and the right answer; what is accepted is [least, greatest] or folded words. Judged as
    in quizzes/exercise/judging.py. */
 const kinds={
+end:/[ .,;:!?"'“”]+$/,
 numbers(text){
-text=text.trim();
-if(!/^[+\-−–]?\s*\d(?:[\d.,\s]{0,18}\d)?$/.test(text))return [];
+text=text.trim().replace(kinds.end,"");
+if(!/^[+\-−–]?\s*\d(?:[\d.,\s]{0,18}\d)?\s*%?$/.test(text))return [];
 const sign=/^[\-−–]/.test(text)?-1:1,digits=text.replace(/[^\d.,]/g,""),found=[];
 if(!/[.,].*[.,]/.test(digits))found.push(+digits.replace(",","."));
 const parts=/^([1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?$/.exec(digits);
@@ -13,7 +14,8 @@ if(parts)found.push(+(parts[1].replace(/[.,]/g,"")+"."+(parts[3]||0)));
 return found.map(n=>n*sign);
 },
 accepts(wanted,given){
-const words=lop520.folded(given).replace(/\s+/g," ").replace(/^[ .,;:!?"'“”]+|[ .,;:!?"'“”]+$/g,"");
+const words=lop520.folded(given).replace(/\s+/g," ").replace(/^[ .,;:!?"'“”]+/,"").replace(kinds.end,"")
+.replace(/^0?(\d\d?) ?[/.-] ?0?(\d\d?) ?[/.-] ?(\d{4})$/,"$1/$2/$3");
 return wanted.some(each=>each.map?kinds.numbers(given).some(n=>n>=each[0]-1e-9&&n<=each[1]+1e-9):words&&each===words);
 },
 found(choices,given){
@@ -44,7 +46,8 @@ if(kind=="p")return asked.map(i=>c.findIndex(each=>each[4]===c[i][4]));
 return kind=="f"?c.map(each=>each[5]):kind=="n"||kind=="w"?c[asked[0]][0]:kind=="o"?all:asked;
 },
 told(q,a){
-const c=q[2],bad=kinds.wrong(q,a),met=typeof a=="string"?[kinds.found(c,a)]:bad;
+const c=q[2],bad=kinds.wrong(q,a);
+const met=typeof a=="string"?[kinds.found(c,a)]:[...new Set([...bad,...a.filter(i=>c[i]&&!c[i][3])])];
 const about=met.length&&c[met[0]]?met.map(i=>c[i]):c.filter(each=>each[3]);
 const lines=about.filter(each=>each[1]).map(each=>(each[0]||each[4])+": "+each[1]);
 if(bad.length)lines.push(words.right+" "+kinds.words(q,kinds.right(q)).join("; "));

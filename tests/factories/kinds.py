@@ -111,9 +111,9 @@ TAGS = st.lists(st.sampled_from(["nhận biết", "thông hiểu", "vận dụng
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Scene:
-    """A question of any kind that could be published."""
-    kind = draw(st.sampled_from(QuestionType))
+def questions(draw: st.DrawFn, of_kind: QuestionType | None = None) -> Scene:
+    """A question of a kind, or of any, that could be published."""
+    kind = of_kind or draw(st.sampled_from(QuestionType))
     count = draw(st.integers(2, 5))
     words = draw(st.lists(WORDS, min_size=2 * count, max_size=2 * count, unique_by=str.casefold))
     choices = _CHOICES[kind](draw, words[:count], words[count:])

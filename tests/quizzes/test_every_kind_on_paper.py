@@ -15,6 +15,7 @@ from courses.models import Edition, Step
 from lms.base.database import db
 from lms.people.models import Person
 from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.judging import judge
 from quizzes.exercise.paper import LETTERS, Misread, sheet_check, sheet_code
 from quizzes.exercise.sheets import check_in, line_key, parts_of, sheet_path
 from quizzes.exercise.showing import in_letters
@@ -45,6 +46,13 @@ def test_it_is_read_whatever_stands_between_the_letters_and_in_any_case() -> Non
     assert [each[1] for each in sheet_path(EXERCISE, ORDER, ";".join([*loose, "k", ""]), "K")][:6] == RIGHT[
         :6
     ]
+
+
+def test_a_number_is_taken_with_its_percent_and_where_nothing_was_written() -> None:
+    for text, is_right in (("75 %", True), ("75%", True), ("-", False)):
+        path = sheet_path(EXERCISE, ORDER, "; ".join([*WRITTEN[:5], text, *WRITTEN[6:], "K"]), "K")
+        assert path[5] == (5, text)
+        assert judge(EXERCISE.scenes[5], path[5][1]).is_right is is_right
 
 
 def test_without_typed_words_spaces_are_enough() -> None:

@@ -8,6 +8,7 @@ from quizzes.exercise.accepting import Span, alternatives, folded, readings, spa
 from quizzes.exercise.answers import lefts, rights
 from quizzes.exercise.graph import QuestionType, Scene
 from quizzes.exercise.keywords import PAIR
+from quizzes.exercise.lines import WITH_POINTS
 
 Found = tuple[int, Message, bool]
 """A line, a sentence, and whether it is an error."""
@@ -20,12 +21,26 @@ def of_its_kind(scene: Scene) -> Iterator[Found]:
     if not scene.choices:
         return
     yield from _CHECKS[scene.type](scene)
+    if scene.type in WITH_POINTS:
+        yield from _worth(scene)
     if scene.type in _ALL_RIGHT:
         for choice in scene.choices:
             if not choice.right and (scene.type is not QuestionType.MATCHING or choice.text):
                 yield choice.line, _ALL_RIGHT[scene.type], True
     elif scene.type is not QuestionType.TRUE_FALSE and not lefts(scene):
         yield scene.line, message("No answer is marked as right: write = instead of * before it."), True
+
+
+def _worth(scene: Scene) -> Iterator[Found]:
+    """Where = and the points contradict each other."""
+    points = [choice.points for choice in scene.choices if choice.right]
+    least = min(points, default=None)
+    for choice in scene.choices:
+        if choice.right and choice.points <= 0 and scene.type is not QuestionType.SINGLE:
+            yield choice.line, message("The right answer earns no points: take its points away."), True
+        elif not choice.right and least is not None and choice.points >= least:
+            sentence = message("This wrong answer earns as many points as a right one: give it fewer.")
+            yield choice.line, sentence, True
 
 
 def unlike(first: Scene, second: Scene) -> bool:
@@ -83,6 +98,10 @@ def _pairs(scene: Scene) -> Iterator[Found]:
     for choice in scene.choices:
         if not choice.match:
             yield choice.line, message("The right side is missing: write = left <=> right."), True
+    belonging = {choice.match.casefold() for choice in scene.choices if choice.right}
+    for choice in scene.choices:
+        if not choice.right and choice.match.casefold() in belonging:
+            yield choice.line, _ACCEPTED, True
     if len(rights(scene)) < _SEVERAL:
         yield scene.line, message("All pairs have the same right side: there is nothing to choose."), True
 
@@ -94,24 +113,25 @@ def _numbers(scene: Scene) -> Iterator[Found]:
             sentence = message("“%(words)s” is no number: write = 12 or = 12 ± 0,5.", words=choice.text)
             yield choice.line, sentence, True
         elif len(readings(value)) > 1:
-            sentence = message(
-                "“%(words)s” can be read as two numbers and is taken as %(number)s:"
-                " write it without the sign.",
-                words=choice.text,
-                number=str(float(readings(value)[0])).removesuffix(".0").replace(".", ","),
-            )
-            yield choice.line, sentence, False
+            yield choice.line, _two_readings(value), False
     yield from _known_wrong(scene)
+
+
+def _two_readings(words: str) -> Message:
+    taken, other = (str(float(each)).removesuffix(".0").replace(".", ",") for each in readings(words))
+    return message(
+        "“%(words)s” can be read as two numbers and is taken as %(number)s:"
+        " write %(number)s, or %(other)s if that is meant.",
+        words=words,
+        number=taken,
+        other=other,
+    )
 
 
 def _words(scene: Scene) -> Iterator[Found]:
     for choice in scene.choices:
-        if any(not folded(each) for each in alternatives(choice.text)):
-            yield (
-                choice.line,
-                message("Of these words nothing is left to compare: write letters or digits."),
-                True,
-            )
+        if choice.text and not _can_be_met(choice.text):
+            yield choice.line, _NOTHING_LEFT, True
     yield from _known_wrong(scene)
 
 
@@ -124,7 +144,7 @@ def _known_wrong(scene: Scene) -> Iterator[Found]:
     stretches = _joined(span for _, span in spans if span)
     for choice in scene.choices:
         if not choice.right and any(_is_met(each, words, stretches) for each in alternatives(choice.text)):
-            yield choice.line, message("This answer is accepted as right above: take one of them away."), True
+            yield choice.line, _ACCEPTED, True
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -157,8 +177,21 @@ def _fields(scene: Scene) -> Iterator[Found]:
                 message("Nothing is accepted in this field: write = field <=> answer | answer."),
                 True,
             )
+        elif not _can_be_met(choice.match):
+            yield choice.line, _NOTHING_LEFT, True
+        for each in alternatives(choice.match):
+            if span_of(each) and len(readings(without_tolerance(each))) > 1:
+                yield choice.line, _two_readings(without_tolerance(each)), False
 
 
+def _can_be_met(text: str) -> bool:
+    """Whether each of the alternatives leaves letters or digits to compare."""
+    each_left = [bool(folded(each)) for each in alternatives(text)]
+    return bool(each_left) and all(each_left)
+
+
+_NOTHING_LEFT = message("Of these words nothing is left to compare: write letters or digits.")
+_ACCEPTED = message("This answer is accepted as right above: take one of them away.")
 _FEW = message("A question needs at least two answers: add another (* …).")
 _ALL_RIGHT = {
     QuestionType.ORDERING: message("In an order every step is marked with =, from the first to the last."),

@@ -3,6 +3,7 @@
 import pytest
 
 from quizzes.exercise.checking import differences, read_and_check
+from tests.factories.kinds import ALL_KINDS
 from tests.factories.quizzes import BERRIES, ORIENTATION, PRACTICE, QUESTIONS
 
 
@@ -163,6 +164,15 @@ def test_each_fault_of_a_test_has_its_sentence(before: str, after: str, sentence
         (ORIENTATION, "Loại:", "Điểm đạt: 50\nLoại:", "has no pass mark"),
         (ORIENTATION, "Loại:", "Số câu: 4\nLoại:", "has no pass mark"),
         (BERRIES, "Điểm đạt: 70", "Loại: kiểm tra", "A scenario is practice"),
+        (PRACTICE, "= 111", "= 111 +0", "This wrong answer earns as many points as a right one"),
+        (ALL_KINDS, "* 90\n", "* 90 +1\n", "This wrong answer earns as many points as a right one"),
+        (ALL_KINDS, "= 75 ± 0,5", "= 75 ± 0,5 +0", "The right answer earns no points"),
+        (ALL_KINDS, "= 75 ± 0,5", "= 1.250", "write 1250, or 1,25 if that is meant"),
+        (ALL_KINDS, "= 75 ± 0,5", "= 1,250", "write 1,25, or 1250 if that is meant"),
+        (ALL_KINDS, "<=> 1962", "<=> 1.962", "write 1962, or 1,962 if that is meant"),
+        (ALL_KINDS, "<=> 1962", "<=> ?!", "nothing is left to compare"),
+        (ALL_KINDS, "= Sổ A0 | A0/CTV", "= |", "nothing is left to compare"),
+        (ALL_KINDS, "* <=> 113", "* <=> 111", "This answer is accepted as right above"),
         (BERRIES, "Điểm đạt: 70", "Loại: định hướng", "A scenario is practice"),
     ],
 )

@@ -11,10 +11,11 @@ from quizzes.exercise.accepting import accepts, readings, span_of
 from quizzes.exercise.answers import Answer, is_legal, right_answer, worst_answer
 from quizzes.exercise.checking import read_and_check
 from quizzes.exercise.grammar import read_exercise
-from quizzes.exercise.graph import Exercise, QuestionType, Scene, exercise_from, graph_of, words_of
+from quizzes.exercise.graph import Choice, Exercise, QuestionType, Scene, exercise_from, graph_of, words_of
 from quizzes.exercise.judging import judge, worth
 from quizzes.exercise.playing import IllegalPath, Play
 from quizzes.exercise.scoring import score, values
+from quizzes.exercise.telling import feedback_of, told_of
 from quizzes.exercise.writing import write_exercise
 from tests.factories.kinds import (
     ALL_KINDS,
@@ -112,7 +113,8 @@ def test_a_part_of_what_is_right_is_worth_its_share(
         (QuestionType.MULTIPLE, [0, 1], (0, 1)),
         (QuestionType.TRUE_FALSE, [0, 1], (1,)),
         (QuestionType.ORDERING, [1, 2, 0], (0, 1)),
-        (QuestionType.MATCHING, [0, 2], (1,)),
+        (QuestionType.MATCHING, [0, 2], (1, 2)),
+        (QuestionType.MATCHING, [1, 0], (0, 1)),
         (QuestionType.NUMERICAL, "90", (1,)),
         (QuestionType.NUMERICAL, "91", (0,)),
         (QuestionType.FORM, ["Trần Thị Hoa", "1926", "1"], (1,)),
@@ -176,10 +178,48 @@ def test_what_nobody_can_have_answered_is_refused(kind: QuestionType, answer: ob
         ("Đúng", "dung", True),
         ("12", "", False),
         ("12", "1.2.3", False),
+        ("85", "85%", True),
+        ("85 % ± 1", "84,5 %", True),
+        ("100%", "100", True),
+        ("85", "%", False),
+        ("12", " 12. ", True),
+        ("2,5", "2,5!", True),
+        ("1.200", "1.200,0", True),
+        ("1.200", "1,2", False),
+        ("05/03/1978", "5-3-1978", True),
+        ("5/3/1978", "05 / 03 / 1978.", True),
+        ("5/3/1978", "3/5/1978", False),
+        ("Đường Đê", "DUƠNG đê", True),
     ],
 )
 def test_numbers_and_words_are_read_kindly(wanted: str, given: str, fits: bool) -> None:
     assert accepts(wanted, given) is fits
+
+
+def test_a_tab_from_a_table_is_no_reason_to_lose_an_attempt() -> None:
+    assert is_legal(BY_KIND[QuestionType.SHORT_ANSWER], "sổ\ta0")
+    assert judge(BY_KIND[QuestionType.SHORT_ANSWER], "sổ\ta0").is_right
+
+
+def test_an_answer_is_called_by_all_its_words_and_what_is_typed_by_the_first() -> None:
+    said = Choice("Sổ A0 | A0/CTV", "Đúng.")
+    for kind, called in ((QuestionType.MULTIPLE, said.text), (QuestionType.SHORT_ANSWER, "Sổ A0")):
+        assert told_of(Scene("Câu", type=kind, choices=(said,)), [said]) == [(called, "Đúng.")]
+    assert right_answer(Scene("Câu", type=QuestionType.SHORT_ANSWER, choices=(Choice("| A0"),))) == "A0"
+
+
+@pytest.mark.parametrize("kind", QuestionType)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_a_test_tells_no_feedback_to_what_is_right(kind: QuestionType, data: st.DataObject) -> None:
+    scene = data.draw(questions(kind))
+    answer = data.draw(answers_to(scene))
+    judged = judge(scene, answer)
+    assert not any(choice.right for choice in feedback_of(scene, judged, in_test=True))
+    if not judged.is_right:
+        told = {scene.choices[each] for each in judged.taken if not scene.choices[each].right}
+        wanted = {choice for choice in told if choice.feedback}
+        assert set(feedback_of(scene, judged, in_test=True)) == wanted
 
 
 @given(st.text(max_size=40))
