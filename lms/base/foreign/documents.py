@@ -1,5 +1,6 @@
 """A document as it was read, whatever program wrote it: paragraphs, tables and pictures in their order."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,9 +22,15 @@ class Look:
     color: str = ""
     """Six hexadecimal digits; empty for the colour that text has by itself."""
     highlight: str = ""
+    shown_as: str = ""
+    """Of a cell of a workbook: the format of its number where that changes what is read, e.g. ``0%``."""
 
 
 PLAIN = Look()
+_MOVED = {
+    "superscript": str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾"),
+    "subscript": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,13 @@ class Run:
     look: Look = PLAIN
     legacy: Legacy = Legacy.UNICODE
     """How its font puts letters into signs."""
+
+
+def moved(text: str, place: str) -> str:
+    """Figures above or below their line (``superscript``, ``subscript``) as signs of their own: 10² is no
+    102."""
+    signs = _MOVED.get(place)
+    return text.translate(signs) if signs and re.fullmatch(r"[0-9+\-−=() ]+", text) else text
 
 
 @dataclass(frozen=True)

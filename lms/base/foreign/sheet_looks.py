@@ -5,6 +5,7 @@ Only the look of a whole cell is read, by the style that it names. The file was 
 """
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from lms.base.foreign.documents import PLAIN, Look
@@ -19,6 +20,9 @@ _STYLES = "xl/styles.xml"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _OFF = ("0", "false", "none")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FORMATS = {"9": "0%", "10": "0.00%", "16": "d-mmm", "17": "mmm-yy"}
+"""Those that no file spells out."""
 _INK = ("000000", "")
 _PAPER = ("FFFFFF", "")
 _INDEXED = {
@@ -55,10 +59,22 @@ def _styles(root: Element | None) -> list[Look]:
         return []
     fonts = root.findall(f"{_S}fonts/{_S}font")
     fills = root.findall(f"{_S}fills/{_S}fill")
+    own = root.findall(f"{_S}numFmts/{_S}numFmt")
+    formats = _FORMATS | {each.get("numFmtId", ""): each.get("formatCode", "") for each in own}
     return [
-        _look(_named(fonts, style.get("fontId")), _named(fills, style.get("fillId")))
+        replace(
+            _look(_named(fonts, style.get("fontId")), _named(fills, style.get("fillId"))),
+            shown_as=_telling(formats.get(style.get("numFmtId", ""), "")),
+        )
         for style in root.findall(f"{_S}cellXfs/{_S}xf")
     ]
+
+
+def _telling(code: str) -> str:
+    """A number format as far as it changes what is read: a share in percent, a day without its year."""
+    bare = _QUOTED.sub("", code.partition(";")[0]).lower()
+    is_day = "m" in bare and ("d" in bare) != ("y" in bare) and "h" not in bare
+    return bare if "%" in bare or is_day else ""
 
 
 def _named(found: list[Element], number: str | None) -> Element | None:

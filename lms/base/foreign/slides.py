@@ -5,7 +5,18 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from lms.base.foreign.documents import PLAIN, Block, Document, Look, Paragraph, Picture, Run, Table, settled
+from lms.base.foreign.documents import (
+    PLAIN,
+    Block,
+    Document,
+    Look,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    moved,
+    settled,
+)
 from lms.base.foreign.encodings import Encoding
 from lms.base.foreign.legacy import Legacy, of_font
 from lms.base.foreign.parts import EMBED, ID, Parts
@@ -110,8 +121,10 @@ class _Slide:
         for each in element:
             if each.tag in (f"{_A}r", f"{_A}fld"):
                 text = each.find(f"{_A}t")
-                look, font = _look(each.find(f"{_A}rPr"))
-                runs.append(Run((text.text or "") if text is not None else "", look, of_font(font)))
+                marks = each.find(f"{_A}rPr")
+                look, font = _look(marks)
+                words = (text.text or "") if text is not None else ""
+                runs.append(Run(moved(words, _place(marks)), look, of_font(font)))
             elif each.tag == f"{_A}br":
                 runs.append(Run("\n"))
         in_list = numbered or bulleted or (listed and not plain)
@@ -162,6 +175,12 @@ class _Slide:
             for each in self.texts(shape):
                 if not each.heading:
                     yield Paragraph(each.runs, place=self.place, aside=True)
+
+
+def _place(properties: Element | None) -> str:
+    """Whether a run stands above or below its line."""
+    raised = properties.get("baseline", "0") if properties is not None else "0"
+    return "subscript" if raised.startswith("-") else "superscript" if raised.strip("0%") else ""
 
 
 def _look(properties: Element | None) -> tuple[Look, str]:

@@ -7,7 +7,7 @@ left out and named.
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from lms.base.foreign.documents import Block, Document, Paragraph, Picture, Run, Table, settled
+from lms.base.foreign.documents import Block, Document, Paragraph, Picture, Run, Table, moved, settled
 from lms.base.foreign.encodings import Encoding
 from lms.base.foreign.parts import EMBED, ID, Parts
 from lms.base.foreign.word_lists import W, read_numbering, value
@@ -18,6 +18,7 @@ from lms.base.text import clean
 
 MAIN = "word/document.xml"
 MOST_BLOCKS = 60_000
+MOST_COLUMNS = 63  # as many as Word has
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -69,6 +70,7 @@ class _Reader:
         self.left_out: list[Message] = []
         self.paragraph_count = self.table_count = 0
         self.asked = 0
+        self.known_notes: dict[str, dict[str, str]] = {}
 
     def blocks(self, container: Element) -> Iterator[Block]:
         for element in _opened(container):
@@ -94,7 +96,11 @@ class _Reader:
         rows = []
         for count, row in enumerate(each for each in _opened(element) if each.tag == f"{W}tr"):
             place = message("table %(table)d, row %(row)d", table=number, row=count + 1)
-            cells = [tuple(self.cell(each, place)) for each in _opened(row) if each.tag == f"{W}tc"]
+            cells: list[tuple[Paragraph, ...]] = []
+            for each in _opened(row):
+                if each.tag == f"{W}tc":
+                    cells.append(tuple(self.cell(each, place)))
+                    cells += [()] * (_width(each) - 1)
             rows.append(tuple(cells))
         return Table(tuple(rows), message("table %(table)d", table=number))
 
@@ -154,10 +160,30 @@ class _Reader:
                 text += _TICKS.get(each.get(f"{W}char", "").upper(), "•")
             elif each.tag in _SIGNS:
                 text += _SIGNS[each.tag]
+            elif each.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                self.note(each)
             else:
                 pictures += self.pictures(each)
         if text:
-            runs.append(Run(text, look, legacy))
+            raised = value(element.find(f"{W}rPr/{W}vertAlign"))
+            runs.append(Run(moved(text, raised or ""), look, legacy))
+
+    def note(self, reference: Element) -> None:
+        """A note at the foot of the page or at the end: named, for nothing holds it."""
+        kind = reference.tag.removeprefix(W).removesuffix("Reference")
+        words = self.notes(kind).get(reference.get(f"{W}id", ""), "")
+        if words:
+            self.left_out.append(message("The footnote “%(words)s” was left out.", words=words[:120]))
+
+    def notes(self, kind: str) -> dict[str, str]:
+        """The footnotes or endnotes of the document by their ids."""
+        if kind not in self.known_notes:
+            root = self.parts.xml(f"word/{kind}s.xml")
+            self.known_notes[kind] = {
+                each.get(f"{W}id", ""): clean(" ".join(text.text or "" for text in each.iter(f"{W}t")))
+                for each in (root.findall(f"{W}{kind}") if root is not None else ())
+            }
+        return self.known_notes[kind]
 
     def pictures(self, element: Element) -> Iterator[Picture]:
         """The pictures that stand in a run; an object of another program is named and left out."""
@@ -173,6 +199,12 @@ class _Reader:
             picture = self.parts.picture(self.relations.get(relation or ""), words)
             if picture:
                 yield picture
+
+
+def _width(cell: Element) -> int:
+    """Over how many columns a cell reaches."""
+    span = value(cell.find(f"{W}tcPr/{W}gridSpan")) or "1"
+    return min(max(int(span), 1), MOST_COLUMNS) if span.isdecimal() and len(span) < 4 else 1
 
 
 def _opened(container: Element) -> Iterator[Element]:

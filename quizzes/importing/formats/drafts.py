@@ -3,8 +3,8 @@
 import enum
 from dataclasses import dataclass, field
 
-from lms.base.foreign.documents import PLAIN, Look
-from lms.base.messages import Message
+from lms.base.foreign.documents import PLAIN, Look, Picture
+from lms.base.messages import Message, message
 from quizzes.importing.formats.lines import Line
 
 
@@ -30,6 +30,7 @@ class Source(enum.StrEnum):
     """Marked as files of this format mark it."""
 
 
+UNUSUAL = message("The sign is not the usual one of this file.")
 LOOKS = (Source.BOLD, Source.UNDERLINE, Source.COLOR, Source.HIGHLIGHT, Source.ITALIC)
 
 
@@ -39,8 +40,15 @@ class Sign:
 
     source: Source
     right: frozenset[int]
-    sure: bool = True
-    """Whether it may be believed if nothing else is said."""
+    doubt: Message | None = None
+    """Why it may not be believed if nothing else is said."""
+    words: str = ""
+    """What stands there, where it names no answer."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be believed alone."""
+        return self.doubt is None
 
 
 @dataclass
@@ -87,7 +95,11 @@ class Draft:
     """What stands behind its words: whether they are true."""
     key_doubtful: bool = False
     """Whether the list of keys has several entries that may be meant."""
-    pictures: int = 0
+    pictures: list[Picture] = field(default_factory=list)
+    pictures_doubtful: bool = False
+    """Whether one stands below its answers, where it may belong to the next question."""
+    swallowed: bool = False
+    """Whether answers of another question, whose beginning was not found, stand below its own."""
 
     @property
     def words(self) -> str:

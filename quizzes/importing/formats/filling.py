@@ -147,6 +147,8 @@ class Filling:
         if found and self._follows(found["letter"], labelled=labelled):
             self._offer(found["letter"], line, found.end(), found["sign"] or "")
             return True
+        if found and not labelled and len(self.draft.options) > 1 and found["letter"].upper() == "A":
+            self.draft.swallowed = True
         lettered = any(option.letter for option in self.draft.options)
         boxed = line.text[:1] in "☐☑☒□"
         bullet = BULLET.match(line.text) if not lettered and (self.bullets or boxed) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lms.base.messages import Message, message
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.importing.formats.proposals import Asks, Item, marked
+from quizzes.importing.formats.proposals import LOST_PICTURE, Asks, Item, marked
 from quizzes.importing.formats.settling import kept
 
 _ESCAPED = re.compile(r"\\([~=#{}:])")
@@ -78,6 +78,8 @@ def _item(block: str, line: int, name: str, topic: str) -> Item:
     scene = Scene(name=name, text=stem, choices=tuple(choices), type=kind, tags=(topic,) if topic else ())
     scene, is_whole = kept(scene)
     doubts = list(_doubts(scene, bool(opened), is_whole))
+    if "<img" in block:
+        doubts.append(LOST_PICTURE)
     return Item(scene, place, marked(choices), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
 
 

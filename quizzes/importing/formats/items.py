@@ -12,7 +12,7 @@ from quizzes.importing.formats.judging import Judgement, judge, truths_of
 from quizzes.importing.formats.looks import signs_by_look
 from quizzes.importing.formats.proposals import Asks, Item
 from quizzes.importing.formats.settling import kept, settled
-from quizzes.importing.formats.wording import truth_of
+from quizzes.importing.formats.wording import letters_in, truth_of
 
 MOST_WORDS = 60  # characters of an answer that somebody types
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?(?:\s*(?:±|\+-|\+/-)\s*\d+(?:[.,]\d+)?)?")
@@ -71,17 +71,26 @@ def _typed(draft: Draft, name: str) -> Item:
     """A question without answers to choose from: true or false, a number, a few words, or none of these."""
     values = list(dict.fromkeys(clean(each) for each in (*draft.answers, *draft.keys) if clean(each)))
     truths = {truth for truth in (draft.truth, *map(truth_of, values)) if truth is not None}
-    if truths and not draft.options:
+    named = any(map(_names_answers, values))
+    if truths and not draft.options and not named:
         return _true_or_false(draft, name, truths, sum(truth_of(each) is None for each in values) > 0)
     told = [message("Below the question stands: %(answers)s.", answers=value[:80]) for value in values]
     bare = values[0].rstrip(".") if values else ""
-    if len(values) == 1 and not draft.options and len(bare) <= MOST_WORDS and "\n" not in bare:
+    if len(values) == 1 and not (draft.options or named) and len(bare) <= MOST_WORDS and "\n" not in bare:
         kind, words = _kind_of(bare)
         scene = _scene(draft, name, [Choice(words, right=True, points=1)], kind)
         return _finished(draft, scene, told, [], Asks.NOTHING)
     scene = _scene(draft, name, [Choice(option.words) for option in draft.options], QuestionType.SINGLE)
-    doubt = message("No answers to choose from, and no short answer, were found.")
+    if named:
+        doubt = message("The key names an answer that the question does not have.")
+    else:
+        doubt = message("No answers to choose from, and no short answer, were found.")
     return _finished(draft, scene, told, [doubt], Asks.TAKE)
+
+
+def _names_answers(value: str) -> bool:
+    """Whether a key names answers by their letters: then there were some to choose from."""
+    return letters_in(value) is not None and "Đ" not in value.upper()
 
 
 def _true_or_false(draft: Draft, name: str, truths: set[bool], other: bool) -> Item:
@@ -117,7 +126,7 @@ def _finished(
         wrong.append(message("Some signs of it cannot be written in an exercise."))
     if asks is Asks.NOTHING and wrong:
         asks = Asks.TAKE
-    return Item(scene, draft.place, tuple(told), (*doubts, *wrong), asks, explanation)
+    return Item(scene, draft.place, tuple(told), (*doubts, *wrong), asks, explanation, tuple(draft.pictures))
 
 
 def _wrong(draft: Draft, scene: Scene) -> list[Message]:
@@ -140,8 +149,6 @@ def _wrong(draft: Draft, scene: Scene) -> list[Message]:
         found.append(message("Two answers have the same words."))
     if len(words) > MAX_CHOICES:
         found.append(message("A scene has at most %(limit)d choices.", limit=MAX_CHOICES))
-    if draft.pictures:
-        found.append(
-            message("A picture stands in it: add it under “Pictures and sounds” once the exercise is made.")
-        )
+    if draft.pictures_doubtful:
+        found.append(message("A picture stands among or below its answers. Does it belong to the question?"))
     return found

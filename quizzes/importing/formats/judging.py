@@ -6,13 +6,26 @@ from dataclasses import dataclass, field
 
 from lms.base.messages import Message, message
 from lms.base.text import clean, fold
-from quizzes.importing.formats.drafts import Draft, Sign, Source
+from quizzes.importing.formats.drafts import UNUSUAL, Draft, Sign, Source
 from quizzes.importing.formats.wording import IN_EXPLANATION, key_and_rest, letters_in, truth_of
 
 LETTERS = "ABCDEFGHIJK"
 ABSENT = 100  # and above: letters that no answer has
 _TRUTH_PAIR = re.compile(r"([a-k])\s*[).:\-–=]*\s*(đúng|sai|đ|s|true|false|t|f)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:\bcả|\btất cả|\bcác (?:ý|câu|đáp án|phương án)|\bboth|\ball of)\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"(?:không|chưa|đừng|chớ|nhầm|sai lầm|not|never)\s+(?:nên\s+|phải\s+|được\s+)?$", re.IGNORECASE
+)
+_NOT_BEHIND = re.compile(
+    r"(?:\s*(?:,|;|và|hoặc|hay)\s*[A-K]\b)*\s*(?:đều\s+|là\s+|cũng\s+)*"
+    r"(?:sai|không|chưa|nhầm|loại|thiếu|is wrong)\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"\s*(?:$|[.,;:!)–-]|(?:là|vì|do|bởi|theo|because|đúng)\b)", re.IGNORECASE)
+_SO_BEFORE = re.compile(
+    r"(?:^|[.;:!?=>⇒→,])\s*(?:(?:vậy|nên|do đó|vì vậy|vì thế|suy ra|ta|do vậy|như vậy)\s*,?\s*)*$",
+    re.IGNORECASE,
+)
 _SAID = {
     Source.LINE: message("Below the question stands: %(answers)s."),
     Source.TABLE: message("The list of keys says: %(answers)s."),
@@ -42,7 +55,7 @@ class Judgement:
 def said(sign: Sign) -> Message:
     """What a sign says, in a sentence."""
     letters = ", ".join(LETTERS[each % ABSENT % len(LETTERS)] for each in sorted(sign.right))
-    return message(_SAID[sign.source].text, answers=letters or "?")
+    return message(_SAID[sign.source].text, answers=letters or sign.words[:80] or "?")
 
 
 def judge(draft: Draft, by_look: Sequence[Sign]) -> Judgement:
@@ -66,6 +79,20 @@ def judge(draft: Draft, by_look: Sequence[Sign]) -> Judgement:
 
 def _doubts(draft: Draft, signs: Sequence[Sign], right: frozenset[int]) -> Iterator[Message]:
     """Why one and the same answer of all signs is not sure."""
+    yield from _doubts_of_right(draft, right)
+    if not right <= set(range(len(draft.options))) or not right:
+        return
+    if not any(sign.sure for sign in signs):
+        yield from {str(sign.doubt): sign.doubt for sign in signs if sign.doubt}.values()
+    spoken = any(sign.source in (Source.LINE, Source.TABLE, Source.COLUMN, Source.FORMAT) for sign in signs)
+    if len(right) > 1 and not draft.several and not spoken:
+        yield message("Several answers are marked, but the question does not say that several are right.")
+    if draft.several and len(right) == 1:
+        yield message("The question asks for several answers, but only one is marked.")
+
+
+def _doubts_of_right(draft: Draft, right: frozenset[int]) -> Iterator[Message]:
+    """What is doubtful of the right answers themselves, whatever told them."""
     if not right or max(right) >= len(draft.options):
         yield message("The key names an answer that the question does not have.")
     elif len(right) == len(draft.options):
@@ -74,13 +101,8 @@ def _doubts(draft: Draft, signs: Sequence[Sign], right: frozenset[int]) -> Itera
         yield message("An answer speaks of the others, such as “Cả A và B”. Which are right?")
     if draft.key_doubtful:
         yield message("The list of keys has this number more than once.")
-    if not any(sign.sure for sign in signs):
-        yield message("The sign is not the usual one of this file.")
-    spoken = any(sign.source in (Source.LINE, Source.TABLE, Source.COLUMN, Source.FORMAT) for sign in signs)
-    if len(right) > 1 and not draft.several and not spoken:
-        yield message("Several answers are marked, but the question does not say that several are right.")
-    if draft.several and len(right) == 1:
-        yield message("The question asks for several answers, but only one is marked.")
+    if draft.swallowed:
+        yield message("Below it stand answers of another question, whose beginning was not found.")
 
 
 def _spoken(draft: Draft) -> Iterator[Sign]:
@@ -91,22 +113,53 @@ def _spoken(draft: Draft) -> Iterator[Sign]:
         yield from _of_value(draft, value, Source.TABLE)
     if ticked := frozenset(number for number, option in enumerate(draft.options) if option.ticked):
         yield Sign(Source.STAR, ticked)
-    named = {found["value"].upper() for found in IN_EXPLANATION.finditer(" ".join(draft.explanation))}
+    yield from _explained(draft)
+
+
+def _explained(draft: Draft) -> Iterator[Sign]:
+    """What the explanation says. It is believed alone only where it says so at its beginning or end: between,
+    "many choose A" is said of wrong answers too."""
+    words = " ".join(draft.explanation)
+    found = [each for each in IN_EXPLANATION.finditer(words) if not _is_denied(words, each)]
+    named = {each["value"].upper() for each in found}
     if len(named) == 1:
-        yield Sign(Source.EXPLANATION, _ordinals(draft, named))
+        sure = any(_stands_alone(words, each) for each in found)
+        yield Sign(Source.EXPLANATION, _ordinals(draft, named), None if sure else UNUSUAL)
+
+
+def _is_denied(words: str, found: re.Match[str]) -> bool:
+    """Whether an explanation says of an answer that it is wrong."""
+    return bool(_NOT_BEFORE.search(words[: found.start()]) or _NOT_BEHIND.match(words[found.end() :]))
+
+
+def _stands_alone(words: str, found: re.Match[str]) -> bool:
+    """Whether an explanation begins or ends with the answer that it names."""
+    begins = not words[: found.start()].strip(" .:;,=>⇒→") and _BECAUSE.match(words[found.end() :])
+    ends = _SO_BEFORE.search(words[: found.start()]) and not words[found.end() :].strip(" .;)!")
+    return bool(begins or ends)
 
 
 def _of_value(draft: Draft, value: str, source: Source) -> Iterator[Sign]:
     """What the words of a key say: the words of an answer, its letter, or both."""
     same = _with_words(draft, value)
-    if len(_TRUTH_PAIR.findall(value)) > 1 and not same:
-        yield Sign(source, frozenset(), sure=False)  # statements, but not those of this question
-        return
-    key, rest = key_and_rest(value)
-    letters = letters_in(key or value)
     if same:
         yield Sign(source, same)
-    if letters:
+        numbered = _by_number(draft, value)
+        if numbered and max(numbered) < len(draft.options):
+            yield Sign(source, numbered)  # "2" may be the second answer, or the one that reads "2"
+    elif len(_TRUTH_PAIR.findall(value)) > 1:
+        yield Sign(source, frozenset(), UNUSUAL, value)  # statements, but not those of this question
+        return
+    yield from _of_letters(draft, value, source, same)
+
+
+def _of_letters(draft: Draft, value: str, source: Source, same: frozenset[int]) -> Iterator[Sign]:
+    """What a key says by letters, or by a number where neither letters nor words (``same``) are there."""
+    key, rest = key_and_rest(value)
+    letters = letters_in(key or value)
+    if letters and letters_in(rest):
+        yield Sign(source, frozenset(), UNUSUAL, value)  # "A-C", "A. C": from A to C, or both?
+    elif letters:
         yield Sign(source, _ordinals(draft, letters))
         named = _with_words(draft, rest)
         if named:
@@ -114,7 +167,7 @@ def _of_value(draft: Draft, value: str, source: Source) -> Iterator[Sign]:
         elif rest and not same:
             draft.explanation.insert(0, rest)
     elif not same:
-        yield Sign(source, _by_number(draft, value), sure=False)
+        yield Sign(source, _by_number(draft, value), UNUSUAL, value)
 
 
 def _with_words(draft: Draft, value: str) -> frozenset[int]:

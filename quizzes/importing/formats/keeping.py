@@ -100,6 +100,7 @@ def _item_as_json(item: Item) -> dict[str, Any]:
         "doubts": [message_as_json(each) for each in item.doubts],
         "asks": item.asks.value,
         "explanation": item.explanation,
+        "pictures": [asdict(picture) for picture in item.pictures],
     }
 
 
@@ -123,4 +124,5 @@ def _item(kept: dict[str, Any]) -> Item:
         doubts=tuple(map(message_from_json, kept["doubts"])),
         asks=Asks(kept["asks"]),
         explanation=kept["explanation"],
+        pictures=tuple(Picture(**picture) for picture in kept.get("pictures", [])),
     )

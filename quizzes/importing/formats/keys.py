@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lms.base.text import fold
+from quizzes.importing.formats.columns import keys_under_heads
 from quizzes.importing.formats.drafts import Draft
+from quizzes.importing.formats.lines import Line
 from quizzes.importing.formats.wording import letters_in, pairs_in, truth_of
 
 _HEADINGS = frozenset(
@@ -26,6 +28,11 @@ _HEADINGS = frozenset(
     }
     | {"phuong an", "tra loi", "dap an chi tiet", "ket qua"}
 )
+
+
+def keys_in_table(rows: Sequence[Sequence[Line]]) -> list[tuple[int, str]]:
+    """The keys that a table holds, with or without headings; empty for any other table."""
+    return keys_of_rows([[cell.words for cell in row] for row in rows]) or keys_under_heads(rows)
 
 
 @dataclass

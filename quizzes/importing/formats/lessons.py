@@ -50,7 +50,7 @@ def lessons_of_document(document: Document, name: str) -> list[Lesson]:
             found.append(here)
         else:
             here.add(_block(block, here))
-    return _finished(found, name)
+    return _finished(found)
 
 
 def lessons_of_slides(document: Document, name: str) -> list[Lesson]:
@@ -70,17 +70,17 @@ def lessons_of_slides(document: Document, name: str) -> list[Lesson]:
             last = title
         for block in rest:
             here.add(_block(block, here))
-    return _finished(found, name)
+    return _finished(found)
 
 
-def _finished(found: Iterable[_Growing], name: str) -> list[Lesson]:
+def _finished(found: Iterable[_Growing]) -> list[Lesson]:
     """The lessons that hold anything; what stands before the first heading joins it."""
     lessons: list[Lesson] = []
     for each in found:
         text = _joined(each.pieces)
         if text.strip() or each.pictures:
             lessons += _cut(each, text)
-    return lessons or [Lesson(name, "", message("paragraph %(number)d", number=1))]
+    return lessons
 
 
 def _cut(growing: _Growing, text: str) -> Iterator[Lesson]:

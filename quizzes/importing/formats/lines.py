@@ -1,10 +1,10 @@
 """A line of a document as readers of questions see it: its words, and how each letter looks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lms.base.foreign.documents import PLAIN, Document, Look, Paragraph, Table
+from lms.base.foreign.documents import PLAIN, Document, Look, Paragraph, Picture
 from lms.base.messages import Message, message
 from lms.base.text import clean
 
@@ -24,8 +24,8 @@ class Line:
     apart: bool = True
     """Whether it is a paragraph of its own, or has an empty line above."""
     heading: bool = False
-    pictures: int = 0
-    """How many pictures stand in it."""
+    pictures: tuple[Picture, ...] = ()
+    """What is shown where it stands."""
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """A stretch of the line, without spaces at its ends."""
@@ -64,17 +64,10 @@ def lines_of_text(text: str) -> list[Line]:
     return found
 
 
-def lines_of(document: Document, skipped: Iterable[Table] = ()) -> Iterator[Line]:
-    """The lines of a document in its order, those of tables cell by cell but for ``skipped`` ones."""
-    left_out = {id(table) for table in skipped}
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield from lines_of_paragraph(block)
-        elif id(block) not in left_out:
-            for row in block.rows:
-                for cell in row:
-                    for paragraph in cell:
-                        yield from lines_of_paragraph(paragraph)
+def lines_of(document: Document) -> Iterator[Line]:
+    """The lines of a document in its order, those of tables cell by cell."""
+    for paragraph in document.paragraphs:
+        yield from lines_of_paragraph(paragraph)
 
 
 def lines_of_paragraph(paragraph: Paragraph) -> Iterator[Line]:
@@ -87,8 +80,6 @@ def lines_of_paragraph(paragraph: Paragraph) -> Iterator[Line]:
         signs += text
         looks += [run.look] * len(text)
     whole = Line("".join(signs), paragraph.place, tuple(looks), len(label), True, paragraph.heading > 0)
-    if paragraph.pictures:
-        yield Line("", paragraph.place, pictures=len(paragraph.pictures))
     start, apart = 0, True
     for piece in whole.text.split("\n"):
         end = start + len(piece)
@@ -97,3 +88,5 @@ def lines_of_paragraph(paragraph: Paragraph) -> Iterator[Line]:
             yield Line(cut.text, cut.place, cut.looks, cut.label, apart, cut.heading)
             apart = False
         start = end + 1
+    if paragraph.pictures:  # behind its words: a paragraph may begin the question that they belong to
+        yield Line("", paragraph.place, pictures=paragraph.pictures)

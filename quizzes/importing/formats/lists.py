@@ -1,14 +1,15 @@
 """Reading a list of questions line by line: where one begins, where keys stand, what belongs to none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lms.base.text import clean
 from quizzes.importing.formats.drafts import Draft
 from quizzes.importing.formats.filling import Filling
-from quizzes.importing.formats.keys import KeyList
+from quizzes.importing.formats.keys import KeyList, keys_of_rows
 from quizzes.importing.formats.lines import Line
-from quizzes.importing.formats.options import split_options
+from quizzes.importing.formats.options import split_options, uncrossed, without_bullet
 from quizzes.importing.formats.wording import (
     ANSWER,
     CHOOSE,
@@ -17,6 +18,7 @@ from quizzes.importing.formats.wording import (
     LEVEL,
     NUMBER,
     OPTION,
+    PAIRED,
     QUESTION,
     ROMAN,
     SECTION,
@@ -27,6 +29,7 @@ from quizzes.importing.formats.wording import (
 )
 
 MOST_TYPED = 60  # characters of a key that is no letter
+_GAPS = re.compile(r"\s*[|\t]\s*|\s{2,}")
 LOOKED_AHEAD = 14  # lines: the longest question with its answers
 
 
@@ -68,25 +71,35 @@ class _Reader:
         self.has_options = any(OPTION.match(each.text) for each in self.lines)
         self.here: Filling | None = None
         self.in_keys = False
+        self.next = 0  # the line before which all was read ahead
         self.tags: list[str] = []
 
     def read(self, at: int) -> None:
         """Take up one line."""
         line = self.lines[at]
-        if line.pictures and self.here:
-            self.here.draft.pictures += line.pictures
-        if not line.text or (self.in_keys and self._read_key(line, at)):
+        if not line.text:
+            self._show(line)
+        elif at < self.next or self._reads_keys_in_rows(at) or (self.in_keys and self._read_key(line, at)):
             return
-        if self._begins(line, at):
+        elif self._begins(line, at):
             self._begin(line)
         elif not self._ends(line) and not (self.here and self.here.take(line)):
             self.found.outside.append(line)
+
+    def _show(self, line: Line) -> None:
+        """Take up pictures that stand alone."""
+        if self.here is None:
+            self.found.outside.append(line)
+        else:
+            draft = self.here.draft
+            draft.pictures += line.pictures
+            draft.pictures_doubtful = draft.pictures_doubtful or draft.is_answered
 
     # Where a question begins
 
     def _begins(self, line: Line, at: int) -> bool:
         if self.by_word:
-            return QUESTION.match(line.text) is not None
+            return QUESTION.match(line.text) is not None or self._goes_on_by_number(line, at)
         return self._begins_by_number(line) if self.numbered else self._begins_unnumbered(line, at)
 
     def _begins_by_number(self, line: Line) -> bool:
@@ -99,6 +112,15 @@ class _Reader:
         if not last.is_answered and self.has_options:
             return False  # a numbered line within a question
         return number in (last.number + 1, 1) or not self.has_options
+
+    def _goes_on_by_number(self, line: Line, at: int) -> bool:
+        """Whether a question begins with a bare number where others begin with a word: "3/" behind
+        "Câu 2:"."""
+        found = NUMBER.match(line.text)
+        if found is None or SECTION.match(line.text) or (self.here and not self.here.draft.is_answered):
+            return False
+        last = next((each.number for each in reversed(self.found.drafts) if each.number is not None), 0)
+        return int(found["number"]) in (last + 1, 1) and self._offers_below(at)
 
     def _begins_unnumbered(self, line: Line, at: int) -> bool:
         if OPTION.match(line.text) or not _is_plain(line):
@@ -118,7 +140,7 @@ class _Reader:
         return False
 
     def _begin(self, line: Line) -> None:
-        found = self.start.match(line.text) if self.numbered else None
+        found = (QUESTION.match(line.text) or NUMBER.match(line.text)) if self.numbered else None
         number = int(found["number"]) if found else None
         draft = Draft(place=line.place, number=number, tags=list(self.tags))
         self.found.drafts.append(draft)
@@ -132,7 +154,7 @@ class _Reader:
         if KEYS.fullmatch(line.text) and not self._expects_key(line):
             self._open_keys()
             return True
-        pairs = pairs_in(line.text) if self.found.drafts else []
+        pairs = self._keys_said(line)
         if len(pairs) > 1:
             self._open_keys()
             self.found.keys[-1].entries += pairs
@@ -146,6 +168,32 @@ class _Reader:
             self.found.outside.append(line)
             return True
         return False
+
+    def _keys_said(self, line: Line) -> list[tuple[int, str]]:
+        """The keys of several questions in one line: "1A 2B", or "Đáp án: 1A 2B" below the last of them."""
+        if not self.found.drafts:
+            return []
+        answer = ANSWER.fullmatch(line.text)
+        if answer is None:
+            return pairs_in(line.text)
+        pairs = pairs_in(answer["value"])
+        numbers = {number for number, _ in pairs}
+        last = self.here.draft if self.here else self.found.drafts[-1]
+        asked = [draft for draft in self.found.drafts if draft.number in numbers]
+        is_list = last.number in numbers and len(asked) == len(pairs) and not PAIRED.search(last.words)
+        return pairs if is_list and not any(draft.answers for draft in asked) else []
+
+    def _reads_keys_in_rows(self, at: int) -> bool:
+        """Whether a line and the next are two rows of keys: "1 | 2 | 3" over "B | A | C"."""
+        if not self.found.drafts or at + 1 >= len(self.lines):
+            return False
+        rows = [_cells(each) for each in self.lines[at : at + 2]]
+        entries = keys_of_rows(rows) if min(map(len, rows)) > 1 else []
+        if entries:
+            self._open_keys()
+            self.found.keys[-1].entries += entries
+            self.next = at + 2
+        return bool(entries)
 
     def _expects_key(self, line: Line) -> bool:
         """Whether "Đáp án:" stands alone because what it is stands on the next line."""
@@ -197,8 +245,14 @@ class _Reader:
         return True
 
 
+def _cells(line: Line) -> list[str]:
+    """A line cut at its tabs, bars and wide gaps."""
+    return [clean(cell) for cell in _GAPS.split(line.text.strip("| \t"))]
+
+
 def _split(lines: list[Line]) -> list[Line]:
     """The lines, each cut before the answers that stand in it."""
+    lines = uncrossed([without_bullet(line) for line in lines])
     cut: list[Line] = []
     for number, line in enumerate(lines):
         following = [

@@ -5,10 +5,11 @@ how its author marked what is right.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lms.base.foreign.documents import Look
-from quizzes.importing.formats.drafts import LOOKS, Draft, Sign, Source
+from lms.base.messages import message
+from quizzes.importing.formats.drafts import LOOKS, UNUSUAL, Draft, Sign, Source
 from quizzes.importing.formats.lines import Line
 
 MOST_OF = 0.6  # of an answer's letters, to say that it looks so
@@ -25,11 +26,20 @@ def signs_by_look(drafts: Sequence[Draft]) -> dict[int, list[Sign]]:
         alone = sum(len(each) == 1 for each in told.values())
         some = sum(0 < len(each) < len(drafts[number].options) for number, each in told.items())
         needed = USUAL if len(asked) >= FEW else 1
-        usual = bool(asked) and alone >= 1 and some >= needed * len(asked)
+        doubt = None if asked and alone >= 1 and some >= needed * len(asked) else UNUSUAL
+        if _is_one_place(told.values()):
+            doubt = message("In every question the same letter looks so. Is it the right one?")
         for number, each in told.items():
             if each and len(each) < len(drafts[number].options):
-                found.setdefault(number, []).append(Sign(source, each, sure=usual))
+                found.setdefault(number, []).append(Sign(source, each, doubt))
     return found
+
+
+def _is_one_place(told: Iterable[frozenset[int]]) -> bool:
+    """Whether the same answer looks so in every question, as where a style makes the first of each bold: keys
+    are hardly ever so."""
+    places = [each for each in told if each]
+    return len(places) > FEW and len(set(places)) == 1
 
 
 def _marked(draft: Draft, source: Source) -> frozenset[int]:

@@ -11,7 +11,7 @@ from lms.base.messages import message
 from lms.base.office_safety import UnreadableFile, Walker
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.importing.formats.proposals import Asks, Item, marked
+from quizzes.importing.formats.proposals import LOST_PICTURE, Asks, Item, marked
 from quizzes.importing.formats.settling import kept
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
@@ -80,6 +80,8 @@ def _item(question: Element, kind: str, number: int, topic: str) -> Item:
         doubts.append(message("The question has no words."))
     elif not is_whole:
         doubts.append(message("Some signs of it cannot be written in an exercise."))
+    if any("<img" in (each.text or "") for each in question.iter("text")):
+        doubts.append(LOST_PICTURE)
     place = message("question %(number)d", number=number)
     return Item(scene, place, marked(choices), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
 

@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 from quizzes.importing.formats.lines import Line
-from quizzes.importing.formats.wording import OPTION, truth_of
+from quizzes.importing.formats.wording import BULLET, OPTION, truth_of
 
 LETTERS = "ABCDEFGHIJK"
+_WIDE = re.compile(r"\t\s*|\s{2,}")
 _NEXT = {
     letter: re.compile(
         rf"(?:(?<=\s)|(?<=[.;,?!:)\]]))(?:[*✓✔√☑☒✗]|\[[xX✓*]\]|\([*✓]\))?\s*(?:{letter}|{letter.lower()})[.):/\]](?!\w[.)])\s*"
@@ -42,6 +43,40 @@ def split_options(line: Line, following: list[str]) -> list[Line]:
     ends = [*cuts[1:], len(line.text)]
     pieces = [line.cut(start, end) for start, end in zip(cuts, ends, strict=True)]
     return [line.cut(0, cuts[0]), *pieces] if line.text[: cuts[0]].strip() else pieces
+
+
+def without_bullet(line: Line) -> Line:
+    """A line without the bullet or box that stands before the letter of an answer: "• A. …"."""
+    bullet = BULLET.match(line.text)
+    if bullet is None or OPTION.match(line.text) or not OPTION.match(line.text, bullet.end()):
+        return line
+    return line.cut(bullet.end())
+
+
+def uncrossed(lines: list[Line]) -> list[Line]:
+    """The lines, with answers that run down two columns (A and C over B and D) in the order of their
+    letters."""
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        halves = [_halves(each) for each in lines[at : at + 2]]
+        letters = "".join(half.text.lstrip("*✓✔√")[0].upper() for pair in halves for half in pair)
+        if letters in ("ACBD", "ADBE", "BDCE"):
+            (first, third), (second, fourth) = halves
+            found += [first, second, third, fourth]
+            at += 2
+        else:
+            found.append(lines[at])
+            at += 1
+    return found
+
+
+def _halves(line: Line) -> list[Line]:
+    """The two answers that a wide gap parts in a line; nothing for another line."""
+    if not OPTION.match(line.text):
+        return []
+    starts = [gap.end() for gap in _WIDE.finditer(line.text) if OPTION.match(line.text, gap.end())]
+    return [line.cut(0, starts[0]), line.cut(starts[0])] if len(starts) == 1 else []
 
 
 def _first_within(line: Line) -> list[int]:

@@ -30,6 +30,11 @@ class Asks(enum.StrEnum):
     """Whether to take it as it is, to be mended at the desk, or to leave it out."""
 
 
+LOST_PICTURE = message(
+    "A picture stands in it: add it under “Pictures and sounds” once the exercise is made."
+)
+
+
 @dataclass(frozen=True)
 class Item:
     """A question as it was understood."""
@@ -44,6 +49,8 @@ class Item:
     asks: Asks = Asks.NOTHING
     explanation: str = ""
     """Becomes the feedback of the right answer once that is known."""
+    pictures: tuple[Picture, ...] = ()
+    """What is shown with it; they become its media when it is taken up."""
 
 
 def marked(choices: Iterable[Choice]) -> tuple[Message, ...]:

@@ -1,31 +1,31 @@
 """A file that came from elsewhere as what it is proposed as: questions, an exercise, or lessons."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from lms.base.cells import text_of
 from lms.base.foreign.converting import convert
-from lms.base.foreign.documents import Document, Look, Paragraph, Run
+from lms.base.foreign.documents import Document, Paragraph, Run
 from lms.base.foreign.encodings import Decoded, Encoding, decode, recognise
 from lms.base.foreign.kinds import TO_CONVERT, Kind, kind_of
-from lms.base.foreign.parts import names_in, never_taken
-from lms.base.foreign.sheet_looks import Looks, looks_in
+from lms.base.foreign.sheet_looks import looks_in
 from lms.base.foreign.slides import read_slides
 from lms.base.foreign.word import read_word
 from lms.base.messages import Message, message
 from lms.base.office_safety import UnreadableFile
-from lms.base.spreadsheets import Sheet, Value, address, read_workbook
+from lms.base.spreadsheets import read_workbook
 from lms.base.text import clean, clean_block
 from quizzes.authoring.formats import word, workbook
 from quizzes.authoring.formats.composing import compose
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.keywords import LANGUAGES
+from quizzes.importing.formats.books import left_out_of, sheets_as_rows
 from quizzes.importing.formats.drafts import Draft
 from quizzes.importing.formats.gift import items_of_gift, looks_like_gift
 from quizzes.importing.formats.items import items_of
-from quizzes.importing.formats.keys import KeyList, hand_out, keys_of_rows
+from quizzes.importing.formats.keys import KeyList, hand_out, keys_in_table
+from quizzes.importing.formats.layouts import as_one, cell_of, lines_of_rows, pieces_of
 from quizzes.importing.formats.lessons import LONGEST_TITLE, lessons_of_document, lessons_of_slides
 from quizzes.importing.formats.lines import Line, lines_of, lines_of_paragraph, lines_of_text
 from quizzes.importing.formats.lists import read_list
@@ -37,6 +37,8 @@ from quizzes.importing.formats.tables import questions_of
 MOST_QUESTIONS = 3_000
 WRAPPED = 60  # characters: a line as long as this goes on in the next
 SHOWN_OUTSIDE = 12  # lines that belong to no question; the rest is counted
+Listed = tuple[list[Item], list[Line], list[tuple[int, str]]]
+"""Questions, what belongs to none, and keys that belong to none."""
 _SCENE = re.compile(r"^==\s*\S")
 _CHOICE = re.compile(r"^[*=]!?\s*\S")
 
@@ -62,9 +64,7 @@ def propose(
         case Kind.TEXT:
             return _of_text(title, decode(data, encoding), kind)
         case _:
-            proposal = _of_workbook(title, read_workbook(data), looks_in(data), kind, encoding)
-            left_out = (*never_taken(names_in(data)), *proposal.understood.left_out)
-            return replace(proposal, understood=replace(proposal.understood, left_out=left_out))
+            return _of_workbook(title, data, kind, encoding)
 
 
 def _title(name: str) -> str:
@@ -142,7 +142,7 @@ def _of_document(
     return _questions(title, items, _with_outside(understood, outside, homeless))
 
 
-def _in_document(document: Document) -> tuple[list[Item], list[Line], list[tuple[int, str]]]:
+def _in_document(document: Document) -> Listed:
     """The questions of a document: those of its lines, and those of its tables."""
     lines: list[Line] = []
     key_tables: list[tuple[int, list[tuple[int, str]]]] = []
@@ -152,8 +152,9 @@ def _in_document(document: Document) -> tuple[list[Item], list[Line], list[tuple
         if isinstance(block, Paragraph):
             lines += lines_of_paragraph(block)
             continue
-        rows = [[_cell(cell) for cell in row] for row in block.rows]
-        keys = keys_of_rows([[cell.words for cell in row] for row in rows])
+        cells = [[cell_of(cell) for cell in row] for row in block.rows]
+        rows = [[as_one(cell, block.place) for cell in row] for row in cells]
+        keys = keys_in_table(rows)
         read = None if keys else questions_of(rows)
         if keys:
             key_tables.append((len(lines), keys))
@@ -161,34 +162,17 @@ def _in_document(document: Document) -> tuple[list[Item], list[Line], list[tuple
             tabled += read[0]
             outside += read[1]
         else:
-            lines += [
-                line
-                for row in block.rows
-                for cell in row
-                for each in cell
-                for line in lines_of_paragraph(each)
-            ]
+            lines += lines_of_rows(cells)
     items, more, homeless = _listed(lines, key_tables, tabled)
     return items, [*more, *outside], homeless
-
-
-def _cell(cell: tuple[Paragraph, ...]) -> Line:
-    """A cell as one line with its looks; its paragraphs are parted by line ends."""
-    lines = [line for paragraph in cell for line in lines_of_paragraph(paragraph) if line.text]
-    if not lines:
-        return Line("", cell[0].place if cell else Message("", {}))
-    text, looks = lines[0].text, list(lines[0].looks)
-    for line in lines[1:]:
-        text += f"\n{line.text}"
-        looks += [*line.looks[:1], *line.looks]
-    return Line(text, lines[0].place, tuple(looks) if len(looks) == len(text) else ())
 
 
 def _listed(
     lines: Sequence[Line],
     key_tables: Sequence[tuple[int, list[tuple[int, str]]]] = (),
     tabled: Sequence[Draft] = (),
-) -> tuple[list[Item], list[Line], list[tuple[int, str]]]:
+    keys: Sequence[KeyList] = (),
+) -> Listed:
     """The questions of lines and of tables, what belongs to none, and keys without a question."""
     found = read_list(lines, key_tables)
     drafts = [*found.drafts, *tabled]
@@ -196,9 +180,10 @@ def _listed(
         raise UnreadableFile(
             message("The file holds more than %(most)d questions. Cut it in two.", most=MOST_QUESTIONS)
         )
-    for keys in found.keys:
-        keys.behind = keys.behind or len(drafts)
-    homeless = hand_out(found.keys, drafts)
+    every = [*found.keys, *keys]
+    for each in every:
+        each.behind = each.behind or len(drafts)
+    homeless = hand_out(every, drafts)
     return items_of(drafts), found.outside, homeless
 
 
@@ -212,26 +197,20 @@ def _is_list(items: Sequence[Item], lines: Sequence[Line], outside: Sequence[Lin
 # Workbooks
 
 
-def _of_workbook(
-    title: str,
-    sheets: Sequence[Sheet],
-    looks: Mapping[str, Looks],
-    kind: ProposalKind | None,
-    encoding: Encoding | None,
-) -> Proposal:
+def _of_workbook(title: str, data: bytes, kind: ProposalKind | None, encoding: Encoding | None) -> Proposal:
+    sheets = read_workbook(data)
     if kind is not ProposalKind.QUESTIONS and workbook.is_exercise(sheets):
         composed = compose(workbook.filled_in(sheets), LANGUAGES[0])
-        return _exercise(title, composed.text, Understood())
+        return _exercise(title, composed.text, Understood(left_out=tuple(left_out_of(data))))
     text = "\n".join(cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str))
     decoded = recognise(text, encoding)
-    understood = _understood(decoded)
+    understood = replace(_understood(decoded), left_out=tuple(left_out_of(data)))
     drafts: list[Draft] = []
     outside: list[Line] = []
     keys: list[KeyList] = []
     lines: list[Line] = []
-    for sheet in sheets:
-        rows = list(_rows(sheet, looks.get(sheet.name, {}), decoded.best.encoding))
-        entries = keys_of_rows([[cell.words for cell in row] for row in rows])
+    for rows in sheets_as_rows(sheets, looks_in(data), decoded.best.encoding):
+        entries = keys_in_table(rows)
         read = None if entries else questions_of(rows)
         if entries:
             keys.append(KeyList(0, entries))
@@ -239,52 +218,9 @@ def _of_workbook(
             drafts += read[0]
             outside += read[1]
         else:
-            lines += [piece for row in rows for cell in row for piece in _pieces(cell)]
-    found = read_list(lines)
-    drafts = [*found.drafts, *drafts]
-    for each in (*found.keys, *keys):
-        each.behind = each.behind or len(drafts)
-    homeless = hand_out([*found.keys, *keys], drafts)
-    items = items_of(drafts)
-    return _questions(title, items, _with_outside(understood, [*outside, *found.outside], homeless))
-
-
-def _rows(sheet: Sheet, looks: Looks, encoding: Encoding) -> Iterator[list[Line]]:
-    from_legacy = encoding if encoding in (Encoding.TCVN3, Encoding.VNI) else None
-    for number, row in enumerate(sheet.rows, 1):
-        if any(value != "" for value in row):
-            yield [
-                _line(_words(value, from_legacy), _address(sheet, number, at), looks.get((number, at)))
-                for at, value in enumerate(row, 1)
-            ]
-
-
-def _line(words: str, place: Message, look: Look | None) -> Line:
-    return Line(words, place, (look,) * len(words) if look else ())
-
-
-def _address(sheet: Sheet, row: int, column: int) -> Message:
-    return message("cell %(cell)s", cell=address(sheet.name, row, column))
-
-
-def _words(value: Value, encoding: Encoding | None) -> str:
-    """The words of a cell as they are read; a broken number has its comma."""
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:.10g}".replace(".", ",")
-    if isinstance(value, bool):
-        return "Đúng" if value else "Sai"
-    if isinstance(value, str):
-        return recognise(value, encoding).best.text if encoding else value
-    return text_of(value)
-
-
-def _pieces(cell: Line) -> Iterator[Line]:
-    start = 0
-    for piece in cell.text.split("\n"):
-        line = cell.cut(start, start + len(piece))
-        start += len(piece) + 1
-        if line.text:
-            yield line
+            lines += lines_of_rows([[pieces_of(cell) for cell in row] for row in rows])
+    items, more, homeless = _listed(lines, tabled=drafts, keys=keys)
+    return _questions(title, items, _with_outside(understood, [*outside, *more], homeless))
 
 
 # What is proposed
@@ -310,10 +246,7 @@ def _with_outside(
     understood: Understood, outside: Sequence[Line], homeless: Sequence[tuple[int, str]]
 ) -> Understood:
     """What belongs to no question, said as such."""
-    said = [
-        message("%(place)s belongs to no question: “%(words)s”", place=line.place, words=line.words[:100])
-        for line in outside[:SHOWN_OUTSIDE]
-    ]
+    said = [_outside(line) for line in outside[:SHOWN_OUTSIDE]]
     if len(outside) > SHOWN_OUTSIDE:
         said.append(
             message("%(count)d more lines belong to no question.", count=len(outside) - SHOWN_OUTSIDE)
@@ -322,3 +255,11 @@ def _with_outside(
         numbers = ", ".join(str(number) for number, _ in homeless[:20])
         said.append(message("Keys without a question: %(numbers)s.", numbers=numbers))
     return replace(understood, left_out=(*understood.left_out, *said))
+
+
+def _outside(line: Line) -> Message:
+    if line.text:
+        return message(
+            "%(place)s belongs to no question: “%(words)s”", place=line.place, words=line.words[:100]
+        )
+    return message("%(place)s: the picture there belongs to no question.", place=line.place)

@@ -2,143 +2,98 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lms.base.text import clean, fold
+from quizzes.importing.formats.columns import OFFERS, Columns, Row, columns_of
 from quizzes.importing.formats.drafts import Draft, Option, Source
 from quizzes.importing.formats.filling import Filling
+from quizzes.importing.formats.layouts import pieces_of
 from quizzes.importing.formats.lines import Line
 from quizzes.importing.formats.options import split_options
-from quizzes.importing.formats.wording import QUESTION, RIGHT_END, SEVERAL, TICKED, level_of
-
-HEAD_WITHIN = 15  # rows: above it stand titles
-LETTERS = "ABCDEFGHIJK"
-_HEADS = {
-    "number": {"stt", "tt", "so", "no", "so tt", "so thu tu", "cau so", "cau", "id", "ma", "ma cau"},
-    "stem": {
-        "cau hoi",
-        "noi dung",
-        "noi dung cau hoi",
-        "question",
-        "de bai",
-        "cau dan",
-        "phan dan",
-        "cau hoi/tinh huong",
-    }
-    | {"noi dung cau hoi", "question text", "menh de", "nhan dinh", "phat bieu"},
-    "key": {
-        "dap an",
-        "dap an dung",
-        "key",
-        "correct",
-        "answer",
-        "correct answer",
-        "phuong an dung",
-        "da",
-        "d/a",
-    }
-    | {"ket qua", "lua chon dung", "tra loi", "dap an chinh xac"},
-    "explanation": {
-        "giai thich",
-        "loi giai",
-        "phan hoi",
-        "huong dan",
-        "explanation",
-        "feedback",
-        "giai thich dap an",
-    },
-    "level": {"muc do", "do kho", "muc do nhan thuc", "level", "difficulty", "muc"},
-    "topic": {"chu de", "chuyen de", "topic", "linh vuc", "bai", "phan", "noi dung kien thuc", "category"},
-    "hint": {"goi y", "hint"},
-    "basis": {"can cu", "can cu phap ly", "legal basis"},
-    "type": {"loai", "dang", "loai cau hoi", "dang cau hoi", "type", "loai cau"},
-    "true": {"dung", "true"},
-    "false": {"sai", "false"},
-}
-_ROLE = {word: role for role, words in _HEADS.items() for word in words}
-_OPTION = re.compile(
-    r"(?:(?:phuong an|dap an|lua chon|option|pa|da|answer|cau tra loi|tra loi)\s*)?\(?([a-k]|[1-9])\)?"
+from quizzes.importing.formats.wording import (
+    OPTION,
+    QUESTION,
+    RIGHT_END,
+    SEVERAL,
+    TICKED,
+    level_of,
 )
-Row = Sequence[Line]
 
-
-@dataclass
-class Columns:
-    """Which column holds what."""
-
-    roles: dict[str, int] = field(default_factory=dict)
-    options: list[int] = field(default_factory=list)
-
-    def cell(self, row: Row, role: str) -> Line | None:
-        """The cell of a row in a role, if it has words."""
-        at = self.roles.get(role)
-        return row[at] if at is not None and at < len(row) and row[at].text.strip() else None
-
-    def words(self, row: Row, role: str) -> str:
-        """The words of a cell."""
-        cell = self.cell(row, role)
-        return cell.words if cell else ""
+LETTERS = "ABCDEFGHIJK"
+_TICKS_IN_ROWS = frozenset({"x", "v", "✓", "✔", "√", "☑"})
 
 
 def questions_of(rows: Sequence[Row]) -> tuple[list[Draft], list[Line]] | None:
     """The questions of a table, and the rows that are none; None for a table that holds no questions."""
-    for at, row in enumerate(rows[:HEAD_WITHIN]):
-        columns = _columns(row, rows[at + 1 : at + 12])
-        if columns:
-            return _read(rows[at + 1 :], columns)
-    return None
+    found = columns_of(rows)
+    return _Reader(found[0]).read(found[1]) if found else None
 
 
-def _columns(heads: Row, below: Sequence[Row]) -> Columns | None:
-    """What stands under these headings; None where they are none of a table of questions."""
-    columns = Columns()
-    lettered: list[tuple[str, int]] = []
-    for at, cell in enumerate(heads):
-        head = fold(cell.words).strip(" .:()*")
-        role, option = _ROLE.get(head), _OPTION.fullmatch(head)
-        if role and role not in columns.roles:
-            columns.roles[role] = at
-        elif option and not role:
-            lettered.append((option[1], at))
-    columns.options = [at for _, at in sorted(lettered)]
-    if "stem" not in columns.roles and _holds_words(below, columns.roles.get("number")):
-        columns.roles["stem"] = columns.roles.pop("number")
-    answered = len(columns.options) > 1 or "key" in columns.roles or {"true", "false"} <= columns.roles.keys()
-    return columns if "stem" in columns.roles and answered else None
+class _Reader:
+    """Reads the rows of a table; a question may go on in rows below its own, an answer in each."""
 
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.drafts: list[Draft] = []
+        self.outside: list[Line] = []
+        self.here: Filling | None = None
+        self.topic = ""
 
-def _holds_words(rows: Sequence[Row], at: int | None) -> bool:
-    cells = [row[at].words for row in rows if at is not None and at < len(row)]
-    return bool(cells) and sum(len(cell) > 12 for cell in cells) * 2 > len(cells)
+    def read(self, rows: Sequence[Row]) -> tuple[list[Draft], list[Line]]:
+        """The questions, and what is none."""
+        keys: list[tuple[Draft, str]] = []
+        for row in rows:
+            filled = [cell for cell in row if cell.text.strip() or cell.pictures]
+            stem = self.columns.cell(row, "stem")
+            if self.here and self._goes_on(row, stem):
+                self._go_on(self.here, row, stem)
+            elif stem is None or (len(filled) == 1 and len(row) > 2):
+                self.topic = filled[0].words if len(filled) == 1 else self.topic
+                self.outside += filled
+                continue
+            else:
+                self.here = self._begin(row, stem)
+            self.here.draft.pictures += [picture for cell in filled for picture in cell.pictures]
+            key = self.columns.words(row, "key")
+            if key and fold(key) in _TICKS_IN_ROWS and self.here.draft.options:
+                self.here.draft.options[-1].ticked = True
+            elif key:
+                keys.append((self.here.draft, key))
+        for draft, key in keys:  # at last: where a key is known, no answers are looked for
+            draft.answers.insert(0, key)
+        _letters_for_numbers(self.drafts)
+        return self.drafts, self.outside
 
+    def _goes_on(self, row: Row, stem: Line | None) -> bool:
+        """Whether a row holds nothing but further answers of the question above."""
+        if self.columns.words(row, "number"):
+            return False
+        return bool(OPTION.match(stem.text) if stem else self.columns.cell(row, "choices"))
 
-def _read(rows: Sequence[Row], columns: Columns) -> tuple[list[Draft], list[Line]]:
-    drafts: list[Draft] = []
-    outside: list[Line] = []
-    topic = ""
-    for row in rows:
-        stem = columns.cell(row, "stem")
-        filled = [cell for cell in row if cell.text.strip()]
-        if stem is None or (len(filled) == 1 and len(row) > 2):
-            topic = filled[0].words if len(filled) == 1 else topic
-            outside += filled
-            continue
-        drafts.append(_draft(row, stem, columns, topic))
-    _letters_for_numbers(drafts)
-    return drafts, outside
+    def _go_on(self, here: Filling, row: Row, stem: Line | None) -> None:
+        for cell in filter(None, (stem, self.columns.cell(row, "choices"))):
+            _take(here, cell)
+
+    def _begin(self, row: Row, stem: Line) -> Filling:
+        draft = _draft(row, stem, self.columns, self.topic)
+        self.drafts.append(draft)
+        filling = Filling(draft, bullets=False)
+        _fill_stem(filling, stem)
+        choices = self.columns.cell(row, "choices")
+        if choices:
+            filling.bullets = not OFFERS.search(choices.text)
+            _take(filling, choices)
+        draft.options += [
+            _option(row[at], place) for place, at in enumerate(self.columns.options) if _has_words(row, at)
+        ]
+        return filling
 
 
 def _draft(row: Row, stem: Line, columns: Columns, topic: str) -> Draft:
+    """A question with all but its words and answers."""
     number = columns.words(row, "number").rstrip(".")
     draft = Draft(place=stem.place, number=int(number) if number.isdecimal() and len(number) < 5 else None)
-    filling = Filling(draft, bullets=False)
-    _fill_stem(filling, stem)
-    draft.options += [
-        _option(row[at], place) for place, at in enumerate(columns.options) if _has_words(row, at)
-    ]
     draft.said_by = Source.COLUMN
-    if key := columns.words(row, "key"):
-        draft.answers.append(key)
     if "true" in columns.roles and "false" in columns.roles:
         draft.answers += [
             word for role, word in (("true", "Đúng"), ("false", "Sai")) if columns.words(row, role)
@@ -150,27 +105,29 @@ def _draft(row: Row, stem: Line, columns: Columns, topic: str) -> Draft:
     draft.hint, basis = columns.words(row, "hint"), columns.words(row, "basis")
     draft.basis += [basis] if basis else []
     kind = columns.words(row, "type")
-    draft.several = (
-        draft.several or bool(SEVERAL.search(kind)) or fold(kind) in ("nhieu", "multiple", "several")
-    )
+    draft.several = bool(SEVERAL.search(kind)) or fold(kind) in ("nhieu", "multiple", "several")
     return draft
 
 
 def _fill_stem(filling: Filling, stem: Line) -> None:
     """The words of a question, and the answers that may stand below them in the same cell."""
-    pieces: list[Line] = []
-    start = 0
-    for piece in stem.text.split("\n"):
-        line = stem.cut(start, start + len(piece))
-        start += len(piece) + 1
-        if line.text:
-            pieces += split_options(line, [])
-    for number, line in enumerate(pieces):
-        if number == 0:
-            found = QUESTION.match(line.text)
-            filling.begin(line.cut(found.end()) if found else line, found["note"] if found else None)
-        elif not filling.take(line):
+    first, *rest = _pieces(stem)
+    found = QUESTION.match(first.text)
+    filling.begin(first.cut(found.end()) if found else first, found["note"] if found else None)
+    for line in rest:
+        if not filling.take(line):
             filling.draft.stem.append(line.words)
+
+
+def _take(filling: Filling, cell: Line) -> None:
+    for line in _pieces(cell):
+        if not filling.take(line):
+            filling.draft.stem.append(line.words)
+
+
+def _pieces(cell: Line) -> list[Line]:
+    """The lines of a cell, each cut before the answers that stand in it."""
+    return [piece for line in pieces_of(cell) for piece in split_options(line, [])]
 
 
 def _has_words(row: Row, at: int) -> bool:

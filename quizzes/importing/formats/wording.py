@@ -23,7 +23,8 @@ RIGHT_END = re.compile(r"\s*(?:[*✓✔√☑]|\((?:đúng|đáp án đúng|x|�
 """A sign behind an option that it is the right one."""
 ANSWER = re.compile(
     r"(?:(?:=>|⇒|→|\*)\s*)?(?:(?:ch[ọo]n\s+)?[đd][áa]p\s*[áa]n(?:\s+(?:[đd][úu]ng|ch[íi]nh\s+x[áa]c))?|[đd]/[áa]|[đd]a(?=\s*[:=]|\s+[A-K]\s*$)"
-    r"|tr[ảa]\s+l[ờo]i|answers?|key|correct(?:\s+answer)?)(?P<gap>\s*(?:[:.\-–=]+|l[àa]\b)*)\s*(?:l[àa]\s+)?(?P<value>.*)",
+    r"|[đd]\.?\s?[áa]n|[đd]\.\s?[áa]|(?:ph[ươuo]{2}ng\s+[áa]n|l[ựu]a\s+ch[ọo]n|[ýy]|c[âa]u)\s+(?:tr[ảa]\s+l[ờo]i\s+)?[đd][úu]ng|k[ếe]t\s+qu[ảa](?=\s*:)"
+    r"|(?:c[âa]u\s+)?tr[ảa]\s+l[ờo]i|ans(?=\s*[:.=])|answers?|key|correct(?:\s+answer)?)(?P<gap>\s*(?:[:.\-–=]+|l[àa]\b)*)\s*(?:l[àa]\s+)?(?P<value>.*)",
     _I,
 )
 CHOOSE = re.compile(r"ch[ọo]n\s+(?:[đd][áa]p\s*[áa]n\s+)?(?:l[àa]\s+)?(?P<value>[A-Ka-k])\s*[.:,;]?$", _I)
@@ -56,6 +57,8 @@ SEVERAL = re.compile(
     _I,
 )
 """What says that several answers are right."""
+PAIRED = re.compile(r"\b(?:gh[ée]p|n[ốo]i)\b|\bc[ộo]t\s", _I)
+"""What says that things are to be paired."""
 STATEMENT_END = re.compile(
     r"(?:\s*[(\[]\s*(?P<in>đúng|sai|đ|s|true|false|t|f)\s*[)\]]"
     r"|\s*[–\-:…_]+[\s.…_]*(?P<out>đúng|sai|đ|s)|(?:\s*\.{3,}\s*|\s{2,})(?P<dots>đúng|sai|đ|s))\s*\.?$",

@@ -51,7 +51,8 @@ class MaterialFile(Base):
     item_count: Mapped[int] = mapped_column(default=0)
     """How many questions, lessons or scenes it holds."""
     asked: Mapped[list[int]] = mapped_column(JSON, default=list)
-    """Which of its questions somebody has to decide, by their ordinals; -1 is its encoding."""
+    """Which of its questions somebody has to decide, by their ordinals; -1 is its encoding, -2 that
+    nothing was found in it."""
     decisions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What was decided, by ordinal: see ``rules.deciding``."""
     made: Mapped[list[list[str]]] = mapped_column(JSON, default=list)

@@ -19,6 +19,9 @@ MOST_BYTES = 64 * 1024 * 1024
 """Of one import, in the database."""
 ENCODING = -1
 """The ordinal under which the encoding of a file is asked."""
+NOTHING_FOUND = -2
+"""The ordinal under which a file asks that holds nothing of the kind as which it is to be taken up: it is
+read as another, or left out."""
 
 
 class NothingSent(Refusal):
@@ -80,6 +83,8 @@ def read_again(file: MaterialFile, data: bytes, kind: ProposalKind | None) -> No
     file.problem, file.proposal, file.kind = None, proposal_as_json(proposal), proposal.kind.value
     file.item_count = _count(proposal)
     file.asked = [*([ENCODING] if proposal.understood.uncertain else []), *proposal.uncertain]
+    if not file.item_count:
+        file.asked.append(NOTHING_FOUND)
 
 
 def _count(proposal: Proposal) -> int:

@@ -1,5 +1,6 @@
 """Taking files up: all of them become drafts at once, or none does."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -17,16 +18,19 @@ from courses.queries.own_courses import kept_folder, own_course
 from courses.source.folders import HEAD
 from lms.base import audit
 from lms.base.database import db, lock_for_writing
+from lms.base.foreign.documents import Picture
 from lms.base.foreign.parts import pictures_in
 from lms.base.messages import Refusal, message
 from lms.base.text import slug
+from quizzes.authoring.rules.fitting import fitting_media
+from quizzes.authoring.rules.illustrating import MOST_FILES, add_media
 from quizzes.authoring.rules.writing import TooLong, begin_writing
 from quizzes.exercise.grammar import MAX_SCENES, MAX_TEXT
-from quizzes.exercise.graph import Exercise, Kind, Scene
+from quizzes.exercise.graph import Exercise, Kind, Media, Scene
 from quizzes.exercise.writing import write_exercise
 from quizzes.importing.formats.keeping import proposal_from_json
 from quizzes.importing.formats.pictures import address_of
-from quizzes.importing.formats.proposals import Lesson, Proposal, ProposalKind
+from quizzes.importing.formats.proposals import Item, Lesson, Proposal, ProposalKind
 from quizzes.importing.models import MaterialFile, MaterialImport
 from quizzes.importing.queries import import_of
 from quizzes.importing.rules.deciding import AlreadyTaken, decided
@@ -109,11 +113,7 @@ class _Taker:
 
     def questions(self, file: MaterialFile, proposal: Proposal) -> Iterator[str]:
         """The questions as exercises: one, or several where they do not fit."""
-        scenes = [
-            scene
-            for number, item in enumerate(proposal.items)
-            if (scene := decided(item, file.decisions.get(str(number)))) is not None
-        ]
+        scenes = [self._illustrated(file, item, scene) for item, scene in _taken(file, proposal)]
         for number, part in enumerate(_parts(scenes), 1):
             title = proposal.title if number == 1 else f"{proposal.title} ({number})"
             yield self._begin(title, part)
@@ -124,7 +124,23 @@ class _Taker:
                 Exercise(title=title, code=code, kind=Kind.PRACTICE, scenes=tuple(scenes)), "vi"
             )
 
-        return begin_writing(self.person_id, title, fill, self.now).code
+        code = begin_writing(self.person_id, title, fill, self.now).code
+        shown = {media.file for scene in scenes for media in scene.media}
+        for taken in {each.media.name: each for each in self.pictures.values()}.values():
+            if taken.media.name in shown:
+                add_media(self.person_id, code, taken, self.now)
+        return code
+
+    def _illustrated(self, file: MaterialFile, item: Item, scene: Scene) -> Scene:
+        """A question with its pictures; what could not be made small is named in its words."""
+        found = [(picture, self.pictures.get((file.id, picture.part))) for picture in item.pictures]
+        media = tuple(
+            fitting_media(Media("image", taken.media.name, picture.words))
+            for picture, taken in found
+            if taken
+        )
+        missing = [f"(hình {address_of(picture)})" for picture, taken in found if not taken]
+        return replace(scene, media=media, text="\n".join([scene.text, *missing]).strip())
 
     # Lessons
 
@@ -166,25 +182,42 @@ class _Taker:
 
 
 def _pictures_of(found: MaterialImport | None) -> Pictures:
-    """The pictures of all lessons, made small before anything is locked: that takes a while."""
+    """The pictures of all lessons and questions, made small before anything is locked: that takes a while."""
     ready: Pictures = {}
     for file in found.files if found else ():
-        for lesson in _lessons_of(file):
-            bodies = pictures_in(file.content or b"", [picture.part for picture in lesson.pictures])
-            stem = slug(lesson.title)[:40].strip("-") or "hinh"
-            for number, picture in enumerate(lesson.pictures, 1):
-                name = f"{stem}-{number}.{address_of(picture).rpartition('.')[2]}"
+        for stem, pictures in _shown_in(file):
+            bodies = pictures_in(file.content or b"", [picture.part for picture in pictures])
+            for picture in pictures:
+                body = bodies.get(picture.part, b"")
+                name = _name_of(stem, body, address_of(picture).rpartition(".")[2])
                 with suppress(BadPicture, BadMedia):
-                    ready[file.id, picture.part] = make_ready(name, bodies.get(picture.part, b""))
+                    ready[file.id, picture.part] = make_ready(name, body)
     return ready
 
 
-def _lessons_of(file: MaterialFile) -> Sequence[Lesson]:
-    """The lessons that a file is to become; none where it becomes something else, or nothing."""
+def _name_of(stem: str, body: bytes, kind: str) -> str:
+    """The name of a picture, by its content too: no other picture of a course or exercise is called so, and
+    none is replaced."""
+    return f"{stem}-{hashlib.sha256(body).hexdigest()[:8]}.{kind}"
+
+
+def _shown_in(file: MaterialFile) -> Iterator[tuple[str, Sequence[Picture]]]:
+    """The pictures of each lesson or question that a file is to become, and what their names begin with."""
     if not file.kind or file.proposal is None:
-        return ()
+        return
     proposal = proposal_from_json(file.proposal)
-    return proposal.lessons if proposal.kind is ProposalKind.LESSONS else ()
+    for lesson in proposal.lessons:
+        yield slug(lesson.title)[:40].strip("-") or "hinh", lesson.pictures
+    for item, _ in _taken(file, proposal):
+        yield slug(item.scene.name), item.pictures
+
+
+def _taken(file: MaterialFile, proposal: Proposal) -> Iterator[tuple[Item, Scene]]:
+    """The questions that are taken up, with what was read and as what was decided."""
+    for number, item in enumerate(proposal.items):
+        scene = decided(item, file.decisions.get(str(number)))
+        if scene is not None:
+            yield item, scene
 
 
 def _with_code(text: str, code: str) -> str:
@@ -200,12 +233,13 @@ def _with_code(text: str, code: str) -> str:
 def _parts(scenes: Sequence[Scene]) -> Iterator[list[Scene]]:
     """Questions in parts that fit an exercise each, named anew."""
     part: list[Scene] = []
-    room = ROOM
+    room, shown = ROOM, 0
     for scene in scenes:
         weight = len(write_exercise(Exercise(title="?", scenes=(scene,))))
-        if part and (weight > room or len(part) == MAX_SCENES):
+        shown += len(scene.media)
+        if part and (weight > room or len(part) == MAX_SCENES or shown > MOST_FILES):
             yield part
-            part, room = [], ROOM
+            part, room, shown = [], ROOM, len(scene.media)
         part.append(replace(scene, name=f"Câu {len(part) + 1}"))
         room -= weight
     if part:

@@ -1,5 +1,7 @@
 """Looking a file over: each item as it will look, uncertain ones first with what has to be answered."""
 
+from itertools import accumulate
+
 from flask import Response as FlaskResponse
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -17,6 +19,7 @@ from lms.web.refusing import refusal_flashed
 from quizzes.authoring.rules.looking import look_over
 from quizzes.exercise.grammar import read_exercise
 from quizzes.importing.formats.keeping import proposal_from_json
+from quizzes.importing.formats.pictures import pictures_of
 from quizzes.importing.formats.proposals import Asks, Lesson, Proposal, ProposalKind
 from quizzes.importing.forms import answers_in
 from quizzes.importing.models import MaterialFile
@@ -91,10 +94,9 @@ def answer_file(import_id: int, material_id: int) -> Response:
 @importing.get("/imports/<int:import_id>/files/<int:material_id>/pictures/<int:number>")
 @requires(Permission.EXERCISES_WRITE)
 def show_picture(import_id: int, material_id: int, number: int) -> FlaskResponse:
-    """A picture of a lesson, made small and anew: what lies about being one is none (404)."""
+    """A picture of a lesson or question, made small and anew: what lies about being one is none (404)."""
     file = _mine(import_id, material_id)
-    lessons = proposal_from_json(file.proposal).lessons if file.proposal else ()
-    pictures = [picture for lesson in lessons for picture in lesson.pictures]
+    pictures = pictures_of(proposal_from_json(file.proposal)) if file.proposal else []
     if number >= len(pictures) or file.content is None:
         abort(404)
     part = pictures[number].part
@@ -120,7 +122,8 @@ def _shown(file: MaterialFile, proposal: Proposal) -> dict[str, object]:
         open_first = sorted(
             enumerate(proposal.items), key=lambda each: (each[0] not in file.open, each[0] not in file.asked)
         )
-        return {"page": page_of_rows(open_first)}
+        counts = [len(item.pictures) for item in proposal.items]
+        return {"page": page_of_rows(open_first), "first_pictures": list(accumulate(counts, initial=0))}
     if proposal.kind is ProposalKind.EXERCISE:
         return {"look": look_over(proposal.text, read_exercise(proposal.text)[0].code)}
     return {"lessons": [(lesson, _rendered(lesson)) for lesson in proposal.lessons]}

@@ -16,7 +16,7 @@ from quizzes.importing.formats.keeping import message_from_json
 from quizzes.importing.forms import SendForm, TakeForm
 from quizzes.importing.models import MaterialFile, MaterialImport
 from quizzes.importing.queries import import_of, imports_of
-from quizzes.importing.rules.receiving import receive
+from quizzes.importing.rules.receiving import NOTHING_FOUND, receive
 from quizzes.importing.rules.taking import drop, take_up
 from quizzes.importing.views.blueprint import importing
 
@@ -50,7 +50,11 @@ def show_import(import_id: int) -> str:
     """What each file of an import is proposed as, what has to be answered, or what became of it."""
     found = _mine(import_id)
     return render_template(
-        "importing/show_import.html", found=found, form=_take_form(found), problem_of=problem_of
+        "importing/show_import.html",
+        found=found,
+        form=_take_form(found),
+        problem_of=problem_of,
+        nothing_found=NOTHING_FOUND,
     )
 
 
