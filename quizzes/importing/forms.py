@@ -37,8 +37,8 @@ class SendForm(Form):
     )
     title = CleanStringField(lazy_gettext("What the pasted text is called"), [Optional(), Length(max=180)])
 
-    def sent(self, otherwise: str) -> list[Sent]:
-        """All that was sent; a pasted text without a title is called ``otherwise``."""
+    def sent(self) -> list[Sent]:
+        """All that was sent; a pasted text without a title is called by its first line."""
         stored: Iterable[FileStorage | str] = [*(self.files.data or []), *(self.folder.data or [])]
         files = [
             Sent(each.filename or "?", each.read())
@@ -47,7 +47,8 @@ class SendForm(Form):
         ]
         pasted = self.text.data or ""
         if pasted.strip():
-            files.append(Sent(f"{self.title.data or otherwise}.txt", pasted.encode()))
+            title = self.title.data or clean(pasted.strip().partition("\n")[0])[:80]
+            files.append(Sent(f"{title.replace('/', '-')}.txt", pasted.encode()))
         return files
 
 

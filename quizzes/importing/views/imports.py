@@ -9,7 +9,6 @@ from courses.queries.own_courses import own_courses
 from lms.base import clock
 from lms.base.database import db
 from lms.web.access import Permission, asker, requires
-from lms.web.filters import moment
 from lms.web.i18n import said
 from lms.web.refusing import refusal_flashed, refusal_told
 from quizzes.importing.formats.keeping import message_from_json
@@ -36,8 +35,7 @@ def send_material() -> Response | tuple[str, int]:
     received = None
     if form.validate():
         with refusal_told(form.form_errors.append):
-            pasted = gettext("Pasted %(moment)s", moment=moment(clock.now()))
-            received = receive(asker().id, form.sent(pasted), clock.now())
+            received = receive(asker().id, form.sent(), clock.now())
             db.session.commit()
     if received is None:
         return _page(form), 422

@@ -87,6 +87,13 @@ def test_pasted_questions_become_an_exercise_at_her_desk(visitor: FlaskClient) -
     assert f"/exercises/{written.code}/edit" in page
 
 
+def test_a_pasted_text_is_called_by_its_first_line(visitor: FlaskClient) -> None:
+    here = send(visitor, text=f"\nÔN TẬP 11/2026\n{made.list_text()}")
+    assert files()[0].name == "ÔN TẬP 11-2026.txt"
+    take(visitor, here)
+    assert read_exercise(manuscripts()[0].text)[0].title == "ÔN TẬP 11-2026"
+
+
 def test_nothing_is_taken_up_before_what_is_doubtful_is_answered(visitor: FlaskClient) -> None:
     here = send(visitor, {"de.txt": DOUBTFUL.encode(), "khac.txt": made.list_text().encode()})
     assert "còn điều cần hỏi" in take(visitor, here)
