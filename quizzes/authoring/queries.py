@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.base.database import db
 from quizzes.authoring.models import Manuscript, ManuscriptMedia
-from quizzes.models import Exercise
+from quizzes.models import Exercise, ExerciseText, ExerciseVersion
 
 
 def manuscript_of(person_id: int, code: str, language: str) -> Manuscript | None:
@@ -30,15 +30,43 @@ def manuscripts_of(person_id: int) -> list[Manuscript]:
 
 
 def other_writers(person_id: int, code: str) -> list[Manuscript]:
-    """What others are writing under a code, with who they are."""
+    """What others are writing under a code, with who they are; who says what is published writes no more."""
     return list(
         db.session.scalars(
             select(Manuscript)
-            .where(Manuscript.person_id != person_id, Manuscript.code == code)
+            .where(Manuscript.person_id != person_id, Manuscript.code == code, ~_says_its_version())
             .options(joinedload(Manuscript.person))
             .order_by(Manuscript.saved_at.desc())
         )
     )
+
+
+def following(version: ExerciseVersion) -> list[Manuscript]:
+    """Texts that say no more than an earlier version of the same exercise."""
+    earlier = select(ExerciseVersion.id).where(
+        ExerciseVersion.exercise_id == version.exercise_id, ExerciseVersion.id != version.id
+    )
+    found = select(Manuscript).where(Manuscript.based_on_id.in_(earlier), _says_its_version())
+    return list(db.session.scalars(found.order_by(Manuscript.id).execution_options(populate_existing=True)))
+
+
+def _says_its_version() -> ColumnElement[bool]:
+    """Of a text: that it is the one that was published as the version that it changes."""
+    return (
+        select(ExerciseText.version_id)
+        .where(
+            ExerciseText.version_id == Manuscript.based_on_id,
+            ExerciseText.language == Manuscript.language,
+            ExerciseText.source == Manuscript.text,
+        )
+        .exists()
+    )
+
+
+def version_numbered(code: str, number: int) -> ExerciseVersion | None:
+    """A version of an exercise by its number."""
+    found = select(ExerciseVersion).join(Exercise).where(Exercise.code == code)
+    return db.session.scalar(found.where(ExerciseVersion.number == number))
 
 
 def is_code_taken(code: str) -> bool:

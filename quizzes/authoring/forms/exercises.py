@@ -56,6 +56,10 @@ class WritingForm(Form):
     )
     language = HiddenField()
     revision = IntegerField(widget=HiddenInput())
+    base = IntegerField(validators=[Optional()], widget=HiddenInput())
+    """The number of the version that is changed; none of a new exercise."""
+    writer = IntegerField(validators=[Optional()], widget=HiddenInput())
+    """Whose desk it was opened on: a page outlives its session, and another person may sign in beside it."""
 
 
 class ReleaseForm(Form):

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import IntegerField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from lms.web.forms import CleanStringField, Form
@@ -24,6 +24,7 @@ class PlacingForm(Form):
     """A picture or sound for one scene."""
 
     revision = IntegerField(widget=HiddenInput())
+    base = IntegerField(validators=[Optional()], widget=HiddenInput())
     file = SelectField(lazy_gettext("Picture or sound"), [InputRequired(NEEDED)])
     scene = SelectField(lazy_gettext("Scene or question"), [InputRequired(NEEDED)], coerce=int)
     words = CleanStringField(

@@ -8,7 +8,7 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean_block, slug
 from quizzes.authoring.models import Manuscript
-from quizzes.authoring.queries import is_code_taken, manuscript_of
+from quizzes.authoring.queries import following, is_code_taken, manuscript_of, version_numbered
 from quizzes.authoring.rules.illustrating import drop_media
 from quizzes.exercise.grammar import MAX_TEXT, read_exercise
 from quizzes.exercise.keywords import LANGUAGES
@@ -53,6 +53,11 @@ class Opened:
     """Whether there is no text in this language yet; the Vietnamese one stands for it."""
 
     @property
+    def base(self) -> int | None:
+        """The number of that version: whoever writes on sends it back."""
+        return self.based_on.number if self.based_on else None
+
+    @property
     def title(self) -> str:
         """What it is called, as far as it is called anything."""
         return title_in(self.text) or self.code
@@ -92,31 +97,52 @@ def open_text(person_id: int, code: str, language: str) -> Opened:
 
 
 def save_text(
-    person_id: int, code: str, language: str, text: str, revision: int, now: datetime
-) -> Manuscript:
-    """Keep her text; ``revision`` is the one that she changed.
+    person_id: int,
+    code: str,
+    language: str,
+    text: str,
+    revision: int,
+    now: datetime,
+    *,
+    base: int | None = None,
+) -> Opened:
+    """Keep her text; ``revision`` is the one that she changed, ``base`` the number of the version that she
+    had before her (None: the newest). Returns what stands on her desk now.
 
     Refuses a text over 40,000 characters (:class:`TooLong`), and one that would replace a text saved in
-    between (:class:`SavedInBetween`, which carries it). The same text again changes nothing.
+    between (:class:`SavedInBetween`, which carries it). What says the same as her desk changes nothing: who
+    only looks has no draft.
     """
     lock_for_writing(f"manuscript:{person_id}:{code}")
     text = clean_block(text)
     if len(text) > MAX_TEXT:
         raise TooLong(message("The text is longer than %(limit)d characters.", limit=MAX_TEXT))
     opened = open_text(person_id, code, language)
+    if clean_block(opened.text) == text:
+        return opened
     known = manuscript_of(person_id, code, language)
     if known is None:
-        known = Manuscript(
-            person_id=person_id, code=code, language=language, revision=0, based_on=opened.based_on
-        )
+        seen = version_numbered(code, base) if base else None
+        based_on = seen or opened.based_on
+        known = Manuscript(person_id=person_id, code=code, language=language, revision=0, based_on=based_on)
         db.session.add(known)
-    elif known.text == text:
-        return known
     elif known.revision != revision:
         raise SavedInBetween(known)
     known.text, known.revision, known.saved_at = text, known.revision + 1, now
     db.session.flush()
-    return known
+    return open_text(person_id, code, language)
+
+
+def follow(version: ExerciseVersion) -> None:
+    """Let texts in which nothing was changed say what this new version says: nobody goes on from an older one
+    without knowing it."""
+    for person_id in {each.person_id for each in following(version)}:
+        lock_for_writing(f"manuscript:{person_id}:{version.exercise.code}")
+    for own in following(version):
+        text = version.source_in(own.language)
+        if text is not None:
+            own.text, own.based_on, own.revision = text, version, own.revision + 1
+    db.session.flush()
 
 
 def drop_text(person_id: int, code: str) -> None:

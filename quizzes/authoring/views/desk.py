@@ -45,6 +45,18 @@ def language_asked(given: str | None) -> str:
     return "en" if given == "en" else "vi"
 
 
+def form_of(opened: Opened, text: str | None = None, revision: int | None = None) -> WritingForm:
+    """The form that sends a text of hers, with what says which one she had before her, and who she is."""
+    return WritingForm(
+        formdata=None,
+        text=text,
+        language=opened.language,
+        revision=opened.revision if revision is None else revision,
+        base=opened.base,
+        writer=asker().id,
+    )
+
+
 def opened_or_404(code: str, language: str) -> Opened:
     """The text on her desk."""
     try:
@@ -147,7 +159,8 @@ def written(sent: Sent, opened: Opened) -> Written:
     _make_scenes(sent, cards)
     sheet = sheet_from(sent, cards)
     place = next((place for place, card in enumerate(cards) if card.key == shown), None)
-    if not wants_json() and _stands(opened.text) == sheet:  # a script sends only what was changed
+    may_be_same = not wants_json() or "same" in sent  # a script says itself that nothing was changed
+    if may_be_same and _stands(opened.text) == sheet:
         return Written(opened.text, place)
     return Written(text_of(sheet, opened.language, unnamed=_scene_name), place)
 

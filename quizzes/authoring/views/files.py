@@ -13,11 +13,10 @@ from lms.web.i18n import said
 from quizzes.authoring.formats.reading import read_file
 from quizzes.authoring.formats.word import to_word
 from quizzes.authoring.formats.workbook import to_workbook
-from quizzes.authoring.forms import WritingForm
 from quizzes.authoring.forms.files import ExerciseFileForm
 from quizzes.authoring.rules.writing import Opened
 from quizzes.authoring.views.blueprint import authoring
-from quizzes.authoring.views.desk import language_asked, opened_or_404
+from quizzes.authoring.views.desk import form_of, language_asked, opened_or_404
 from quizzes.exercise.findings import finding_in
 from quizzes.exercise.grammar import read_exercise
 
@@ -80,7 +79,7 @@ def upload_exercise(exercise_code: str) -> str | tuple[str, int]:
         taken=taken,
         is_same=taken.text == opened.text,
         pairs=folded(beside(opened.text, taken.text)),
-        form=WritingForm(formdata=None, text=taken.text, language=opened.language, revision=opened.revision),
+        form=form_of(opened, taken.text),
     )
 
 

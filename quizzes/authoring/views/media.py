@@ -65,7 +65,8 @@ def put_exercise_media(exercise_code: str) -> Response | tuple[str, int]:
     with refusal_flashed():
         language = opened.language
         text = with_media(opened.text, form.scene.data, form.file.data, form.words.data, language)
-        save_text(asker().id, exercise_code, language, text, form.revision.data or 0, clock.now())
+        revision, base = form.revision.data or 0, form.base.data
+        save_text(asker().id, exercise_code, language, text, revision, clock.now(), base=base)
         db.session.commit()
         flash(gettext("“%(name)s” stands in the scene now.", name=form.file.data), "success")
     return redirect(_here(opened))
@@ -110,7 +111,7 @@ def _placing(opened: Opened) -> PlacingForm:
     scenes = read_exercise(opened.text)[0].scenes
     form.scene.choices = [(ordinal, f"{ordinal + 1}. {scene.name}") for ordinal, scene in enumerate(scenes)]
     if not form.is_submitted():
-        form.revision.data = opened.revision
+        form.revision.data, form.base.data = opened.revision, opened.base
     return form
 
 

@@ -3,10 +3,10 @@
 from flask import render_template, request
 
 from lms.web.access import Permission, requires
-from quizzes.authoring.forms import WritingForm, path_from
+from quizzes.authoring.forms import path_from
 from quizzes.authoring.rules.shaping import NoForm, Unread, sheet_of
 from quizzes.authoring.views.blueprint import authoring
-from quizzes.authoring.views.desk import desk, drawing, language_asked, look_at, opened_or_404
+from quizzes.authoring.views.desk import desk, drawing, form_of, language_asked, look_at, opened_or_404
 from quizzes.exercise.grammar import MAX_CHOICES
 from quizzes.exercise.graph import Choice, Scene
 from quizzes.map.ways import letter, ways_of
@@ -21,7 +21,6 @@ def edit_form(exercise_code: str) -> str:
     """Her exercise as cards; ``scene`` is the one that stands open. Lines that cannot be read are shown."""
     opened = opened_or_404(exercise_code, language_asked(request.args.get("text")))
     look = look_at(opened, opened.text, path_from(request.args.get("path", "")))
-    form = WritingForm(formdata=None, language=opened.language, revision=opened.revision)
     try:
         sheet, refusal = sheet_of(opened.text), None
     except NoForm as no_form:
@@ -30,7 +29,7 @@ def edit_form(exercise_code: str) -> str:
         "authoring/edit_form.html",
         opened,
         look,
-        form,
+        form_of(opened),
         "form",
         sheet=sheet,
         refusal=refusal,

@@ -15,7 +15,6 @@ from lms.web.filters import moment
 from lms.web.i18n import said
 from lms.web.safety import csrf
 from quizzes.authoring.forms import WritingForm, path_from
-from quizzes.authoring.models import Manuscript
 from quizzes.authoring.queries import other_writers
 from quizzes.authoring.rules.writing import Opened, SavedInBetween, drop_text, save_text
 from quizzes.authoring.views.blueprint import authoring
@@ -24,6 +23,7 @@ from quizzes.authoring.views.desk import (
     Written,
     desk,
     face_sent,
+    form_of,
     language_asked,
     look_at,
     looked,
@@ -35,6 +35,7 @@ from quizzes.exercise.grammar import MAX_TEXT
 from quizzes.views.signed_out import keep_answers
 
 MOST_FIELDS = 20_000  # of a form of three hundred scenes
+LONGEST_SENT = 2 * MAX_TEXT  # a browser ends each line with two characters
 
 
 @authoring.get("/exercises/<string:exercise_code>/edit")
@@ -52,24 +53,32 @@ def save_exercise(exercise_code: str) -> Response | str | tuple[str, int]:
     """Keep her text and look it over: a page for a form, its changing part for a script.
 
     Without a token, so that a text outlives its session: the Origin check and SameSite guard it. Signed out,
-    what was written is carried on.
+    or with another person signed in beside it, what was written is carried on.
     """
-    if not asker().is_authenticated:
+    form = WritingForm(meta={"csrf": False})
+    if not asker().is_authenticated or form.writer.data not in (None, asker().id):
         abort(401) if wants_json() else None
-        return keep_answers(MAX_TEXT, MOST_FIELDS)
+        return keep_answers(LONGEST_SENT, MOST_FIELDS)
     if not asker().may(Permission.EXERCISES_WRITE):
         abort(404)
-    form = WritingForm(meta={"csrf": False})
     opened = opened_or_404(exercise_code, language_asked(form.language.data))
     sent = written(request.form, opened) if face_sent() == "form" else Written(form.text.data or "", None)
     revision = int(form.revision.data or 0)
     try:
-        saved = save_text(asker().id, exercise_code, opened.language, sent.text, revision, clock.now())
+        saved = save_text(
+            asker().id,
+            exercise_code,
+            opened.language,
+            sent.text,
+            revision,
+            clock.now(),
+            base=form.base.data,
+        )
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
         return _refused(refusal, opened, form, sent.text)
-    return _saved(saved, opened, sent)
+    return _saved(saved, sent)
 
 
 @authoring.post("/exercises/<string:exercise_code>/drop")
@@ -83,16 +92,16 @@ def drop_exercise(exercise_code: str) -> Response:
 
 
 def _text_page(opened: Opened, text: str, revision: int, errors: tuple[str, ...] = ()) -> str:
-    form = WritingForm(formdata=None, text=text, language=opened.language, revision=revision)
+    form = form_of(opened, text, revision)
     form.text.errors = list(errors)
     look = look_at(opened, text, path_from(request.args.get("path", "")))
     return desk("authoring/edit_exercise.html", opened, look, form, "text")
 
 
-def _saved(saved: Manuscript, opened: Opened, sent: Written) -> Response | str:
+def _saved(saved: Opened, sent: Written) -> Response | str:
     path = path_sent(saved.text)
     if wants_json():
-        return _json(saved, opened, path)
+        return _json(saved, path)
     if "publish" in request.form:
         return redirect(url_for("authoring.publish_exercise", exercise_code=saved.code))
     arranged = "do" in request.form
@@ -100,7 +109,7 @@ def _saved(saved: Manuscript, opened: Opened, sent: Written) -> Response | str:
     here = url_for(
         FACES[face_sent()],
         exercise_code=saved.code,
-        text=opened.language,
+        text=saved.language,
         path=path,
         scene=place,
         plays="plays" in request.form or None,
@@ -109,13 +118,13 @@ def _saved(saved: Manuscript, opened: Opened, sent: Written) -> Response | str:
     return redirect(here)
 
 
-def _json(saved: Manuscript, opened: Opened, path: str) -> FlaskResponse:
-    look = look_at(opened, saved.text, path_from(path))
+def _json(saved: Opened, path: str) -> FlaskResponse:
+    look = look_at(saved, saved.text, path_from(path))
     with_map = "map" in request.form
-    margin = looked(look, saved.code, opened.language, face_sent(), with_map=with_map)
+    margin = looked(look, saved.code, saved.language, face_sent(), with_map=with_map)
     return jsonify(
         revision=saved.revision,
-        saved=gettext("Saved %(moment)s.", moment=moment(saved.saved_at)),
+        saved=gettext("Saved %(moment)s.", moment=moment(saved.saved_at)) if saved.saved_at else "",
         look=render_template("authoring/look.html", **margin),
         others=render_template("authoring/others.html", others=other_writers(asker().id, saved.code)),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from lms.base.messages import Refusal, message
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.rules.illustrating import bring_along
-from quizzes.authoring.rules.writing import begin_writing, open_text, save_text
+from quizzes.authoring.rules.writing import Opened, begin_writing, open_text, save_text
 from quizzes.bank.queries import questions_by_id
 from quizzes.exercise.findings import finding_in
 from quizzes.exercise.grammar import MAX_SCENES, read_exercise
@@ -37,7 +37,7 @@ def begin_with(person_id: int, title: str, ids: Collection[int], now: datetime) 
     return written
 
 
-def add_to(person_id: int, code: str, ids: Collection[int], now: datetime) -> Manuscript:
+def add_to(person_id: int, code: str, ids: Collection[int], now: datetime) -> Opened:
     """Put these questions behind those of her draft, or of what is published under a code.
 
     Refuses a text with mistakes, whose layout would be lost, and a story.

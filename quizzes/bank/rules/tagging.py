@@ -4,8 +4,7 @@ from datetime import datetime
 
 from lms.base.messages import Refusal, message
 from lms.base.text import clean, fold
-from quizzes.authoring.models import Manuscript
-from quizzes.authoring.rules.writing import open_text, save_text
+from quizzes.authoring.rules.writing import Opened, open_text, save_text
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.keywords import LANGUAGES, MARKS
 from quizzes.exercise.lines import parted
@@ -17,9 +16,7 @@ class NoQuestion(Refusal):
     """The draft has no such question any more."""
 
 
-def tag_question(
-    person_id: int, code: str, scene: int, tags: str, revision: int, now: datetime
-) -> Manuscript:
+def tag_question(person_id: int, code: str, scene: int, tags: str, revision: int, now: datetime) -> Opened:
     """Give a question of her draft these tags, with commas between them, in place of those it has.
 
     Refuses (:class:`NoQuestion`) what was changed in between or has no such question.

@@ -30,15 +30,15 @@ def use_questions() -> Response:
     title = form.title.data or gettext("Questions from the bank")
     try:
         if form.target.data:
-            written = add_to(asker().id, form.target.data, ids, clock.now())
+            code = add_to(asker().id, form.target.data, ids, clock.now()).code
         else:
-            written = begin_with(asker().id, title, ids, clock.now())
+            code = begin_with(asker().id, title, ids, clock.now()).code
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
         return _back(said(refusal.message))
     flash(gettext("Put in: %(count)d. Say of each which lesson explains it.", count=len(set(ids))), "success")
-    return redirect(url_for("authoring.edit_exercise", exercise_code=written.code))
+    return redirect(url_for("authoring.edit_exercise", exercise_code=code))
 
 
 @bank.post("/bank/drafts/<string:exercise_code>/<int:scene>/tags")

@@ -5,7 +5,7 @@ window.keepSaved = (form) => {
   const others = document.getElementById("others");
   const state = document.getElementById("saved");
   const PAUSE = 700;
-  let timer, sending = false, waiting = null, stopped = false;
+  let timer, sending = null, stopped = false;
 
   const contents = () => {
     const sent = new FormData(form);
@@ -21,10 +21,16 @@ window.keepSaved = (form) => {
   const answer = () => [...new FormData(form)].filter(([name]) => /^q[0-9]/.test(name)).concat([["answer", "1"]]);
 
   const send = async (steps, more = []) => {
-    if (sending) { waiting = steps; return; }
-    sending = true;
+    if (sending) { await sending; return send(steps, more); }
+    sending = exchange(steps, more);
+    await sending;
+    sending = null;
+  };
+
+  const exchange = async (steps, more) => {
     const body = contents();
     const sent = body.toString();
+    if (sent === saved) body.set("same", "1"); /* she only plays or looks */
     body.set("revision", form.elements.revision.value);
     body.set("path", steps());
     more.forEach(([name, value]) => body.append(name, value));
@@ -36,8 +42,6 @@ window.keepSaved = (form) => {
       tell(form.dataset.lost);
       later(5000);
     }
-    sending = false;
-    if (waiting) { const next = waiting; waiting = null; await send(next); }
   };
 
   const take = (status, sent, said) => {
@@ -52,6 +56,7 @@ window.keepSaved = (form) => {
     } else {
       stopped = Boolean(said.conflict); /* both texts are shown when the form is sent */
       tell(said.error || form.dataset.lost);
+      if (status >= 500) later(5000);
     }
   };
 
@@ -68,7 +73,10 @@ window.keepSaved = (form) => {
     if (others.innerHTML !== said.others) others.innerHTML = said.others;
   };
 
-  const later = (pause) => { clearTimeout(timer); timer = setTimeout(() => send(path), pause); };
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (sending ? later(PAUSE) : send(path)), pause);
+  };
 
   const changed = () => {
     if (stopped) return;
@@ -91,7 +99,15 @@ window.keepSaved = (form) => {
     const map = event.target;
     if (map.matches(".look-map[open]") && !map.querySelector(".map-drawing") && !stopped) later(0);
   }, true);
-  form.addEventListener("submit", () => { saved = contents().toString(); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (sending) { /* what is under way would be taken for a text saved in another window */
+      event.preventDefault();
+      sending.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
+    saved = contents().toString();
+  });
   addEventListener("online", () => unsaved() && later(0));
   addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
   return { changed, look, tell };
