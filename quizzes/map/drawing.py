@@ -23,6 +23,7 @@ EDGE = 14
 IN_A_ROW = 5  # questions, which lead nowhere
 LETTERS_OF_NAME = 19  # in a line of a scene's name
 LINES_OF_NAME = 2
+LAYERS_OF_SHEET = 8  # of paper: still readable
 SHADES = 5  # how often people came by: five steps from few to all
 
 
@@ -48,6 +49,16 @@ def draw_map(
     if not exercise.scenes:
         return Markup()
     return _Drawing(exercise, link, flow, say).whole()
+
+
+def draw_sheets(exercise: Exercise) -> Markup:
+    """The map that stands on the same page, cut into sheets of paper between its layers: a long story that
+    was made to fit one sheet could not be read. Nothing where one sheet is enough."""
+    drawing = _Drawing(exercise, str, None, str)
+    layers = max(drawing.places.layer, default=0) + 1
+    if layers <= LAYERS_OF_SHEET:
+        return Markup()
+    return Markup().join(drawing.sheet(first) for first in range(0, layers, LAYERS_OF_SHEET))
 
 
 class _Drawing:
@@ -79,7 +90,19 @@ class _Drawing:
         return Markup(  # noqa: S704 - words and addresses were escaped above
             f'<svg class="map-drawing{" map-flowing" if self.flow else ""}" xmlns="http://www.w3.org/2000/svg"'
             f' role="group" aria-label="{label}" width="{width:.0f}" height="{height:.0f}"'
-            f' viewBox="0 0 {width:.0f} {height:.0f}"><g aria-hidden="true">{ways}</g>{scenes}</svg>'
+            f' viewBox="0 0 {width:.0f} {height:.0f}">'
+            f'<g id="{WHOLE}"><g aria-hidden="true">{ways}</g>{scenes}</g></svg>'
+        )
+
+    def sheet(self, first: int) -> Markup:
+        """The layers from ``first`` on that one sheet of paper takes; ways go on on the next one."""
+        shown = range(first, first + LAYERS_OF_SHEET)
+        middles = [EDGE + x for (_, layer), x in self.places.x.items() if layer in shown]
+        left, right = min(middles) - BOX / 2 - EDGE, max(middles) + BOX / 2 + EDGE
+        top = self._top(first) - GAP / 2
+        return Markup(  # noqa: S704 - numbers only
+            f'<svg class="map-sheet" viewBox="{left:.0f} {top:.0f} {right - left:.0f}'
+            f' {LAYERS_OF_SHEET * (HEIGHT + GAP)}" width="{right - left:.0f}"><use href="#{WHOLE}"/></svg>'
         )
 
     # Places
@@ -222,6 +245,8 @@ ENDS_BADLY = message("ends badly")
 BREAKS_OFF = message("the story breaks off here")
 NOT_REACHED = message("nothing leads here")
 MUST_BE_PASSED = message("must be passed")
+WHOLE = "map-whole"
+"""The id of the drawing on its page, by which sheets show parts of it."""
 SIGNS = {"good": "✓", "bad": "✗", "dead": "⊘", "lost": "?", "must": "★", "start": "▶"}
 
 

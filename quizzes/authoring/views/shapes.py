@@ -9,6 +9,7 @@ from quizzes.authoring.views.blueprint import authoring
 from quizzes.authoring.views.desk import desk, drawing, form_of, language_asked, look_at, opened_or_404
 from quizzes.exercise.grammar import MAX_CHOICES
 from quizzes.exercise.graph import Choice, Scene
+from quizzes.map.drawing import draw_sheets
 from quizzes.map.ways import letter, ways_of
 
 BLANK = Scene("", choices=(Choice(""), Choice("")))
@@ -54,4 +55,5 @@ def show_map(exercise_code: str) -> str:
         ways=ways_of(look.exercise),
         letter=letter,
         drawing=drawing(look, opened.code, opened.language),
+        sheets=draw_sheets(look.exercise) if look.exercise.is_scenario else "",
     )

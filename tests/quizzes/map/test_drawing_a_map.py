@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, Scene
-from quizzes.map.drawing import BOX, Flow, draw_map, shade
+from quizzes.map.drawing import (
+    BOX,
+    HEIGHT,
+    LAYERS_OF_SHEET,
+    WHOLE,
+    Flow,
+    draw_map,
+    draw_sheets,
+    shade,
+)
 from quizzes.map.layers import lay_out
 from quizzes.map.ways import ways_of
 from tests.factories.quizzes import BERRIES, QUESTIONS, end, go, graphs, scenario
@@ -138,3 +147,21 @@ def test_whatever_leads_wherever_can_be_drawn(targets: list[list[int]], retried:
     svg = drawn(scenario(*scenes))
     assert len(scenes_of(svg)) == len(scenes)
     assert not re.search("nan|inf", ElementTree.tostring(svg, "unicode"))
+
+
+def test_a_long_story_is_printed_on_several_sheets_that_leave_no_scene_out() -> None:
+    last = 3 * LAYERS_OF_SHEET
+    long = scenario(*[Scene(f"Cảnh {at}", "Lời.", choices=(go(at + 1),)) for at in range(last)], end())
+    whole, printed = str(draw_map(long, link=str)), str(draw_sheets(long))
+    boxes = [tuple(map(int, box)) for box in re.findall(r'<rect x="(\d+)" y="(\d+)"', whole)]
+    shown = [tuple(map(int, box.split())) for box in re.findall(r'viewBox="([^"]+)"', printed)]
+    assert len(shown) == 4
+    assert printed.count(f'<use href="#{WHOLE}"/>') == whole.count(f'id="{WHOLE}"') * 4
+    for x, y in boxes:
+        holding = [
+            (left, top)
+            for left, top, width, height in shown
+            if left <= x and x + BOX <= left + width and top <= y and y + HEIGHT <= top + height
+        ]
+        assert len(holding) == 1
+    assert draw_sheets(read_exercise(BERRIES)[0]) == ""

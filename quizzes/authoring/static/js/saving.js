@@ -63,12 +63,14 @@ window.keepSaved = (form) => {
   const show = (said) => {
     const mapped = look.querySelector(".look-map")?.open;
     const scrolled = look.querySelector(".map");
+    const drawn = scrolled?.querySelector(".map-drawing");
     const [left, top] = [scrolled?.scrollLeft || 0, scrolled?.scrollTop || 0];
     look.innerHTML = said.look;
     const map = look.querySelector(".look-map");
     if (map) {
       map.open = mapped;
-      map.querySelector(".map")?.scrollTo(left, top);
+      if (drawn) map.querySelector(".map")?.scrollTo(left, top);
+      else showStart(map.querySelector(".map"));
     }
     if (others.innerHTML !== said.others) others.innerHTML = said.others;
   };
@@ -97,7 +99,9 @@ window.keepSaved = (form) => {
   });
   look.addEventListener("toggle", (event) => {
     const map = event.target;
-    if (map.matches(".look-map[open]") && !map.querySelector(".map-drawing") && !stopped) later(0);
+    if (!map.matches(".look-map[open]")) return;
+    if (map.querySelector(".map-drawing")) showStart(map.querySelector(".map"));
+    else if (!stopped) later(0);
   }, true);
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
