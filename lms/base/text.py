@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _CONTROL = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -20,8 +20,8 @@ _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 
 
 def clean(text: str) -> str:
-    """Text as it may enter: NFC, without control characters and halves of characters (which no database
-    keeps), spaces folded to one, ends stripped."""
+    """Text as it may enter: NFC, without control characters, what nobody sees (soft hyphens) and halves of
+    characters (which no database keeps), spaces folded to one, ends stripped."""
     return _SPACES.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 

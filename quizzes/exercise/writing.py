@@ -89,7 +89,7 @@ def _choice(choice: Choice, scene: Scene, exercise: Exercise) -> list[str]:
     line = " ".join(part for part in (mark, choice.text, *pair) if part)
     if choice.target is not None:
         line += f" {'~>' if choice.retry else '->'} {exercise.scenes[choice.target].name}"
-    default = 1 if choice.right else 0
+    default = int(choice.right and choice.target is None)
     asked = choice.target is None and ends_in_points(choice.text, scene.type)
     if scene.type in WITH_POINTS and (choice.points != default or asked):
         line += f" {choice.points:+d}"

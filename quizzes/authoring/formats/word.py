@@ -100,6 +100,7 @@ def filled_in(document: Document) -> Filled:
         if isinstance(block, Table):
             _read_table(block, filled)
     _tell_of_other_text(document, filled)
+    _tell_of_pictures(document, filled)
     if not filled.settings:
         sentence = message("There is no table of settings: rows such as “Tên bài”, “Mã” and “Loại”.")
         filled.findings.append(Placed(filled.place, "", sentence))
@@ -124,7 +125,8 @@ def _read_table(table: Table, filled: Filled) -> None:
         elif scene is None:
             _read_setting(words[0], cells, filled)
         elif columns is None and key and sum(word in _CHOICE for word in words) < 2:
-            scene.fields |= {key: _beside(cells)} if _beside(cells).text else {}
+            said = _with_labels(row, table.place) if key == "text" else _beside(cells)
+            scene.fields |= {key: said} if said.text else {}
         elif columns is None:
             columns = _columns(words, cells, filled, scene)
         else:
@@ -164,6 +166,17 @@ def _tell_of_other_text(document: Document, filled: Filled) -> None:
             return
 
 
+def _tell_of_pictures(document: Document, filled: Filled) -> None:
+    """Pictures stand beside the text, and are named in it."""
+    for each in document.paragraphs:
+        if each.pictures:
+            sentence = message(
+                "A picture stands here that is not taken over: add it under “Pictures and sounds”,"
+                " and write its name in the row “Ảnh, âm thanh”."
+            )
+            filled.findings.append(Placed(each.place, "", sentence, error=False))
+
+
 def _short(paragraph: Paragraph) -> str:
     return clean(paragraph.text)[:60]
 
@@ -171,6 +184,13 @@ def _short(paragraph: Paragraph) -> str:
 def _cell(paragraphs: Sequence[Paragraph], table: Message) -> Cell:
     text = "\n".join(each.text for each in paragraphs).strip("\n")
     return Cell(text, paragraphs[0].place if paragraphs else table)
+
+
+def _with_labels(row: Sequence[Sequence[Paragraph]], table: Message) -> Cell:
+    """Words as they are seen: with the numbers and signs that Word sets before the lines of a list."""
+    lines = [each for cell in row[1:] for each in cell]
+    text = "\n".join(f"{each.label} {each.text}" if each.label else each.text for each in lines)
+    return Cell(text.strip("\n"), row[0][0].place if row[0] else table)
 
 
 def _beside(cells: Sequence[Cell]) -> Cell:

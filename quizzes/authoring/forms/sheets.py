@@ -37,7 +37,7 @@ Sent = MultiDict[str, str]
 
 def cards_from(sent: Sent) -> list[Card]:
     """The cards that were sent, in their order, with their answers; each key once."""
-    keys = list(dict.fromkeys(sent.getlist("scene")))[:MAX_SCENES]
+    keys = list(dict.fromkeys(sent.getlist("scene")))[: 2 * MAX_SCENES]  # too many are told
     return [Card(key, list(dict.fromkeys(sent.getlist(f"{key}-answer")))[:MAX_FIELDS]) for key in keys]
 
 

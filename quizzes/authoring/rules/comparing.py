@@ -31,20 +31,30 @@ def scenes_beside(mine: Sheet, theirs: Sheet, language: str) -> list[Beside]:
 
 
 def take_over(mine: Sheet, theirs: Sheet, names: Collection[str]) -> Sheet:
-    """Hers with these scenes of the other: in place of those of the same name, else behind them. Arrows lead
-    to the scenes of the same name; one to a scene that she does not have says its name."""
+    """Hers with these scenes of the other, as they stand: in place of those of the same name, else behind
+    them. Arrows lead to the scenes of the same name; one to a scene that she does not have says its name. The
+    competencies that their answers name stand in her head too."""
     wanted = {name_key(name) for name in names}
-    taken = {name_key(scene.name): scene for scene in theirs.scenes if name_key(scene.name) in wanted}
+    taken = {
+        name_key(scene.name): (scene, theirs, unread)
+        for scene, unread in _with_unread(theirs)
+        if name_key(scene.name) in wanted
+    }
     own = {name_key(scene.name) for scene in mine.scenes}
-    scenes = [
-        (taken[name_key(scene.name)], theirs) if name_key(scene.name) in taken else (scene, mine)
-        for scene in mine.scenes
-    ]
-    scenes += [(scene, theirs) for key, scene in taken.items() if key not in own]
-    unread = tuple(
-        Unread() if sheet is theirs else mine.unread[place] for place, (_, sheet) in enumerate(scenes)
+    scenes = [taken.get(name_key(scene.name), (scene, mine, unread)) for scene, unread in _with_unread(mine)]
+    scenes += [each for key, each in taken.items() if key not in own]
+    tags = [tag for scene, _, _ in taken.values() for choice in scene.choices for tag in choice.tags]
+    competencies = tuple(dict.fromkeys((*mine.exercise.competencies, *tags)))
+    joined = _joined(mine, [(scene, sheet) for scene, sheet, _ in scenes])
+    return replace(
+        joined,
+        exercise=replace(joined.exercise, competencies=competencies),
+        unread=tuple(unread for _, _, unread in scenes),
     )
-    return replace(_joined(mine, scenes), unread=unread)
+
+
+def _with_unread(sheet: Sheet) -> Iterable[tuple[Scene, Unread]]:
+    return zip(sheet.scenes, sheet.unread, strict=True)
 
 
 def _joined(mine: Sheet, scenes: list[tuple[Scene, Sheet]]) -> Sheet:

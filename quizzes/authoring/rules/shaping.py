@@ -76,7 +76,8 @@ def sheet_of(text: str) -> Sheet:
         raise NoForm(1)
     lines = block.split("\n")
     missing = _missing(exercise, lines)
-    if len(exercise.scenes) + len(missing) > MAX_SCENES:
+    scenes = sum(clean(line).startswith("==") for line in lines)
+    if scenes + len(missing) > MAX_SCENES:
         raise NoForm(exercise.scenes[-1].line)
     if missing:
         exercise, _ = read_exercise("\n".join([block, *(f"== {name}" for name in missing)]))

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lms.base import clock
 from lms.base.database import db
-from lms.base.messages import Refusal
+from lms.base.messages import Refusal, message
 from lms.web.access import Permission, asker, requires
 from lms.web.differences import beside
 from lms.web.i18n import said
@@ -18,6 +18,10 @@ from quizzes.authoring.rules.shaping import NoForm, Sheet, sheet_of, text_of
 from quizzes.authoring.rules.writing import save_text
 from quizzes.authoring.views.blueprint import authoring
 from quizzes.authoring.views.desk import opened_or_404
+
+
+class WrittenInBetween(Refusal):
+    """The other's text is not the one that she looked at."""
 
 
 @authoring.get("/exercises/<string:exercise_code>/drafts/<int:manuscript_id>")
@@ -46,11 +50,12 @@ def take_scenes(exercise_code: str, manuscript_id: int) -> Response:
     sheets = _sheets(mine.text, theirs.text)
     names = request.form.getlist("scene")
     if sheets and names:
-        text = text_of(take_over(*sheets, names), mine.language)
-        revision = request.form.get("revision", 0, type=int)
+        text, language = text_of(take_over(*sheets, names), mine.language), mine.language
+        revision, base = request.form.get("revision", 0, type=int), request.form.get("base", type=int)
         try:
+            _refuse_unseen(theirs, request.form.get("theirs", type=int))
             take_over_media(asker().id, theirs.person_id, exercise_code, text)
-            save_text(asker().id, exercise_code, mine.language, text, revision, clock.now())
+            save_text(asker().id, exercise_code, language, text, revision, clock.now(), base=base)
             db.session.commit()
             flash(gettext("Taken over: %(names)s.", names=", ".join(names)), "success")
         except Refusal as refusal:
@@ -58,6 +63,16 @@ def take_scenes(exercise_code: str, manuscript_id: int) -> Response:
             flash(said(refusal.message), "warning")
             return redirect(request.url)
     return redirect(url_for("authoring.edit_form", exercise_code=exercise_code, text=mine.language))
+
+
+def _refuse_unseen(theirs: Manuscript, seen: int | None) -> None:
+    """What the other wrote since the page was opened would stand in place of hers without being looked at."""
+    if seen not in (None, theirs.revision):
+        raise WrittenInBetween(
+            message(
+                "%(name)s has written on in the meantime. Look at both again.", name=theirs.person.full_name
+            )
+        )
 
 
 def _draft(code: str, manuscript_id: int) -> Manuscript:

@@ -48,9 +48,12 @@ def add_exercise_media(exercise_code: str) -> Response | tuple[str, int]:
     for file in form.files.data:
         with refusal_told(partial(_refuse, file.filename)):
             taken = make_media_ready(file.filename, file.read())
+            before = shown_by(asker().id, exercise_code).get(taken.media.name)
             kept = add_media(asker().id, exercise_code, taken, clock.now())
             db.session.commit()
             flash(_told(kept), "success")
+            if before and before.place.address != kept.address:
+                flash(_replaced(kept.name), "warning")
     return redirect(_here(opened))
 
 
@@ -133,6 +136,16 @@ def _page(opened: Opened, form: ExerciseMediaForm, placing: PlacingForm) -> str:
 
 def _refuse(name: str | None, problem: str) -> None:
     flash(gettext("%(file)s: %(problem)s", file=(name or "")[:80], problem=problem), "error")
+
+
+def _replaced(name: str) -> str:
+    return str(
+        gettext(
+            "It took the place of another file called “%(name)s”, in every scene that shows it. If both are"
+            " needed, give one of them another name.",
+            name=name,
+        )
+    )
 
 
 def _told(kept: ManuscriptMedia) -> str:

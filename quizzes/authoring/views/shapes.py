@@ -7,7 +7,7 @@ from quizzes.authoring.forms import path_from
 from quizzes.authoring.rules.shaping import NoForm, Unread, sheet_of
 from quizzes.authoring.views.blueprint import authoring
 from quizzes.authoring.views.desk import desk, drawing, form_of, language_asked, look_at, opened_or_404
-from quizzes.exercise.grammar import MAX_CHOICES
+from quizzes.exercise.grammar import MAX_CHOICES, MAX_FIELDS
 from quizzes.exercise.graph import Choice, Scene
 from quizzes.map.drawing import draw_sheets
 from quizzes.map.ways import letter, ways_of
@@ -39,6 +39,7 @@ def edit_form(exercise_code: str) -> str:
         blank=BLANK,
         nothing_unread=Unread(),
         most_answers=MAX_CHOICES,
+        most_fields=MAX_FIELDS,
     )
 
 

@@ -11,7 +11,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from quizzes.authoring.models import Manuscript
-from quizzes.exercise.grammar import read_exercise
+from quizzes.exercise.grammar import MAX_CHOICES, MAX_FIELDS, MAX_SCENES, read_exercise
 from quizzes.exercise.graph import QuestionType
 from quizzes.rules.publishing import publish
 from tests.factories.account import sign_in
@@ -101,6 +101,21 @@ def test_without_script_buttons_arrange_scenes_and_come_back_to_their_place(visi
     send(visitor, filled(visitor), "up khong-co")
     send(visitor, filled(visitor), "add-scene")
     assert read_exercise(kept())[0].scenes[-1].name == "Cảnh 5"
+
+
+def test_a_field_too_many_and_a_scene_too_many_are_told_and_not_dropped(visitor: FlaskClient) -> None:
+    page = visitor.get(FORM).text
+    assert f'data-most="{MAX_CHOICES}"' in page
+    assert f'data-most-form="{MAX_FIELDS}"' in page
+    sent = filled(visitor)
+    for number in range(MAX_SCENES):
+        sent.add("scene", f"n{number}")
+        sent[f"n{number}-name"] = f"Thêm {number}"
+    answer = visitor.post(DRAFT, data=sent, headers=JSON).get_json()
+    assert f"Có quá {MAX_SCENES} cảnh" in answer["look"]
+    assert f"== Thêm {MAX_SCENES - 1}" in kept()
+    assert 'id="cards"' not in visitor.get(FORM).text
+    assert f"== Thêm {MAX_SCENES - 1}" in visitor.get("/exercises/hai-qua/edit").text
 
 
 def test_an_arrow_may_lead_to_a_new_scene(visitor: FlaskClient) -> None:

@@ -109,6 +109,13 @@ def test_a_photo_is_made_light_and_both_weights_are_said(visitor: FlaskClient) -
     assert "sandbox" in shown.headers["Content-Security-Policy"]
 
 
+def test_a_file_that_takes_the_place_of_another_says_so(visitor: FlaskClient) -> None:
+    told = "Tệp này thay cho một tệp khác cùng tên “cay.svg”"
+    assert told not in add(visitor, ("cay.svg", DRAWING))
+    assert told not in add(visitor, ("Cay.svg", DRAWING))
+    assert told in add(visitor, ("Cây.svg", DRAWING.replace(b"A0", b"A1")))
+
+
 def test_a_drawing_and_a_recording_are_kept_as_they_are(visitor: FlaskClient) -> None:
     page = add(visitor, ("Sơ đồ.svg", DRAWING), ("Tiếng chim.opus", recording(70)))
     assert [each.name for each in own()] == ["so-do.svg", "tieng-chim.opus"]

@@ -11,7 +11,7 @@ from quizzes.exercise.grammar import read_exercise
 from quizzes.exercise.graph import Choice, Exercise, Kind, Media, QuestionType, Scene
 from quizzes.exercise.writing import write_exercise
 from tests.factories.exercises import exercises
-from tests.factories.quizzes import BERRIES, QUESTIONS
+from tests.factories.quizzes import BERRIES, QUESTIONS, end, scenario
 from tests.quizzes.exercise.test_read_text import EDITED, SCRIBBLE, edit
 
 
@@ -93,6 +93,11 @@ def test_whatever_is_typed_into_a_form_can_be_read_in_its_text(exercise: Exercis
     assert [len(scene.choices) for scene in fitted.scenes] == [
         len(scene.choices) for scene in exercise.scenes
     ]
+
+
+def test_an_answer_that_is_right_and_leads_on_keeps_its_point() -> None:
+    both = scenario(Scene("Đầu", "Lời.", choices=(Choice("Đi", target=1, points=1, right=True),)), end())
+    assert read_exercise(write_exercise(both))[0].scenes[0].choices[0].points == 1
 
 
 @given(SCRIBBLE | EDITED.map(lambda pair: edit(*pair)))

@@ -107,6 +107,18 @@ def test_what_was_saved_in_between_is_not_overwritten(yen: FlaskClient, nam: Fla
     assert "Về nhà" not in drafts()["Đỗ Thị Yến"].text
 
 
+def test_what_the_other_wrote_on_is_looked_at_before_it_is_taken_over(
+    yen: FlaskClient, nam: FlaskClient
+) -> None:
+    save(yen, BERRIES.replace("rừng", "núi"))
+    save(nam, THEIRS)
+    address, token = beside(yen)
+    save(nam, THEIRS.replace("Em hỏi", "…"), 1)
+    data = {"csrf_token": token, "revision": "1", "theirs": "1", "scene": "Bìa rừng"}
+    assert "Lê Văn Nam vừa viết thêm" in yen.post(address, data=data, follow_redirects=True).text
+    assert "…" not in drafts()["Đỗ Thị Yến"].text
+
+
 def test_drafts_of_others_and_of_other_exercises_are_not_found(yen: FlaskClient, nam: FlaskClient) -> None:
     save(yen, BERRIES.replace("rừng", "núi"))
     own = drafts()["Đỗ Thị Yến"].id
@@ -122,6 +134,16 @@ def test_an_arrow_that_is_taken_over_without_its_scene_keeps_the_name() -> None:
     assert [scene.name for scene in taken.missing] == ["Về nhà"]
     assert "-> Về nhà +1" in text_of(taken, "vi")
     assert text_of(take_over(mine, theirs, []), "vi") == text_of(mine, "vi")
+
+
+def test_a_scene_is_taken_over_with_its_competencies_and_what_could_not_be_read() -> None:
+    theirs = THEIRS.replace("Năng lực: ", "Năng lực: ctv_nv2, ").replace(
+        "> Đúng.\n*!", "> Đúng. (ctv_nv2)\nlạc đề\n*!"
+    )
+    text = text_of(take_over(sheet_of(BERRIES), sheet_of(theirs), ["Gặp bà"]), "vi")
+    assert "Năng lực: bao_ve_tre_em, ctv_nv2" in text
+    assert "> Đúng. (ctv_nv2)" in text
+    assert "lạc đề" in text
 
 
 def test_scenes_stand_beside_each_other_by_their_names() -> None:

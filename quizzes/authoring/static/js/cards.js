@@ -111,8 +111,11 @@
     return card;
   };
   const addAnswer = (card) => {
-    const isFull = card.querySelectorAll("[data-answer]").length >= Number(script.dataset.most);
-    if (isFull && card.dataset.type !== "form") { tell(script.dataset.full); return; }
+    const of = card.dataset.type === "form" ? "Form" : "";
+    if (card.querySelectorAll("[data-answer]").length >= Number(script.dataset[`most${of}`])) {
+      tell(script.dataset[`full${of}`]);
+      return;
+    }
     const answer = made("new-answer", { ANSWER: fresh(), KEY: card.dataset.key });
     card.querySelector("[data-answers]").append(answer);
     if (FILLED.includes(card.dataset.type)) answer.querySelector('[name$="-right"]').checked = true;

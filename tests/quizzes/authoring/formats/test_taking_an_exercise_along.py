@@ -18,6 +18,7 @@ from quizzes.exercise.writing import write_exercise
 from quizzes.rules.publishing import publish
 from tests.factories.account import client_of
 from tests.factories.people import make_asker
+from tests.factories.pictures import photo
 from tests.factories.places import make_unit
 from tests.factories.quizzes import BERRIES, bao_ve_tre_em, source_of
 
@@ -88,6 +89,23 @@ def test_a_change_in_word_is_shown_and_becomes_her_draft(visitor: FlaskClient) -
         f"{ADDRESS}/draft", data={"text": text, "language": "vi", "revision": "0", "face": "text"}
     )
     assert "Về nhà" in db.session.query(Manuscript).one().text
+
+
+def test_what_word_makes_of_a_table_by_itself_is_read_as_it_is_seen(visitor: FlaskClient) -> None:
+    document = Document(io.BytesIO(taken_along(visitor, "docx")))
+    scene = document.tables[1]
+    words = scene.rows[1].cells[1]
+    words.text = "Bé hỏi:"
+    words.add_paragraph("quả đỏ", style="List Number")
+    words.add_paragraph().add_run().add_picture(io.BytesIO(photo()))
+    merged = next(row for row in scene.rows if row.cells[0].text == "Hỏi bà đã")
+    merged.cells[1].text = "Gặp\N{NO-BREAK SPACE}b\N{SOFT HYPHEN}à"
+    merged.cells[1].merge(merged.cells[2])
+    page = brought_back(visitor, saved(document))
+    assert "Bé hỏi:\n1. quả đỏ\n\n* Cứ ăn" in page
+    assert "* Hỏi bà đã -&gt; Gặp bà +2\n&gt; Đúng." in page
+    assert "<strong>bảng 2, dòng 2</strong>: Ở đây có hình không lấy vào được" in page
+    assert "chỗ phải sửa" not in page
 
 
 def test_tables_that_grew_together_and_columns_in_another_order_are_read(visitor: FlaskClient) -> None:
