@@ -89,7 +89,8 @@ class _Reader:
         name = clean(line.strip("="))
         if len(self.scenes) == MAX_SCENES:
             self.full = True
-            self.find(number, message("There are more than %(limit)d scenes.", limit=MAX_SCENES))
+            sentence = message("There are more than %(limit)d scenes.", limit=MAX_SCENES)
+            self.findings.append(Finding(number, name, sentence))
             return
         self.scenes.append(_Scene(Scene(name=name, line=number)))
         if not name:
