@@ -48,7 +48,9 @@ def questions_wanted(wanted: Wanted) -> Select[BankQuestion]:
     for word in fold(wanted.words).split()[:MOST_WORDS]:
         found = found.where(BankQuestion.folded.contains(word, autoescape=True))
     for kind, value in wanted.labels.items():
-        having = select(BankLabel.question_id).where(BankLabel.kind == kind, BankLabel.value == value)
+        having = select(BankLabel.question_id).where(
+            BankLabel.kind == kind, BankLabel.value.in_(_spellings(kind, value))
+        )
         found = found.where(BankQuestion.id.in_(having))
     if wanted.type:
         found = found.where(BankQuestion.type == wanted.type)
@@ -76,16 +78,23 @@ def questions_by_id(ids: Collection[int]) -> list[BankQuestion]:
 
 
 def labels_known() -> dict[str, list[str]]:
-    """By kind, every label that a question has, the most frequent first."""
+    """By kind, every label that a question has, the most frequent first; of those that differ only by case
+    or accents the most frequent one."""
     found = db.session.execute(
         select(BankLabel.kind, BankLabel.value)
         .group_by(BankLabel.kind, BankLabel.value)
         .order_by(BankLabel.kind, func.count().desc(), BankLabel.value)
     )
-    known: dict[str, list[str]] = {}
+    known: dict[str, dict[str, str]] = {}
     for kind, value in found:
-        known.setdefault(kind, []).append(value)
-    return known
+        known.setdefault(kind, {}).setdefault(fold(value), value)
+    return {kind: list(values.values()) for kind, values in known.items()}
+
+
+def _spellings(kind: str, value: str) -> list[str]:
+    """The ways in which a label is written."""
+    known = db.session.scalars(select(BankLabel.value).where(BankLabel.kind == kind).distinct())
+    return [each for each in known if fold(each) == fold(value)]
 
 
 def titles_of(version_ids: Collection[int]) -> dict[int, str]:

@@ -90,13 +90,16 @@ class ExerciseVersion(Base):
         text = next((text for text in self.texts if text.language == language), None)
         if text is None:
             return None
-        return text.source or write_exercise(self.exercise_in(language), language)
+        return text.source or write_exercise(self.written_in(language), language)
+
+    def written_in(self, language: str) -> PlainExercise:
+        """The exercise as its author wrote it in a language, with nothing of the others."""
+        return exercise_from(self.graph, self.text(language).words)
 
     def _read(self, language: str) -> PlainExercise:
-        graph, own = self.graph, self.text(language)
-        exercise = exercise_from(graph, own.words)
-        others = [exercise_from(graph, text.words) for text in self.texts if text is not own]
-        return accepting_too(exercise, others)
+        own = self.text(language).language
+        others = [self.written_in(text.language) for text in self.texts if text.language != own]
+        return accepting_too(self.written_in(own), others)
 
 
 class ExerciseText(Base):

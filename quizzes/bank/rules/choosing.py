@@ -82,7 +82,7 @@ def _chosen(ids: Collection[int]) -> list[tuple[Scene, Exercise]]:
     rows = questions_by_id(ids)
     if not rows:
         raise NotTakenOver(message("Tick the questions that you want first."))
-    sources = [row.version.exercise_in(FIRST) for row in rows]
+    sources = [row.version.written_in(FIRST) for row in rows]
     return [
         (named_by_content(source.scenes[row.scene]), source)
         for row, source in zip(rows, sources, strict=True)

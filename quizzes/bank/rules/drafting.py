@@ -43,6 +43,6 @@ def _fits(scene: Scene, exercise: Exercise, wanted: Wanted) -> bool:
     said, labels = searched([scene], exercise.title), labels_of(scene, exercise)
     return (
         all(word in said for word in fold(wanted.words).split())
-        and all(value in labels[kind] for kind, value in wanted.labels.items())
+        and all(fold(value) in map(fold, labels[kind]) for kind, value in wanted.labels.items())
         and wanted.type in ("", scene.type.value)
     )

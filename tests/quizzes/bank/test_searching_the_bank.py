@@ -13,8 +13,10 @@ from quizzes.bank.queries import Wanted, questions_wanted
 from quizzes.bank.rules.indexing import index_all
 from quizzes.exercise.checking import read_and_check
 from quizzes.exercise.grammar import read_exercise
+from quizzes.library import ExerciseSource
 from quizzes.rules.publishing import publish
 from tests.factories.account import client_of
+from tests.factories.kinds import ALL_KINDS
 from tests.factories.people import make_asker
 from tests.factories.places import make_unit
 from tests.factories.quizzes import BERRIES, QUESTIONS, bao_ve_tre_em, source_of
@@ -75,6 +77,32 @@ def test_questions_are_found_without_diacritics_and_by_their_labels(both_app: Fl
     assert len(names(competency="bao_ve_tre_em")) == 5
     assert names(course="khong-co") == []
     assert "Bìa rừng" not in names()  # a scene of a story is no question
+
+
+def test_a_tag_is_found_however_it_was_written(app: Flask, visitor: FlaskClient) -> None:
+    publish(source_of(TWIN.replace("NHÃN: vận dụng", "NHÃN: Van dung")), clock.now())
+    db.session.commit()
+    for tag in ("vận dụng", "VẬN DỤNG", "Van dung"):
+        assert names(tag=tag) == ["Mấy ngày", "Mấy ngày"]
+    assert names(tag="vận") == []
+    page = visitor.get("/bank").text
+    assert page.count('<option value="Van dung">') + page.count('<option value="vận dụng">') == 1
+
+
+def test_what_is_taken_over_is_what_its_author_wrote(visitor: FlaskClient) -> None:
+    english = ALL_KINDS.replace("= Sổ A0 | A0/CTV", "= Book A0").replace("<=> 1 | một", "<=> 1 | one")
+    texts = {"vi": ALL_KINDS, "en": english}
+    languages = {language: read_exercise(text)[0] for language, text in texts.items()}
+    publish(ExerciseSource("ghi-so-moi-ngay", languages, texts), clock.now())
+    db.session.commit()
+    ids = [
+        each.id
+        for each in db.session.query(BankQuestion).filter(BankQuestion.type.in_(["short_answer", "form"]))
+    ]
+    visitor.post("/bank/chosen", data={"question": ids, "title": "Ghi sổ", "target": ""})
+    text = db.session.query(Manuscript).one().text
+    assert "= Sổ A0 | A0/CTV\n" in text
+    assert "<=> 1 | một\n" in text
 
 
 def test_a_new_version_takes_the_place_of_the_one_before(app: Flask, trainer: Person) -> None:
