@@ -98,13 +98,13 @@ def play_through(visitor: FlaskClient, step: Step, answers: list[Answer]) -> tup
 def test_without_script_each_answer_is_judged_on_the_next_page(visitor: FlaskClient, practised: Step) -> None:
     pages, result = play_through(visitor, practised, WRONG)
     assert "<strong>Chỉ trưởng thôn:</strong> Ai cũng báo được." in pages[1]
-    assert "Câu trả lời đúng:</strong> Cơ quan, tổ chức; Cá nhân" in pages[1]
+    assert "Câu trả lời đúng:</strong><br>Cơ quan, tổ chức<br>Cá nhân" in pages[1]
     assert "111 chỉ trực giờ hành chính: Sai" in pages[2]
-    assert "1. Lắng nghe; 2. Trấn an; 3. Báo tin" in pages[3]
+    assert "1. Lắng nghe<br>2. Trấn an<br>3. Báo tin" in pages[3]
     assert "Báo tin về trẻ em – 111" in pages[4]
     assert "90 là số hộ." in pages[5]
     assert "Đúng 0/8" in result
-    assert "Câu trả lời đúng: 111" in result
+    assert "Câu trả lời đúng:</strong> 111" in result
     assert "Căn cứ pháp lý: Điều 51 Luật Trẻ em" in result
     assert db.session.query(Attempt).one().score == 0
 
