@@ -16,7 +16,7 @@ from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.standards.models import Mode
 from lms.web.forms import CleanStringField, Form
-from quizzes.exercise.answers import MAX_ANSWER, NONE, Answer
+from quizzes.exercise.answers import MAX_ANSWER, NONE, Answer, kept
 from quizzes.exercise.filling import answer_in
 from quizzes.exercise.grammar import MAX_FIELDS
 from quizzes.exercise.graph import Exercise
@@ -182,7 +182,7 @@ def _path(sent: dict[str, Any]) -> list[tuple[int, Answer]]:
     for step in path:
         if not (isinstance(step, list) and len(step) == 2 and _is_number(step[0]) and _is_answer(step[1])):
             raise _wrong("path")
-    return [(scene, answer) for scene, answer in path]
+    return [(scene, kept(answer)) for scene, answer in path]
 
 
 def _is_answer(value: Any) -> bool:

@@ -24,6 +24,15 @@ _TYPED = frozenset({QuestionType.NUMERICAL, QuestionType.SHORT_ANSWER})
 _CHOSEN = frozenset({QuestionType.MULTIPLE, QuestionType.TRUE_FALSE})
 
 
+def kept(answer: Answer) -> Answer:
+    """An answer without what no database keeps: half a character that a phone cut, and control signs."""
+    if isinstance(answer, int):
+        return answer
+    if isinstance(answer, str):
+        return _UNKEPT.sub("", answer)
+    return [_UNKEPT.sub("", each) if isinstance(each, str) else each for each in answer]  # type: ignore[return-value]
+
+
 def is_legal(scene: Scene, answer: object) -> bool:
     """Whether somebody can have given this answer to the question."""
     if scene.type is QuestionType.SINGLE:
