@@ -25,7 +25,7 @@ class SendForm(Form):
     files = MultipleFileField(
         lazy_gettext("Files"),
         [Optional()],
-        render_kw={"accept": ".docx,.pptx,.xlsx,.xls,.ods,.txt,.xml,.doc,.ppt,.rtf,.gift"},
+        render_kw={"accept": ".docx,.pptx,.xlsx,.xls,.ods,.txt,.xml,.doc,.ppt,.rtf,.odt,.odp,.csv,.gift"},
     )
     folder = MultipleFileField(
         lazy_gettext("Or a whole folder"), [Optional()], render_kw={"webkitdirectory": True}

@@ -81,6 +81,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _by_hand(kind: Kind) -> UnreadableFile:
+    if kind in (Kind.OPEN_TEXT, Kind.OPEN_SLIDES):
+        return UnreadableFile(
+            message(
+                "This is an OpenDocument file (.odt, .odp). Open it, save it as .docx or .pptx, and choose"
+                " that."
+            )
+        )
     if TO_CONVERT[kind] is Kind.SLIDES:
         return UnreadableFile(
             message(

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from lms.base.messages import Message, message
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.importing.formats.proposals import LOST_PICTURE, Asks, Item, marked
+from quizzes.importing.formats.proposals import (
+    LOST_PICTURE,
+    PART_OF_POINTS,
+    SEVERAL_MARKED,
+    Asks,
+    Item,
+    marked,
+)
 from quizzes.importing.formats.settling import kept
 
 _ESCAPED = re.compile(r"\\([~=#{}:])")
@@ -78,6 +85,10 @@ def _item(block: str, line: int, name: str, topic: str) -> Item:
     scene = Scene(name=name, text=stem, choices=tuple(choices), type=kind, tags=(topic,) if topic else ())
     scene, is_whole = kept(scene)
     doubts = list(_doubts(scene, bool(opened), is_whole))
+    if kind is not QuestionType.MULTIPLE and any(0 < _share(each) < 100 for each in _ANSWER.finditer(inside)):
+        doubts.append(PART_OF_POINTS)
+    if kind is QuestionType.SINGLE and sum(choice.right for choice in choices) > 1:
+        doubts.append(SEVERAL_MARKED)
     if "<img" in block:
         doubts.append(LOST_PICTURE)
     return Item(scene, place, marked(choices), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
@@ -113,18 +124,23 @@ def _answers(inside: str) -> tuple[QuestionType, list[Choice]]:
     if any("->" in each["words"] for each in found):
         return QuestionType.MATCHING, [_pair(each["words"]) for each in found]
     if found and all(each["mark"] == "=" for each in found):
-        words = " | ".join(_show(each["words"]) for each in found)
+        words = " | ".join(_show(each["words"]) for each in found if _share(each) == 100)
         return QuestionType.SHORT_ANSWER, [_choice(words, True)]
     several = not any(each["mark"] == "=" for each in found)
     choices = [
         _choice(
             _show(each["words"]),
-            each["mark"] == "=" or float(each["share"] or 0) > 0,
+            _share(each) > 0 if several else _share(each) == 100,
             _show(each["why"] or ""),
         )
         for each in found
     ]
     return QuestionType.MULTIPLE if several else QuestionType.SINGLE, choices
+
+
+def _share(answer: re.Match[str]) -> float:
+    """How much of the points an answer is worth, in percent."""
+    return float(answer["share"] or (100 if answer["mark"] == "=" else 0))
 
 
 def _numerical(inside: str) -> str:

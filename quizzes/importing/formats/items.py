@@ -16,6 +16,7 @@ from quizzes.importing.formats.wording import letters_in, truth_of
 
 MOST_WORDS = 60  # characters of an answer that somebody types
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?(?:\s*(?:±|\+-|\+/-)\s*\d+(?:[.,]\d+)?)?")
+_LISTED = re.compile(r"(?:\d{1,2}|[A-Za-z]|[ivx]+)\s*[.)/:]\s*\S|\([A-Za-z0-9]\)|[-–+•*○●▪]\s")
 _WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)\s+(\S.*)")
 TRUE_OR_FALSE = ("Đúng", "Sai")
 
@@ -79,7 +80,9 @@ def _typed(draft: Draft, name: str) -> Item:
     if len(values) == 1 and not (draft.options or named) and len(bare) <= MOST_WORDS and "\n" not in bare:
         kind, words = _kind_of(bare)
         scene = _scene(draft, name, [Choice(words, right=True, points=1)], kind)
-        return _finished(draft, scene, told, [], Asks.NOTHING)
+        listed = sum(_LISTED.match(line) is not None for line in draft.stem) > 1
+        doubts = [message("Its words hold a list. Are those the answers to choose from?")] if listed else []
+        return _finished(draft, scene, told, doubts, Asks.TAKE if listed else Asks.NOTHING)
     scene = _scene(draft, name, [Choice(option.words) for option in draft.options], QuestionType.SINGLE)
     if named:
         doubt = message("The key names an answer that the question does not have.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lms.base.messages import Message, message
 from lms.base.text import clean, fold
 from quizzes.importing.formats.drafts import UNUSUAL, Draft, Sign, Source
+from quizzes.importing.formats.proposals import SEVERAL_MARKED
 from quizzes.importing.formats.wording import IN_EXPLANATION, key_and_rest, letters_in, truth_of
 
 LETTERS = "ABCDEFGHIJK"
@@ -86,7 +87,7 @@ def _doubts(draft: Draft, signs: Sequence[Sign], right: frozenset[int]) -> Itera
         yield from {str(sign.doubt): sign.doubt for sign in signs if sign.doubt}.values()
     spoken = any(sign.source in (Source.LINE, Source.TABLE, Source.COLUMN, Source.FORMAT) for sign in signs)
     if len(right) > 1 and not draft.several and not spoken:
-        yield message("Several answers are marked, but the question does not say that several are right.")
+        yield SEVERAL_MARKED
     if draft.several and len(right) == 1:
         yield message("The question asks for several answers, but only one is marked.")
 

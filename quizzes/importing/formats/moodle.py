@@ -11,7 +11,14 @@ from lms.base.messages import message
 from lms.base.office_safety import UnreadableFile, Walker
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
-from quizzes.importing.formats.proposals import LOST_PICTURE, Asks, Item, marked
+from quizzes.importing.formats.proposals import (
+    LOST_PICTURE,
+    PART_OF_POINTS,
+    SEVERAL_MARKED,
+    Asks,
+    Item,
+    marked,
+)
 from quizzes.importing.formats.settling import kept
 
 _TAGS = re.compile(r"<[^>]{0,500}>")
@@ -80,6 +87,10 @@ def _item(question: Element, kind: str, number: int, topic: str) -> Item:
         doubts.append(message("The question has no words."))
     elif not is_whole:
         doubts.append(message("Some signs of it cannot be written in an exercise."))
+    if type_ is QuestionType.SINGLE and sum(each.right for each in choices) > 1:
+        doubts.append(SEVERAL_MARKED)
+    if type_ is not QuestionType.MULTIPLE and any(0 < _share(each) < 100 for each in answers):
+        doubts.append(PART_OF_POINTS)
     if any("<img" in (each.text or "") for each in question.iter("text")):
         doubts.append(LOST_PICTURE)
     place = message("question %(number)d", number=number)

@@ -35,6 +35,10 @@ LOST_PICTURE = message(
 )
 
 
+PART_OF_POINTS = message("For an answer a part of the points was given; here it counts as wrong.")
+SEVERAL_MARKED = message("Several answers are marked, but the question does not say that several are right.")
+
+
 @dataclass(frozen=True)
 class Item:
     """A question as it was understood."""

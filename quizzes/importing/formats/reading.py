@@ -32,7 +32,7 @@ from quizzes.importing.formats.lists import read_list
 from quizzes.importing.formats.moodle import items_of_moodle, looks_like_moodle
 from quizzes.importing.formats.pictures import with_true_pictures
 from quizzes.importing.formats.proposals import Item, Proposal, ProposalKind, Understood
-from quizzes.importing.formats.tables import questions_of
+from quizzes.importing.formats.tables import questions_of, questions_of_cells
 
 MOST_QUESTIONS = 3_000
 WRAPPED = 60  # characters: a line as long as this goes on in the next
@@ -87,7 +87,9 @@ def _of_text(title: str, decoded: Decoded, kind: ProposalKind | None) -> Proposa
         return _questions(title, items_of_moodle(text), understood)
     if looks_like_gift(text):
         return _questions(title, items_of_gift(text), understood)
-    items, outside, homeless = _listed(lines)
+    tabled, around = questions_of_cells(text)
+    items, outside, homeless = _listed([], tabled=tabled) if tabled else _listed(lines)
+    outside = [*around, *outside]
     if kind is None and not _is_list(items, lines, outside):
         return _lessons(title, _document_of(lines), understood)
     return _questions(title, items, _with_outside(understood, outside, homeless))

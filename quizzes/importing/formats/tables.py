@@ -1,9 +1,12 @@
 """Questions in a table: a row each, under headings in any order (STT, Câu hỏi, A, B, C, D, Đáp án, …)."""
 
+import csv
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
-from lms.base.text import clean, fold
+from lms.base.messages import message
+from lms.base.text import clean, clean_block, fold
 from quizzes.importing.formats.columns import OFFERS, Columns, Row, columns_of
 from quizzes.importing.formats.drafts import Draft, Option, Source
 from quizzes.importing.formats.filling import Filling
@@ -27,6 +30,27 @@ def questions_of(rows: Sequence[Row]) -> tuple[list[Draft], list[Line]] | None:
     """The questions of a table, and the rows that are none; None for a table that holds no questions."""
     found = columns_of(rows)
     return _Reader(found[0]).read(found[1]) if found else None
+
+
+def questions_of_cells(text: str) -> tuple[list[Draft], list[Line]]:
+    """The questions of cells that were pasted from a workbook or saved as a .csv, and the rows that are none;
+    nothing for any other text."""
+    for delimiter in filter(text.count, "\t,;"):
+        rows: list[list[Line]] = []
+        cells = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+        with suppress(csv.Error):  # a line that is longer than any cell
+            rows = [
+                [
+                    Line(clean_block(cell).strip(), message("line %(number)d", number=cells.line_num))
+                    for cell in row
+                ]
+                for row in cells
+                if any(cell.strip() for cell in row)
+            ]
+        read = questions_of(rows) if max(map(len, rows), default=0) > 2 else None
+        if read and len(read[0]) > len(read[1]):
+            return read
+    return [], []
 
 
 class _Reader:

@@ -13,13 +13,19 @@ QUESTION = re.compile(
 """``Câu 12 (NB):``"""
 NUMBER = re.compile(rf"(?P<number>\d{{1,4}}){_NOTE}\s*(?:[.):/]|-(?=\s))\s*(?=\D)", _I)
 """``12.``, but not ``1.5``."""
-OPTION = re.compile(r"(?P<sign>[*✓✔√☑☒✗→➔►]|\[[xX✓*]\]|\([*✓]\))?\s*(?P<letter>[A-Ka-k])\s*[.):/\]]\s*")
-"""``B.``, ``*C)``, ``[x] D.``"""
+OPTION = re.compile(
+    r"(?P<sign>[*✓✔√☑☒✗→➔►]|\[[xX✓*]\]|\([*✓]\))?\s*\(?(?P<letter>[A-Ka-k])(?:\s*[.):/\]]|\s+[-–](?=\s))\s*"
+)
+"""``B.``, ``*C)``, ``(B)``, ``B - ``, ``[x] D.``"""
 LABELLED = re.compile(r"(?P<sign>[*✓✔√])?(?P<letter>[A-Za-z])[.):/]\s*")
 """A letter that Word counts by itself, perhaps from the question before on."""
 TICKED = frozenset("*✓✔√☑→➔►")
 BULLET = re.compile(r"(?P<sign>[*✓✔√☑☐□✗•○●◦+–−]|-(?=\s)|\[[ xX✓*]?\])\s*")
-RIGHT_END = re.compile(r"\s*(?:[*✓✔√☑]|\((?:đúng|đáp án đúng|x|✓|\*|right|correct)\)|\[(?:x|✓|\*)\])\s*$", _I)
+RIGHT_END = re.compile(
+    r"\s*(?:[*✓✔√☑]|(?:<[-=]+|←|⇐)\s*(?:đáp án(?: đúng)?|đúng)"
+    r"|\((?:đúng|đáp án(?: đúng)?|x|✓|\*|right|correct)\)|\[(?:x|✓|\*)\])\s*$",
+    _I,
+)
 """A sign behind an option that it is the right one."""
 ANSWER = re.compile(
     r"(?:(?:=>|⇒|→|\*)\s*)?(?:(?:ch[ọo]n\s+)?[đd][áa]p\s*[áa]n(?:\s+(?:[đd][úu]ng|ch[íi]nh\s+x[áa]c))?|[đd]/[áa]|[đd]a(?=\s*[:=]|\s+[A-K]\s*$)"
@@ -124,7 +130,7 @@ def truth_of(text: str) -> bool | None:
 
 def letters_in(text: str) -> frozenset[str] | None:
     """The letters of a key such as ``B``, ``A, C`` or ``a và c``; None for other words."""
-    bare = text.strip().rstrip(".;:)")
+    bare = text.strip().strip("()[]/.;: ")
     if re.fullmatch(r"[A-H]{2,6}", bare) and list(bare) == sorted(set(bare)):
         return frozenset(bare)
     if not LETTERS.fullmatch(bare):

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 import xlsxwriter
 
+from lms.base.office_safety import UnreadableFile
 from quizzes.importing.formats.proposals import Asks, Item, Proposal, ProposalKind
 from quizzes.importing.formats.reading import propose
-from tests.factories.office_files import Bit, bold, paragraph, underlined, word, word_table, workbook
+from tests.factories.office_files import Bit, bold, packed, paragraph, underlined, word, word_table, workbook
 
 FOUR = "A. một\nB. hai\nC. ba\nD. bốn\n"
 
@@ -250,3 +251,75 @@ def test_footnotes_are_named_where_they_are_left_out() -> None:
     mark = '<w:p><w:r><w:t>Bài đọc.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     proposal = propose("x.docx", word(mark, parts={"word/footnotes.xml": note.encode()}))
     assert left_out(proposal) == ["The footnote “Luật Trẻ em” was left out."]
+
+
+# Other ways to write a list
+
+
+@pytest.mark.parametrize("letter", ["({})", "{} -", "{}/", "{}]"])
+def test_letters_may_stand_in_any_signs(letter: str) -> None:
+    first, second = letter.format("A"), letter.format("B")
+    text = f"Câu 1: Hỏi?\n{first} một\n{second} hai\nĐáp án: {second.rstrip(' -')}\n"
+    found = items(text)
+    assert (words(found), keys(found)) == ([["Hỏi?", "một", "hai"]], ["B"])
+
+
+def test_answers_that_are_numbered_like_a_list_are_asked() -> None:
+    (item,) = items("Câu 1: Hỏi?\n1. một\n2. hai\n3. ba\nĐáp án: 2\n")
+    assert (item.asks, [str(each) for each in item.doubts]) == (
+        Asks.TAKE,
+        ["Its words hold a list. Are those the answers to choose from?"],
+    )
+
+
+@pytest.mark.parametrize("sign", ["\t", ",", ";"])
+def test_cells_that_were_pasted_or_saved_as_text_are_a_table(sign: str) -> None:
+    rows = [
+        ["STT", "Câu hỏi", "A", "B", "Đáp án"],
+        ["1", "Một?", "a", "b", "B"],
+        ["2", f'"Hai{sign} ba?"', "c", "d", "A"],
+    ]
+    proposal = propose("x.csv", "\r\n".join(sign.join(row) for row in rows).encode())
+    assert proposal.kind is ProposalKind.QUESTIONS
+    assert keys(proposal.items) == ["B", "A"]
+    assert str(proposal.items[1].place) == "line 3"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    ["{~%50%một =hai}", "{=một =%50%hai}", "{#=12:0 =%50%13:0}", "{=một =hai ~ba}"],
+)
+def test_points_for_a_part_and_two_right_answers_of_one_are_asked_in_gift(answers: str) -> None:
+    (item,) = items(f"Hỏi? {answers}")
+    assert (item.asks, len(item.doubts)) == (Asks.TAKE, 1)
+
+
+@pytest.mark.parametrize("second", ["50", "100"])
+def test_points_for_a_part_and_two_right_answers_of_one_are_asked_in_moodle(second: str) -> None:
+    (item,) = items(
+        "<quiz><question type='multichoice'><questiontext><text>Hỏi?</text></questiontext>"
+        f"<answer fraction='100'><text>a</text></answer><answer fraction='{second}'><text>b</text></answer>"
+        "</question></quiz>"
+    )
+    assert (item.asks, len(item.doubts)) == (Asks.TAKE, 1)
+
+
+def opendocument(kind: str) -> bytes:
+    return packed({"mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(), "content.xml": b"<a/>"})
+
+
+REFUSED = {
+    "x.odt": (opendocument("text"), "OpenDocument"),
+    "x.odp": (opendocument("presentation"), "OpenDocument"),
+    "x.doc": (b"<html><body>x</body></html>", "web page"),
+    "y.doc": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web page"),
+    "x.heic": (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_other_files_are_refused_with_what_to_do(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no LibreOffice
+    data, sentence = REFUSED[name]
+    with pytest.raises(UnreadableFile, match=sentence):
+        propose(name, data)
