@@ -5,7 +5,7 @@ Nothing that names anybody is read; a person's number only tells her attempts fr
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, Text, cast, distinct, func, or_, select
+from sqlalchemy import ColumnElement, DateTime, Select, Text, cast, distinct, func, or_, select, type_coerce
 from sqlalchemy.orm import selectinload
 
 from courses.models import Course, Edition, Section, Step
@@ -19,6 +19,8 @@ from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVer
 from quizzes.queries.results import critical_now, passed_now, score_now
 
 HUNDREDTHS = 10_000  # as scores are kept
+PLAIN = DateTime(timezone=True)
+"""A moment as the driver gives it: of thousands of rows only the time between two is asked."""
 BY_MODE = {
     Mode.SELF: By.ALONE,
     Mode.READ_ALOUD: By.HELPED,
@@ -50,8 +52,8 @@ def attempts_at(exercise_id: int, question: Question, today: date) -> list[Row]:
             Attempt.version_id,
             Attempt.mode,
             cast(Attempt.path, Text),
-            Attempt.started_at,
-            Attempt.finished_at,
+            type_coerce(Attempt.started_at, PLAIN),
+            type_coerce(Attempt.finished_at, PLAIN),
             Attempt.received_at,
         )
         .join(ExerciseVersion, ExerciseVersion.id == Attempt.version_id)

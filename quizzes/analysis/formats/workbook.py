@@ -9,7 +9,7 @@ from lms.base.spreadsheets import Column, Workbook
 from lms.web.filters import day
 from lms.web.i18n import language, said
 from quizzes.analysis.formats.wording import how_it_went, how_reliable, is_efficient, tells_apart, who
-from quizzes.analysis.models import By, Measured, Picture, Place
+from quizzes.analysis.models import FEW, By, Measured, Picture, Place
 from quizzes.models import ExerciseVersion
 
 SHARE, POINTS, INDEX = "0.0%", "0.00", "0.00"
@@ -87,11 +87,12 @@ def _place_rows(picture: Picture) -> Iterator[Sequence[Any]]:
     for place in picture.places:
         each = place.decision
         likely = each.likely
+        reach = place.ordinal + 1, place.scene.name, each.reached, each.share_reached
+        if each.people < FEW:
+            yield reach
+            continue
         yield (
-            place.ordinal + 1,
-            place.scene.name,
-            each.reached,
-            each.share_reached,
+            *reach,
             each.facility,
             likely.low if likely else None,
             likely.high if likely else None,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.base.messages import Message
-from quizzes.analysis.models.question import By, Question
+from quizzes.analysis.models.question import FEW, By, Question
 from quizzes.analysis.statistics.branching import Decision, Figures
 from quizzes.analysis.statistics.linear import ItemStatistics, ListStatistics
 from quizzes.analysis.statistics.mastery import Gain
@@ -108,7 +108,8 @@ class Picture:
 
     @property
     def flow(self) -> Flow:
-        """How many people came by each scene, and took each choice, the first time."""
+        """How many people came by each scene, and took each choice, the first time; without the choices of
+        scenes in which fewer than :data:`FEW` people were."""
         decisions = self.figures.decisions
         scenes = {number: each.reached for number, each in decisions.items()}
         ends = {number: people for number, people in self.figures.endings.items() if number is not None}
@@ -116,6 +117,6 @@ class Picture:
             (number, given): people
             for number, each in decisions.items()
             for given, people in each.answers.items()
-            if isinstance(given, int)
+            if isinstance(given, int) and each.people >= FEW
         }
         return Flow(ends | scenes, taken)

@@ -58,6 +58,7 @@ class Row(NamedTuple):
     """As JSON."""
     started_at: datetime
     finished_at: datetime
+    """This and when it began only tell how long it took: not every engine gives them a zone."""
     received_at: datetime
 
 

@@ -30,7 +30,7 @@ def look_first(judge: Judge, figures: Figures, against: dict[int, float | None])
 
     ``against`` says of scenes how they go together with the others, from -1 to 1.
     """
-    costly = [each for each in figures.decisions.values() if each.contributed > 0 and each.reached >= FEW]
+    costly = [each for each in figures.decisions.values() if each.contributed > 0 and each.people >= FEW]
     costly.sort(key=lambda each: (-each.contributed, each.scene))
     return [
         Advice(each.scene, each, tuple(_sentences(judge, each, against.get(each.scene))))
@@ -44,7 +44,7 @@ def _sentences(judge: Judge, decision: Decision, against: float | None) -> Itera
         yield message(
             "Only %(all)d people were here so far: of a hundred, between %(low)d and %(high)d would decide"
             " well. Wait for thirty before you change anything.",
-            all=decision.reached,
+            all=decision.people,
             low=round(likely.low * 100),
             high=round(likely.high * 100),
         )

@@ -46,8 +46,7 @@ def compare_days(
 ) -> Comparison:
     """The attempts that arrived before a day, and from it on; both by the key of today, in today's words."""
     reader = Reader(versions, language)
-    rows = _rows(versions[0].exercise_id, question, now)
-    chosen = chosen_of(rows, question)
+    chosen = _chosen(versions[0].exercise_id, question, now)
     before = [row for row in chosen if clock.day_of(row.received_at) < day]
     after = [row for row in chosen if clock.day_of(row.received_at) >= day]
     return _beside(reader, before, reader, after)
@@ -57,7 +56,7 @@ def compare_versions(
     earlier: ExerciseVersion, later: ExerciseVersion, question: Question, now: datetime, language: str
 ) -> Comparison:
     """Two versions, each with its own answers by its own key; scenes are the same by their name."""
-    chosen = chosen_of(_rows(later.exercise_id, question, now), question)
+    chosen = _chosen(later.exercise_id, question, now)
     return _beside(
         Reader([earlier], language),
         [row for row in chosen if row.version_id == earlier.id],
@@ -66,8 +65,9 @@ def compare_versions(
     )
 
 
-def _rows(exercise_id: int, question: Question, now: datetime) -> list[Row]:
-    rows = as_kept(attempts_at(exercise_id, question, clock.day_of(now)))
+def _chosen(exercise_id: int, question: Question, now: datetime) -> list[Row]:
+    """The attempts that count: of each person the one that was asked for, if she made it so."""
+    rows = chosen_of(as_kept(attempts_at(exercise_id, question, clock.day_of(now))), question)
     return [row for row in rows if question.by in (By.EVERYBODY, row.by)]
 
 
@@ -91,13 +91,13 @@ def _beside(earlier: Reader, before: Sequence[Row], later: Reader, after: Sequen
 
 def _of_enough(figures: Figures, scene: int | None) -> Decision | None:
     found = None if scene is None else figures.decisions.get(scene)
-    return found if found and found.reached >= FEW else None
+    return found if found and found.people >= FEW else None
 
 
 def _gain(before: Decision | None, after: Decision | None) -> Gain | None:
     if before is None or after is None:
         return None
-    return gain_of_groups(before.facility, before.reached, after.facility, after.reached)
+    return gain_of_groups(before.facility, before.people, after.facility, after.people)
 
 
 def _said(scene: Scene) -> object:
@@ -113,7 +113,7 @@ def gains_of_lessons(gathered: Gathered, now: datetime) -> list[LessonGain]:
         return []
     is_first = pair[0] == newest.exercise.code
     versions, question = versions_of(pair[is_first]), gathered.question
-    rows = chosen_of(_rows(versions[0].exercise_id, replace(question, by=By.EVERYBODY), now), question)
+    rows = _chosen(versions[0].exercise_id, replace(question, by=By.EVERYBODY), now)
     theirs = _by_lesson(Reader(versions, "vi"), rows)
     if not theirs:
         return []
@@ -147,7 +147,7 @@ def _by_lesson(reader: Reader, rows: Sequence[Row]) -> Mapping[int, Mapping[int,
     for row in rows:
         trail = reader.judge.follow(reader.way(row.version_id, row.path).path)
         shares: dict[int, list[float]] = {}
-        for scene, given in trail.answers.items():
+        for scene, given in trail.first:
             lesson = scenes[scene].lesson
             if lesson is not None:
                 shares.setdefault(lesson, []).append(reader.judge.credit(scene, given))

@@ -11,7 +11,7 @@ from lms.people.queries import merged_people
 from quizzes.analysis.models import FEW, By, Question, Row, Stopped, Which
 from quizzes.analysis.queries import attempts_at, forms_not_answered, stopped_at
 from quizzes.analysis.statistics.branching import Figures, figures_of
-from quizzes.analysis.statistics.judging import Judge, Trail, frozen
+from quizzes.analysis.statistics.judging import Judge, frozen
 from quizzes.analysis.statistics.moments import mean, median
 from quizzes.analysis.statistics.pooling import Pool, Way
 from quizzes.models import ExerciseVersion
@@ -31,6 +31,7 @@ class Reader:
         ours = self.newest.exercise_in("vi")
         self._pools = {version.id: Pool.of(version.exercise_in("vi"), ours) for version in versions}
         self._read: dict[tuple[int, str], Way] = {}
+        self._scores: dict[tuple[int, str], float | None] = {}
 
     def way(self, version_id: int, path: str) -> Way:
         """A path, as its attempt holds it, read once; for one person."""
@@ -42,13 +43,23 @@ class Reader:
 
     def ways(self, rows: Iterable[Row]) -> list[Way]:
         """The ways of some attempts, equal ones together."""
-        counted = Counter((row.version_id, row.path) for row in rows)
-        return [self.way(*key).of(people) for key, people in counted.items()]
+        rows = list(rows)
+        counted = Counter([(row.version_id, row.path) for row in rows])
+        ways = {key: self.way(*key).of(people) for key, people in counted.items()}
+        if people_in(rows) < len(rows):
+            who: dict[tuple[int, str], set[int]] = {}
+            for row in rows:
+                who.setdefault((row.version_id, row.path), set()).add(row.person_id)
+            ways = {key: way._replace(who=frozenset(who[key])) for key, way in ways.items()}
+        return list(ways.values())
 
-    def trail(self, row: Row) -> Trail | None:
-        """An attempt by the key of today; None where a part of it had other words."""
-        way = self.way(row.version_id, row.path)
-        return self.judge.follow(way.path) if way.whole else None
+    def score(self, row: Row) -> float | None:
+        """What an attempt is worth by the key of today; None where a part of it had other words."""
+        key = row.version_id, row.path
+        if key not in self._scores:
+            way = self.way(*key)
+            self._scores[key] = self.judge.follow(way.path).score if way.whole else None
+        return self._scores[key]
 
     def stops(self, drafts: Iterable[Stopped]) -> dict[int, int]:
         """By scene of today, how many have stopped there."""
@@ -79,6 +90,8 @@ class Gathered:
     question: Question
     rows: Sequence[Row]
     """The attempts that count."""
+    ways: Sequence[Way]
+    """The same by how they went."""
     figures: Figures | None
     """None for fewer than :data:`FEW` people."""
     by: Mapping[By, Sequence[Row]]
@@ -107,12 +120,13 @@ def gather(versions: Sequence[ExerciseVersion], question: Question, now: datetim
     counted = by[question.by]
     drafts = stopped_at(newest.exercise.code, now - A_DAY) if question.is_of_all else []
     forms = forms_not_answered(newest.exercise_id, now - A_DAY) if question.is_of_all else 0
-    stops = reader.stops(drafts)
+    stops, ways = reader.stops(drafts), reader.ways(counted)
     return Gathered(
         reader=reader,
         question=question,
         rows=counted,
-        figures=figures_of(reader.judge, reader.ways(counted), stops) if people_in(counted) >= FEW else None,
+        ways=ways,
+        figures=figures_of(reader.judge, ways, stops) if people_in(counted) >= FEW else None,
         by=by,
         averages=_averages(reader, rows, question),
         minutes=median(list(_minutes(counted))),
@@ -146,22 +160,23 @@ def chosen_of(rows: Sequence[Row], question: Question) -> list[Row]:
 
 
 def _averages(reader: Reader, rows: Sequence[Row], question: Question) -> Averages:
-    """By the key of today; of the attempts in the days asked for, whoever helped."""
-    scored = [(row, trail.score) for row in rows if (trail := reader.trail(row))]
-    scores = dict(scored)
-    of = {
-        which: [scores[row] for row in chosen_of(list(scores), replace(question, which=which))]
-        for which in Which
-    }
+    """By the key of today; of the attempts that were asked for, but for which one of somebody's counts."""
+    scores = {which: _scores(reader, rows, replace(question, which=which)) for which in Which}
     best: dict[int, float] = {}
-    for row in chosen_of(list(scores), replace(question, which=Which.ALL)):
-        best[row.person_id] = max(scores[row], best.get(row.person_id, 0.0))
+    for person_id, score in scores[Which.ALL]:
+        best[person_id] = max(score, best.get(person_id, 0.0))
     return Averages(
-        first=mean(of[Which.FIRST]),
-        last=mean(of[Which.LAST]),
+        first=mean([score for _, score in scores[Which.FIRST]]),
+        last=mean([score for _, score in scores[Which.LAST]]),
         best=mean(list(best.values())),
-        all=mean(of[Which.ALL]),
+        all=mean([score for _, score in scores[Which.ALL]]),
     )
+
+
+def _scores(reader: Reader, rows: Sequence[Row], question: Question) -> list[tuple[int, float]]:
+    """The scores of the attempts that count, each with whose it is."""
+    counted = [row for row in chosen_of(rows, question) if question.by in (By.EVERYBODY, row.by)]
+    return [(row.person_id, score) for row in counted if (score := reader.score(row)) is not None]
 
 
 def _minutes(rows: Iterable[Row]) -> Iterable[float]:

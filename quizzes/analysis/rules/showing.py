@@ -10,6 +10,7 @@ from quizzes.analysis.rules.gathering import Gathered, gather, people_in
 from quizzes.analysis.rules.measuring import measure
 from quizzes.analysis.rules.tabulating import table_of
 from quizzes.analysis.statistics.branching import Figures, figures_of
+from quizzes.analysis.statistics.judging import Steps
 from quizzes.exercise.graph import Kind
 from quizzes.map.ways import letter
 from quizzes.models import ExerciseVersion
@@ -63,11 +64,11 @@ def _places(gathered: Gathered, figures: Figures, apart: Mapping[By, Figures]) -
             ordinal=number,
             scene=judge.exercise.scenes[number],
             decision=decision,
-            lines=table_of(judge, decision) if decision.reached >= FEW else (),
+            lines=table_of(judge, decision) if decision.people >= FEW else (),
             apart={
                 by: each.decisions[number]
                 for by, each in apart.items()
-                if number in each.decisions and each.decisions[number].reached >= FEW
+                if number in each.decisions and each.decisions[number].people >= FEW
             },
         )
         for number, decision in figures.decisions.items()
@@ -76,7 +77,7 @@ def _places(gathered: Gathered, figures: Figures, apart: Mapping[By, Figures]) -
 
 def _routes(gathered: Gathered, figures: Figures) -> list[Route]:
     """The most frequent ways, of those that enough people went."""
-    judge = gathered.reader.judge
+    judge, who = gathered.reader.judge, _whose(gathered)
     return [
         Route(
             scenes=[scene for scene, _ in path],
@@ -86,5 +87,14 @@ def _routes(gathered: Gathered, figures: Figures) -> list[Route]:
             share=people / figures.ended,
         )
         for path, people in figures.paths[:ROUTES]
-        if people >= FEW
+        if len(who.get(path, range(people))) >= FEW
     ]
+
+
+def _whose(gathered: Gathered) -> dict[Steps, set[int]]:
+    """By way, who went it, where somebody may have gone several; empty where each went one."""
+    found: dict[Steps, set[int]] = {}
+    for way in gathered.ways:
+        if way.who:
+            found.setdefault(way.path, set()).update(way.who)
+    return found

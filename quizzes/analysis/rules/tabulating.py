@@ -1,7 +1,7 @@
 """The answer table of a question or a decision: what was answered, how often, and what it is worth."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lms.base.text import fold
 from quizzes.analysis.models import FEW, Line
@@ -60,35 +60,51 @@ def _pairs(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
 
 def _orders(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
     """The orders that enough people gave."""
-    counted: Counter[Given] = Counter(dict(decision.answers))
-    for given, people in counted.most_common():
-        if people >= FEW:
+    rest = []
+    for given, times in Counter(dict(decision.answers)).most_common():
+        if decision.people_of([given]) >= FEW:
             words = " → ".join(letter(int(str(number))) for number in _parts(given))
-            yield Line("", words, people, people / decision.reached, judge.credit(decision.scene, given))
-    yield from _others([people for people in counted.values() if people < FEW], decision)
+            yield Line("", words, times, times / decision.reached, judge.credit(decision.scene, given))
+        else:
+            rest.append(times)
+    yield from _others(rest, decision)
 
 
 def _typed(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
-    worth = {fold(str(given)): judge.credit(decision.scene, given) for given in decision.answers}
-    yield from _words(_folded(decision.answers), worth, "", decision)
+    groups = _grouped((fold(str(given)), given) for given in decision.answers)
+    worth = {words: judge.credit(decision.scene, alike[-1]) for words, alike in groups.items()}
+    yield from _words(groups, worth, "", decision)
 
 
 def _fields(judge: Judge, scene: Scene, decision: Decision) -> Iterator[Line]:
     for place, choice in enumerate(scene.choices):
-        counted = _folded(_at_place(decision, place))
-        worth = {words: float(accepts(choice.match, words)) for words in counted}
-        yield from _words(counted, worth, _label(place, choice), decision)
+        filled = [given for given in decision.answers if place < len(_parts(given))]
+        groups = _grouped((fold(str(_parts(given)[place])), given) for given in filled)
+        worth = {words: float(accepts(choice.match, words)) for words in groups}
+        yield from _words(groups, worth, _label(place, choice), decision)
 
 
 def _words(
-    counted: Counter[str], worth: Mapping[str, float], label: str, decision: Decision
+    groups: Mapping[str, Sequence[Given]], worth: Mapping[str, float], label: str, decision: Decision
 ) -> Iterator[Line]:
     """What enough people typed, and how many typed something else."""
-    for words, people in counted.most_common():
-        if people >= FEW:
+    typed = Counter({words: sum(decision.answers[each] for each in alike) for words, alike in groups.items()})
+    rest = []
+    for words, times in typed.most_common():
+        if decision.people_of(groups[words]) >= FEW:
             shown = f"{label}{words or NOT_ANSWERED}"
-            yield Line("", shown, people, people / decision.reached, worth[words])
-    yield from _others([people for people in counted.values() if people < FEW], decision, label)
+            yield Line("", shown, times, times / decision.reached, worth[words])
+        else:
+            rest.append(times)
+    yield from _others(rest, decision, label)
+
+
+def _grouped(pairs: Iterable[tuple[str, Given]]) -> dict[str, list[Given]]:
+    """By words, the answers in which they stand."""
+    found: dict[str, list[Given]] = {}
+    for words, given in pairs:
+        found.setdefault(words, []).append(given)
+    return found
 
 
 def _others(few: list[int], decision: Decision, label: str = "") -> Iterator[Line]:
@@ -98,13 +114,6 @@ def _others(few: list[int], decision: Decision, label: str = "") -> Iterator[Lin
 
 def _label(place: int, choice: Choice) -> str:
     return f"{choice.text or letter(place)}: "
-
-
-def _folded(answers: Mapping[Given, int]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for given, people in answers.items():
-        found[fold(str(given))] += people
-    return found
 
 
 def _at_place(decision: Decision, place: int) -> Counter[Given]:

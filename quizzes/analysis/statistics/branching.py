@@ -7,14 +7,15 @@ are looked at in the same way: each among those who had it.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from quizzes.analysis.statistics.judging import Given, Judge, Steps, Trail
 from quizzes.analysis.statistics.linear import ENOUGH
 from quizzes.analysis.statistics.moments import Range, correlation, wilson
 from quizzes.analysis.statistics.pooling import Way
-from quizzes.exercise.graph import QuestionType
+from quizzes.exercise.graph import QuestionType, Scene
 
 RARE = 0.05
 """A choice that fewer take is dead, once enough people had it."""
@@ -30,22 +31,36 @@ class Decision:
     could: int
     """How many attempts might have led here: those at versions that have the scene in these words."""
     reached: int
-    """How many gave an answer here."""
-    facility: float
-    """The mean of 1 - regret / greatest regret."""
-    mean_regret: float
-    """What it cost those who were here, in points."""
+    """In how many attempts an answer was given here."""
     answers: Mapping[Given, int]
     """How many gave each answer that was given."""
-    dead: tuple[int, ...]
-    """The choices that fewer than :data:`RARE` of enough people took."""
     again: int
     """How many came back and answered once more."""
     stopped: int
     """How many are known to have stopped here."""
+    who: Mapping[Given, Set[int]]
+    """Where people may have been here several times: whose each answer was; empty where each is another
+    one's."""
     rest: float | None
     """In a story, the correlation of what it cost with what other decisions cost the same people on average;
     None below :data:`ENOUGH` people who met :data:`OTHERS` others."""
+    facility: float = 1.0
+    """The mean of 1 - regret / greatest regret."""
+    mean_regret: float = 0.0
+    """What it cost those who were here, in points."""
+    dead: tuple[int, ...] = ()
+    """The choices that fewer than :data:`RARE` of enough people took."""
+
+    @property
+    def people(self) -> int:
+        """How many people gave an answer here."""
+        return self.people_of(self.answers)
+
+    def people_of(self, answers: Iterable[Given]) -> int:
+        """How many people gave one of these answers."""
+        if self.who:
+            return len(set().union(*[self.who[given] for given in answers]))
+        return sum([self.answers[given] for given in answers])
 
     @property
     def share_reached(self) -> float:
@@ -59,13 +74,13 @@ class Decision:
 
     @property
     def likely(self) -> Range | None:
-        """Where the facility lies in 95 of 100 cases."""
-        return wilson(self.facility, self.reached)
+        """Where the facility lies in 95 of 100 cases; whoever was here twice tells no more than once."""
+        return wilson(self.facility, self.people)
 
     @property
     def is_sure(self) -> bool:
         """Whether enough people were here to say more than a range."""
-        return self.reached >= ENOUGH
+        return self.people >= ENOUGH
 
 
 @dataclass(frozen=True)
@@ -90,25 +105,12 @@ class Figures:
     """The whole ways that people went through a story, the most frequent first, each with how many."""
 
 
-@dataclass
-class _Tally:
-    """What is counted of one scene."""
-
-    answers: Counter[Given] = field(default_factory=Counter)
-    regret: float = 0.0
-    again: int = 0
-    own: list[float] = field(default_factory=list)
-    """Of who met enough others: what it cost her here, once for each of them."""
-    rests: list[float] = field(default_factory=list)
-    """Of the same: what others cost her on average."""
-
-
 def figures_of(judge: Judge, ways: Sequence[Way], stopped: Mapping[int, int] | None = None) -> Figures:
     """What the ways of people tell; ``stopped`` is how many are known to have stopped in which scene."""
     trails = [(way, judge.follow(way.path)) for way in ways]
-    tallies: dict[int, _Tally] = {}
-    for way, trail in trails:
-        _count(tallies, way.people, trail, others=judge.is_scenario)
+    answers, again = _first_answers(trails), _again(trails)
+    who = _whose(trails)
+    rests = _rests(judge, trails) if judge.is_scenario else {}
     could: Counter[int] = Counter()
     for known, people in _by_known(ways).items():
         could.update(dict.fromkeys(known, people))
@@ -119,8 +121,20 @@ def figures_of(judge: Judge, ways: Sequence[Way], stopped: Mapping[int, int] | N
     return Figures(
         people=sum([way.people for way in ways]),
         decisions={
-            scene: _decision(judge, scene, tallies[scene], could[scene], (stopped or {}).get(scene, 0))
-            for scene in sorted(tallies)
+            scene: _judged(
+                judge,
+                Decision(
+                    scene=scene,
+                    could=could[scene],
+                    reached=found.total(),
+                    answers=found,
+                    who=who.get(scene, {}),
+                    again=again[scene],
+                    stopped=(stopped or {}).get(scene, 0),
+                    rest=rests.get(scene),
+                ),
+            )
+            for scene, found in sorted(answers.items())
         },
         ended=endings.total(),
         endings=endings,
@@ -147,43 +161,61 @@ def _by_known(ways: Sequence[Way]) -> Counter[frozenset[int]]:
     return found
 
 
-def _count(tallies: dict[int, _Tally], people: int, trail: Trail, *, others: bool) -> None:
-    """Add a way to what is counted of its scenes; with what the ``others`` on it cost."""
-    rest = len(trail.regrets) - 1
-    whole = sum(trail.regrets.values())
-    for scene, regret in trail.regrets.items():
-        tally = tallies.get(scene)
-        if tally is None:
-            tally = tallies[scene] = _Tally()
-        tally.answers[trail.answers[scene]] += people
-        tally.regret += people * regret
-        if trail.again:
-            tally.again += people * (scene in trail.again)
-        if others and rest >= OTHERS:
-            tally.own += [regret] * people
-            tally.rests += [(whole - regret) / rest] * people
+def _first_answers(trails: Iterable[tuple[Way, Trail]]) -> dict[int, Counter[Given]]:
+    """By scene, how many gave which answer first."""
+    by_people: dict[int, list[Steps]] = {}  # ways of equally many people are counted at once
+    for way, trail in trails:
+        by_people.setdefault(way.people, []).append(trail.first)
+    found: dict[int, Counter[Given]] = {}
+    for people, steps in by_people.items():
+        for (scene, given), times in Counter(chain.from_iterable(steps)).items():
+            found.setdefault(scene, Counter())[given] += times * people
+    return found
 
 
-def _decision(judge: Judge, scene: int, tally: _Tally, could: int, stopped: int) -> Decision:
-    reached, most = tally.answers.total(), judge.most[scene]
-    mean_regret = tally.regret / reached
-    return Decision(
-        scene=scene,
-        could=could,
-        reached=reached,
-        facility=1 - mean_regret / most if most else 1.0,
-        mean_regret=mean_regret,
-        answers=tally.answers,
-        dead=_dead(judge, scene, tally.answers, reached),
-        again=tally.again,
-        stopped=stopped,
-        rest=correlation(tally.own, tally.rests) if len(tally.own) >= ENOUGH else None,
-    )
+def _whose(trails: Iterable[tuple[Way, Trail]]) -> dict[int, dict[Given, set[int]]]:
+    """By scene and answer, who gave it first in one of her attempts; empty where each has one attempt."""
+    found: dict[int, dict[Given, set[int]]] = {}
+    for way, trail in trails:
+        if way.who:
+            for scene, given in trail.first:
+                found.setdefault(scene, {}).setdefault(given, set()).update(way.who)
+    return found
 
 
-def _dead(judge: Judge, scene: int, answers: Counter[Given], reached: int) -> tuple[int, ...]:
-    asked = judge.exercise.scenes[scene]
-    if asked.type is not QuestionType.SINGLE or reached < ENOUGH:
+def _again(trails: Iterable[tuple[Way, Trail]]) -> Counter[int]:
+    """By scene, how many came back and answered once more."""
+    found: Counter[int] = Counter()
+    for way, trail in trails:
+        for scene in trail.again:
+            found[scene] += way.people
+    return found
+
+
+def _rests(judge: Judge, trails: Iterable[tuple[Way, Trail]]) -> dict[int, float | None]:
+    """By scene of a story that :data:`ENOUGH` met with :data:`OTHERS` others: how what it cost goes together
+    with what others cost the same people on average."""
+    pairs: dict[int, Counter[tuple[float, float]]] = {}
+    for way, trail in trails:
+        regrets = [judge.regret(*step) for step in trail.first]
+        others, whole = len(regrets) - 1, sum(regrets)
+        if others >= OTHERS:
+            for (scene, _), regret in zip(trail.first, regrets, strict=True):
+                pairs.setdefault(scene, Counter())[regret, (whole - regret) / others] += way.people
+    return {scene: correlation(found) for scene, found in pairs.items() if found.total() >= ENOUGH}
+
+
+def _judged(judge: Judge, found: Decision) -> Decision:
+    """With what the answers to it are worth, and the choices that hardly anybody took."""
+    most, reached = judge.most[found.scene], found.reached
+    lost = sum([people * judge.regret(found.scene, given) for given, people in found.answers.items()])
+    facility = 1 - lost / reached / most if most else 1.0
+    dead = _dead(judge.exercise.scenes[found.scene], found) if found.is_sure else ()
+    return replace(found, facility=facility, mean_regret=lost / reached, dead=dead)
+
+
+def _dead(scene: Scene, found: Decision) -> tuple[int, ...]:
+    if scene.type is not QuestionType.SINGLE:
         return ()
-    ways = [number for number, choice in enumerate(asked.choices) if not choice.retry]
-    return tuple(number for number in ways if answers[number] < RARE * reached)
+    ways = [number for number, choice in enumerate(scene.choices) if not choice.retry]
+    return tuple(number for number in ways if found.answers.get(number, 0) < RARE * found.reached)

@@ -7,7 +7,7 @@ from quizzes.exercise.answers import Answer
 from quizzes.exercise.graph import Exercise
 from quizzes.exercise.judging import worth
 from quizzes.exercise.playing import Play
-from quizzes.exercise.scoring import Decision, decisions_of, regret_of, values
+from quizzes.exercise.scoring import decisions_of, regret_of, values
 
 Given: TypeAlias = int | str | tuple[int, ...] | tuple[str, ...]
 """An answer as it is counted: what an attempt holds as a list is a tuple here."""
@@ -18,10 +18,10 @@ Steps: TypeAlias = tuple[tuple[int, Given], ...]
 class Trail(NamedTuple):
     """A path by the key of today."""
 
-    regrets: dict[int, float]
-    """By scene in which something was decided, in the order of the path: what its first answer cost."""
-    answers: dict[int, Given]
-    """By scene, its first answer."""
+    first: Steps
+    """The steps that decided something: the first answer in each scene, in the order of the path."""
+    marks: tuple[tuple[int, float], ...]
+    """Of each of them its scene, and the points that it got above those of the worst answer there."""
     again: frozenset[int]
     """The scenes that were answered once more after a way back."""
     lost: float
@@ -34,6 +34,19 @@ class Trail(NamedTuple):
     """The share of the points that it got, where nothing was left out of it."""
 
 
+class _Decided(NamedTuple):
+    """What an answer is worth as the first in its scene."""
+
+    mark: tuple[int, float]
+    regret: float
+    most: float
+    """What the worst answer costs there."""
+    critical: bool
+    missed: bool
+    is_back: bool
+    """Whether it leads back and decides nothing."""
+
+
 class Judge:
     """Judges answers to one exercise; where questions are drawn, in whatever order they were asked."""
 
@@ -44,7 +57,7 @@ class Judge:
         self.worth = values(self.play)
         self.most = [self._most(number) for number in range(len(exercise.scenes))]
         """By scene, what its worst answer costs."""
-        self._decided: dict[tuple[int, Given], tuple[Decision, float, bool]] = {}
+        self._decided: dict[tuple[int, Given], _Decided] = {}
         self._followed: dict[Steps, Trail] = {}
 
     def follow(self, path: Steps) -> Trail:
@@ -55,29 +68,37 @@ class Judge:
         return known
 
     def _follow(self, path: Steps) -> Trail:
-        regrets: dict[int, float] = {}
-        answers: dict[int, Given] = {}
-        again: set[int] = set()
-        lost, critical, missed = 0.0, False, False
-        decided = self._decided
-        for step in path:
-            decision, regret, is_back = decided.get(step) or self._decide(*step)
-            scene, given = step
-            critical = critical or decision.critical
-            if is_back:
-                lost += regret
-            elif scene in regrets:
+        again: frozenset[int] = frozenset()
+        first, known, lost, grave = path, self._decided, 0.0, False
+        if self.is_scenario:  # questions of a list are asked once each
+            first, again, lost, grave = self._first_answers(path)
+        decided = [known.get(step) or self._decide(*step) for step in first]
+        if not decided:
+            return Trail((), (), again, lost, grave, missed=False, score=self._score(lost, 0.0))
+        marks, regrets, most, critical, missed, _ = zip(*decided, strict=True)
+        lost += sum(regrets)
+        score = self._score(lost, sum(most))
+        return Trail(first, marks, again, lost, grave or any(critical), any(missed), score)
+
+    def _first_answers(self, path: Steps) -> tuple[Steps, frozenset[int], float, bool]:
+        """Of a way through a story the steps that decided something, the scenes that were answered again,
+        what its ways back cost, and whether a grave error was made anywhere."""
+        first: dict[int, Given] = {}
+        again, lost, grave = set(), 0.0, False
+        for scene, given in path:
+            decided = self._decide(scene, given)
+            grave = grave or decided.critical
+            if decided.is_back:
+                lost += decided.regret
+            elif scene in first:
                 again.add(scene)
             else:
-                regrets[scene], answers[scene] = regret, given
-                lost += regret
-                missed = missed or decision.missed
-        score = self._score(regrets, lost)
-        return Trail(regrets, answers, frozenset(again), lost, critical, missed, score)
+                first[scene] = given
+        return tuple(first.items()), frozenset(again), lost, grave
 
     def regret(self, scene: int, given: Given) -> float:
         """What an answer costs where it is the first."""
-        return self._decide(scene, given)[1]
+        return self._decide(scene, given).regret
 
     def credit(self, scene: int, given: Given) -> float:
         """The same as a share of what can be got there: 1 for the best answer, 0 for the worst."""
@@ -96,24 +117,24 @@ class Judge:
         scene, given = path[-1]
         return self.play.after(scene, thawed(given))
 
-    def _score(self, regrets: dict[int, float], lost: float) -> float:
+    def _score(self, lost: float, span: float) -> float:
+        """The share that is left; of a list the points of the questions that were asked are the whole."""
         if self.is_scenario:
             start = self.play.start or 0
             span = float(self.worth.best[start] - self.worth.worst[start])
-        else:
-            span = sum([self.most[scene] for scene in regrets])
         return max(0.0, 1 - lost / span) if span else 1.0
 
-    def _decide(self, scene: int, given: Given) -> tuple[Decision, float, bool]:
-        """An answer as the first in its scene, its regret as a plain number, and whether it is a way back."""
-        step = scene, given
-        if step not in self._decided:
-            answer = thawed(given)
-            decision = decisions_of(self.play, self.worth, [(scene, answer)])[0]
-            choice = self.play.choice((scene, answer))
+    def _decide(self, scene: int, given: Given) -> _Decided:
+        """An answer as the first in its scene, judged once."""
+        known = self._decided.get((scene, given))
+        if known is None:
+            answer, most = thawed(given), self.most[scene]
+            found = decisions_of(self.play, self.worth, [(scene, answer)])[0]
+            choice, regret = self.play.choice((scene, answer)), float(found.regret)
             is_back = choice is not None and choice.retry
-            self._decided[step] = decision, float(decision.regret), is_back
-        return self._decided[step]
+            known = _Decided((scene, most - regret), regret, most, found.critical, found.missed, is_back)
+            self._decided[scene, given] = known
+        return known
 
     def _most(self, scene: int) -> float:
         asked = self.exercise.scenes[scene]

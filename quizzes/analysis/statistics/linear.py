@@ -6,8 +6,10 @@ Where questions are drawn, each is looked at over the attempts that had it.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quizzes.analysis.statistics.moments import (
     correlation,
@@ -67,11 +69,26 @@ class ListStatistics:
 
 @dataclass(frozen=True)
 class _Item:
-    """The attempts that had a question: the mark on it, and the marks on the others."""
+    """The attempts that had a question."""
 
     most: float
-    marks: list[float]
-    rests: list[float]
+    pairs: Counter[tuple[float, float]]
+    """How many had which mark on it, and which marks on the others together."""
+
+    @property
+    def attempts(self) -> int:
+        """How many had it."""
+        return self.pairs.total()
+
+    @property
+    def marks(self) -> list[float]:
+        """The marks on it, from the lowest."""
+        return sorted([mark for (mark, _), times in self.pairs.items() for _ in range(times)])
+
+    @property
+    def rests(self) -> list[float]:
+        """The marks on the others, from the lowest."""
+        return sorted([rest for (_, rest), times in self.pairs.items() for _ in range(times)])
 
 
 def item_statistics(attempts: Sequence[Marks], most: Sequence[float]) -> dict[int, ItemStatistics]:
@@ -80,17 +97,17 @@ def item_statistics(attempts: Sequence[Marks], most: Sequence[float]) -> dict[in
     Discrimination and its efficiency are not given below :data:`ENOUGH` attempts.
     """
     items = _items(attempts, most)
-    asked = _usual_total(attempts, most)
+    usual = sum(item.most * item.attempts for item in items.values()) / max(1, len(attempts))
     weights = _effective_weights(items) if _all_alike(attempts) else {}
     return {
         question: ItemStatistics(
-            attempts=len(item.marks),
+            attempts=item.attempts,
             facility=(mean(item.marks) or 0.0) / item.most,
             deviation=_scaled(deviation(item.marks), item.most),
-            intended_weight=item.most / asked,
+            intended_weight=item.most / usual,
             effective_weight=weights.get(question),
-            discrimination=correlation(item.marks, item.rests) if len(item.marks) >= ENOUGH else None,
-            efficiency=_efficiency(item) if len(item.marks) >= ENOUGH else None,
+            discrimination=correlation(item.pairs) if item.attempts >= ENOUGH else None,
+            efficiency=_efficiency(item) if item.attempts >= ENOUGH else None,
         )
         for question, item in sorted(items.items())
     }
@@ -101,7 +118,8 @@ def list_statistics(attempts: Sequence[Marks], most: Sequence[float]) -> ListSta
     if not attempts:
         return None
     totals = [
-        sum(mark for _, mark in marks) / sum(most[question] for question, _ in marks) for marks in attempts
+        sum([mark for _, mark in marks]) / sum([most[question] for question, _ in marks])
+        for marks in attempts
     ]
     spread, consistency = deviation(totals), _consistency(attempts)
     ratio = None if consistency is None else math.sqrt(max(0.0, 1 - consistency))
@@ -119,35 +137,32 @@ def list_statistics(attempts: Sequence[Marks], most: Sequence[float]) -> ListSta
 
 
 def _items(attempts: Sequence[Marks], most: Sequence[float]) -> dict[int, _Item]:
-    items: dict[int, _Item] = {}
+    """By question; those for which nothing can be got are left out. Attempts with the same total are counted
+    at once."""
+    by_total: dict[float, list[Marks]] = {}
     for marks in attempts:
-        total = sum(mark for _, mark in marks)
-        for question, mark in marks:
-            item = items.get(question)
-            if item is None:
-                item = items[question] = _Item(most[question], [], [])
-            item.marks.append(mark)
-            item.rests.append(total - mark)
-    return {question: item for question, item in items.items() if item.most > 0}
-
-
-def _usual_total(attempts: Sequence[Marks], most: Sequence[float]) -> float:
-    """What an attempt can get at most, on average where drawn questions weigh differently."""
-    totals = [sum(most[question] for question, _ in marks) for marks in attempts]
-    return mean(totals) or 1.0
+        by_total.setdefault(sum([mark for _, mark in marks]), []).append(marks)
+    items: dict[int, _Item] = {}
+    for total, some in by_total.items():
+        for (question, mark), times in Counter(chain.from_iterable(some)).items():
+            if most[question] > 0:
+                item = items.setdefault(question, _Item(most[question], Counter()))
+                item.pairs[mark, total - mark] += times
+    return items
 
 
 def _all_alike(attempts: Sequence[Marks]) -> bool:
     """Whether every attempt was asked the same questions."""
-    asked = {frozenset(question for question, _ in marks) for marks in attempts}
-    return len(asked) == 1
+    return all(dict(marks).keys() == dict(attempts[0]).keys() for marks in attempts)
 
 
 def _effective_weights(items: dict[int, _Item]) -> dict[int, float]:
     roots = {}
     for question, item in items.items():
-        totals = [mark + rest for mark, rest in zip(item.marks, item.rests, strict=True)]
-        together = covariance(item.marks, totals)
+        totals: Counter[tuple[float, float]] = Counter()
+        for (mark, rest), times in item.pairs.items():
+            totals[mark, mark + rest] += times
+        together = covariance(totals)
         if together is not None and together >= 0:
             roots[question] = math.sqrt(together)
     whole = sum(roots.values())
@@ -155,8 +170,8 @@ def _effective_weights(items: dict[int, _Item]) -> dict[int, float]:
 
 
 def _efficiency(item: _Item) -> float | None:
-    together = covariance(item.marks, item.rests)
-    best = covariance(sorted(item.marks), sorted(item.rests))
+    together = covariance(item.pairs)
+    best = covariance(Counter(zip(item.marks, item.rests, strict=True)))
     return together / best if together is not None and best else None
 
 
@@ -170,6 +185,7 @@ def _consistency(attempts: Sequence[Marks]) -> float | None:
     places = len(attempts[0])
     if places < 2 or any(len(marks) != places for marks in attempts):
         return None
-    whole = variance([sum(mark for _, mark in marks) for marks in attempts])
-    parts = [variance([marks[place][1] for marks in attempts]) or 0.0 for place in range(places)]
+    rows = [[mark for _, mark in marks] for marks in attempts]
+    whole = variance([sum(row) for row in rows])
+    parts = [variance(column) or 0.0 for column in zip(*rows, strict=True)]
     return places / (places - 1) * (1 - math.fsum(parts) / whole) if whole else None

@@ -5,11 +5,13 @@ of values that are all alike, is None.
 """
 
 import math
-from collections.abc import Sequence
-from operator import mul
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 Values = Sequence[float]
+Pairs = Mapping[tuple[float, float], int]
+"""Pairs of values, each with how often it was seen: thousands of people share a few marks."""
 Z = 1.959963984540054  # the two-sided 95 % quantile of the normal distribution
 
 
@@ -33,37 +35,44 @@ def median(values: Values) -> float | None:
     return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def covariance(one: Values, other: Values) -> float | None:
-    """How far two rows of values go together, in the product of their units; None below two pairs."""
-    if len(one) < 2:
+def covariance(pairs: Pairs) -> float | None:
+    """How far the first of each pair goes together with the second, in the product of their units; None below
+    two pairs."""
+    count = sum(pairs.values())
+    if count < 2:
         return None
-    if min(one) == max(one) or min(other) == max(other):
+    if len({one for one, _ in pairs}) == 1 or len({other for _, other in pairs}) == 1:
         return 0.0
-    count = len(one)
-    products = sum(
-        map(mul, one, other)
-    )  # marks are small numbers: nothing is lost by taking off the means late
-    spare: float = products - sum(one) * sum(other) / count
-    return spare / (count - 1)
+    first = math.fsum([times * one for (one, _), times in pairs.items()]) / count
+    second = math.fsum([times * other for (_, other), times in pairs.items()]) / count
+    products = [times * (one - first) * (other - second) for (one, other), times in pairs.items()]
+    return math.fsum(products) / (count - 1)
 
 
 def variance(values: Values) -> float | None:
     """The square of :func:`deviation`."""
-    return covariance(values, values)
+    return covariance({(value, value): times for value, times in Counter(values).items()})
 
 
 def deviation(values: Values) -> float | None:
     """The standard deviation, in the unit of the values; None below two."""
     found = variance(values)
-    return None if found is None else math.sqrt(max(0.0, found))
+    return None if found is None else math.sqrt(found)
 
 
-def correlation(one: Values, other: Values) -> float | None:
-    """The same as :func:`covariance` between -1 and 1; None where one of the rows does not vary."""
-    together, first, second = covariance(one, other), variance(one), variance(other)
-    if together is None or not first or not second or first < 0 or second < 0:
+def correlation(pairs: Pairs) -> float | None:
+    """The same as :func:`covariance` between -1 and 1; None where one of the two does not vary."""
+    together, first, second = covariance(pairs), _variance_of(pairs, 0), _variance_of(pairs, 1)
+    if together is None or not first or not second:
         return None
-    return max(-1.0, min(1.0, together / math.sqrt(first * second)))
+    return max(-1.0, min(1.0, together / math.sqrt(first) / math.sqrt(second)))
+
+
+def _variance_of(pairs: Pairs, side: int) -> float | None:
+    found: Counter[tuple[float, float]] = Counter()
+    for pair, times in pairs.items():
+        found[pair[side], pair[side]] += times
+    return covariance(found)
 
 
 def skewness(values: Values) -> float | None:
@@ -88,7 +97,8 @@ def kurtosis(values: Values) -> float | None:
 def _moment(values: Values, power: int) -> float:
     """The mean of a power of the distances from the mean."""
     middle = math.fsum(values) / len(values)
-    return math.fsum((value - middle) ** power for value in values) / len(values)
+    counted = Counter(values).items()
+    return math.fsum([times * (value - middle) ** power for value, times in counted]) / len(values)
 
 
 def wilson(share: float, count: int) -> Range | None:

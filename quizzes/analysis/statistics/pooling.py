@@ -18,14 +18,17 @@ class Way(NamedTuple):
     path: Steps
     """Without the steps in scenes that had other words."""
     people: int
+    """How many attempts went so."""
     known: frozenset[int]
     """The scenes that they could meet in the words of today."""
     whole: bool = True
     """Whether no step was left out, and the story went between the same scenes as today."""
+    who: frozenset[int] = frozenset()
+    """Whose they are, where somebody may have gone several ways; empty where each is another one's."""
 
     def of(self, people: int) -> "Way":
         """The same way of so many people."""
-        return self._replace(people=people)
+        return self if people == self.people else self._replace(people=people)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizzes.analysis.models import FEW
 from quizzes.analysis.rules.tabulating import Line, table_of
 from quizzes.analysis.statistics.branching import figures_of
 from quizzes.analysis.statistics.guessing import random_guess
@@ -107,3 +108,26 @@ def test_guessing_gives_so_much(text: str, share: float | None) -> None:
     exercise, _ = read_exercise(HEAD + text)
     found = random_guess(exercise.scenes[0])
     assert found is None if share is None else found == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "right"),
+    [
+        (WORDS, [f"Lò Thị Mới{' ' * each}" for each in range(FEW)], "A0"),
+        (FORM, [("Lò Thị Mới", str(each)) for each in range(FEW)], ("Nguyễn Văn An", "2")),
+        (ORDER, [(2, 1, 0)] * FEW, (0, 1, 2)),
+    ],
+)
+def test_what_one_person_gave_time_and_again_is_not_shown_as_if_many_had(
+    text: str, answers: list[Given], right: Given
+) -> None:
+    exercise, _ = read_exercise(HEAD + text)
+    judge, asked = Judge(exercise), frozenset({0})
+    ways = [Way(((0, given),), 1, asked, who=frozenset({FEW})) for given in answers]
+    ways += [Way(((0, right),), FEW, asked, who=frozenset(range(FEW)))]
+    found = figures_of(judge, ways).decisions[0]
+    assert (found.reached, found.people) == (2 * FEW, FEW + 1)
+    lines = table_of(judge, found)
+    assert not any("lo thi moi" in line.words or "C → B → A" in line.words for line in lines)
+    assert next(line.people for line in lines if line.credit == 1.0) == FEW
+    assert next(line.people for line in lines if line.credit is None) == FEW

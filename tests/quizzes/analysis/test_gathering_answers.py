@@ -100,6 +100,32 @@ def test_who_was_helped_and_who_wrote_on_paper_stand_apart(story: Step) -> None:
     assert gathered(question=Question(by=By.PAPER)).figures is None  # two people might be known by it
 
 
+def test_averages_are_of_those_who_were_asked_for_too(story: Step) -> None:
+    """Of ten people five were read to and did well; whoever answered alone did not."""
+    people = insert_people(10)
+    played(story, [(person, WORST) for person in people[:5]])
+    played(story, [(person, BEST) for person in people[5:]], mode=Mode.READ_ALOUD)
+    played(story, [(person, BEST) for person in people[:2]], days=1, mode=Mode.READ_ALOUD)
+    alone = gathered().averages
+    assert (alone.first, alone.last, alone.best, alone.all) == (0.0, 0.0, 0.0, 0.0)
+    helped = gathered(question=Question(by=By.HELPED)).averages
+    assert (helped.first, helped.best) == (1.0, 1.0)
+    assert gathered(question=Question(by=By.EVERYBODY)).averages.first == 0.5
+
+
+def test_who_did_it_several_times_is_one_person_in_ranges_and_verdicts(story: Step) -> None:
+    people = insert_people(6)
+    for day in range(6):
+        played(story, [(person, WORST) for person in people], days=day)
+    figures = gathered(question=Question(which=Which.ALL)).figures
+    assert figures
+    found = figures.decisions[0]
+    assert (found.reached, found.people, found.is_sure) == (36, 6, False)
+    assert found.likely
+    assert found.likely.high > 0.3  # Wilson's range of 0 in 6, not of 0 in 36
+    assert found.dead == ()
+
+
 def test_two_records_of_one_person_are_one_person(story: Step) -> None:
     people = insert_people(6)
     played(story, [(person, WORST) for person in people])
@@ -246,6 +272,17 @@ def test_answers_of_other_kinds_are_gathered_as_they_were_given(app: Flask, tmp_
     assert measured.items[0].discrimination == pytest.approx(1.0)
 
 
+def test_a_question_that_few_were_asked_stands_in_no_statistics(app: Flask, tmp_path: Path) -> None:
+    _, test = published_exercises(tmp_path)
+    people = insert_people(12)
+    asked: list[Steps] = [[(0, 1), (1, 0)]] * 8 + [[(0, 1), (2, 0)]] * 4
+    played(test, list(zip(people, asked, strict=True)))
+    found = measure(gathered("ba-cau"))
+    assert found
+    assert list(found.items) == [0, 1]
+    assert found.whole.attempts == 12
+
+
 def test_an_orientation_test_has_no_passing(app: Flask, tmp_path: Path) -> None:
     course = published_course(tmp_path / "bao-tin", LISTS, [PRACTICE, ORIENTATION], {"Một": "1", "Hai": "2"})
     paths: list[Steps] = [[(scene, 0) for scene in range(4)], [(scene, 1) for scene in range(4)]]
@@ -268,6 +305,16 @@ def test_days_stand_beside_each_other(story: Step) -> None:
     assert second.gain is None
     early = compare_days(versions_of("hai-qua"), Question(), date(2026, 11, 1), NOW, "vi")
     assert (early.before, early.after, list(early.scenes)) == (0, 70, [])
+
+
+def test_a_day_parts_first_attempts_as_the_page_of_the_exercise_counts_them(story: Step) -> None:
+    """Who was read to first and then did it alone has no first attempt of her own, on either page."""
+    people = insert_people(12)
+    played(story, [(person, WORST) for person in people[:6]], mode=Mode.READ_ALOUD)
+    played(story, [(person, WORST) for person in people[6:]])
+    played(story, [(person, BEST) for person in people[:6]], days=3)
+    found = compare_days(versions_of("hai-qua"), Question(), date(2026, 11, 22), NOW, "vi")
+    assert (found.before, found.after) == (len(gathered().rows), 0) == (6, 0)
 
 
 def test_versions_stand_beside_each_other_each_by_its_own_key(app: Flask, tmp_path: Path) -> None:
