@@ -9,7 +9,7 @@ from lms.base.spreadsheets import Column, Workbook
 from lms.web.filters import day
 from lms.web.i18n import language, said
 from quizzes.analysis.formats.wording import how_it_went, how_reliable, is_efficient, tells_apart, who
-from quizzes.analysis.models import FEW, By, Measured, Picture, Place
+from quizzes.analysis.models import FEW, By, Measured, Picture, Place, Which
 from quizzes.models import ExerciseVersion
 
 SHARE, POINTS, INDEX = "0.0%", "0.00", "0.00"
@@ -41,6 +41,8 @@ def about(picture: Picture, version: ExerciseVersion) -> list[str]:
         _("%(who)s: %(count)d attempts", who=who(question.by), count=picture.attempts),
         _("Judged by the key of version %(number)d", number=version.number),
     ]
+    if question.which is Which.ALL:
+        lines.append(_("All attempts are counted: whoever did it several times counts several times."))
     if question.since or question.until:
         lines.append(
             _("From %(since)s, before %(until)s", since=day(question.since), until=day(question.until))

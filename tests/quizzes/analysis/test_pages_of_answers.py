@@ -92,6 +92,30 @@ def test_a_story_shows_where_people_lose_and_where_they_went(
     assert "✗ Đau bụng 40 44,4 %" in said
 
 
+def test_what_to_look_at_first_stands_first_and_all_else_is_one_tap_away(
+    trainer: FlaskClient, published: tuple[Step, Step]
+) -> None:
+    played(published[0], [BEST] * 20 + [WORST] * 20)
+    page = trainer.get(PAGE).text
+    assert page.index('id="first"') < page.index('class="analysis-filters"') < page.index('class="figures"')
+    for folded in ('<summary><h2 id="ways"', "<summary><h3>1. Bìa rừng", '<summary><h2 id="known"'):
+        assert folded in re.sub(r">\s+<", "><", page)
+    assert " open>" not in page
+    inside = page[page.index("<summary><h3>1. Bìa rừng") :]
+    assert inside.index('id="scene-1"') < inside.index("</details>")  # so that a link to it unfolds it
+
+
+def test_scenes_of_few_people_are_empty_in_the_workbook_too(
+    trainer: FlaskClient, published: tuple[Step, Step]
+) -> None:
+    played(published[0], [WORST] * 8 + [BEST] * 2)
+    sheets = {sheet.name: sheet.rows for sheet in read_workbook(trainer.get(f"{PAGE}/workbook").data)}
+    (few,) = [row for row in sheets["Các cảnh"] if row[1:2] == ["Gặp bà"]]
+    assert few[:4] == [2, "Gặp bà", 2, 0.2]
+    assert not any(few[4:])
+    assert not any("Gặp bà" in row for row in sheets["Các câu trả lời"])
+
+
 def test_no_page_names_anybody(trainer: FlaskClient, published: tuple[Step, Step]) -> None:
     played(published[0], [BEST] * 8)
     for address in (PAGE, "/analysis", f"{PAGE}/comparison?day={clock.today()}"):
@@ -157,7 +181,9 @@ def test_all_exercises_stand_in_the_order_of_what_is_lost(
     played_by(people, published[1], [[(0, 0), (1, 1)]] * 40)
     said = words(trainer.get("/analysis").text)
     assert said.index("ba-cau") < said.index("hai-qua")
-    assert "nên xem trước" in said
+    assert (
+        said.index("40 người · 0,0 % nên xem trước") < said.index("Tất cả bài tập") < said.index("2 bài tập")
+    )
     assert "2 bài tập" in words(trainer.get("/analysis?course=vao-rung").text)
     assert "Chưa có ai" in trainer.get("/analysis?to=2020-01-01").text
 
