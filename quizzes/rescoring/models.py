@@ -14,6 +14,7 @@ class Stood(NamedTuple):
 
     id: str
     person_id: int
+    """Whose it is; of who was merged, who is kept."""
     step_id: int
     version_id: int
     mode: Mode

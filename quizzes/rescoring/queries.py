@@ -10,6 +10,7 @@ from lms.base.bulk import in_pieces
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.policies import seen_by
+from lms.people.queries import merged_people
 from lms.web.access import Permission
 from quizzes.exercise.graph import Kind
 from quizzes.models import (
@@ -47,7 +48,8 @@ def earlier_versions(newest: Collection[ExerciseVersion]) -> dict[int, list[Exer
 
 
 def attempts_at_versions(version_ids: Collection[int]) -> list[Stood]:
-    """The attempts at some versions with what counts of them, in the order in which they arrived."""
+    """The attempts at some versions with what counts of them, in the order in which they arrived; those of
+    who was merged as of who is kept."""
     found = (
         select(
             Attempt.id,
@@ -69,12 +71,13 @@ def attempts_at_versions(version_ids: Collection[int]) -> list[Stood]:
         .where(Attempt.version_id.in_(version_ids))
         .order_by(Attempt.received_at, Attempt.id)
     )
-    again = _rescored(version_ids)
+    again, read_as = _rescored(version_ids), merged_people()
     attempts = []
     for *about, score, regret, passed, critical in db.session.execute(found):
         first = Scored(score, regret, passed, critical)
         scored, judged = again.get(about[0], (first, first))
-        attempts.append(Stood._make([*about, scored, judged]))
+        stood = Stood._make([*about, scored, judged])
+        attempts.append(stood._replace(person_id=read_as.get(stood.person_id, stood.person_id)))
     return attempts
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from courses.practice.models import EventKind, Observation, ObservationEvent
 from courses.practice.policies import may_observe
 from courses.practice.queries import observations_of
-from courses.practice.rules.counting import count, do_step, open_steps, source_of
+from courses.practice.rules.counting import count, do_step, open_steps, person_of, source_of
 from courses.rules.undoing import undo_steps
 from lms.base import audit
 from lms.base.database import db, lock_for_writing
@@ -73,7 +73,7 @@ def void(observation: Observation, *, reason: str, erase_note: bool, by: int, no
         db.session.flush()
     settle([source_of(observation)], [], by=by, note=reason)
     undo_steps([source_of(observation)], by=by, note=reason)
-    for other in observations_of(observation.person_id, observation.version.checklist.code, most=100):
+    for other in observations_of(person_of(observation), observation.version.checklist.code, most=100):
         if other.passed and other.counts:
             for step in open_steps(other):
                 do_step(other, step, now=now)

@@ -30,7 +30,7 @@ def count(observation: Observation, *, now: datetime) -> None:
             do_step(observation, step, now=now)
     told = observed(observation)
     send(
-        _person_id(observation),
+        person_of(observation),
         told.subject,
         told.text,
         f"observation:{observation.id}",
@@ -42,7 +42,7 @@ def count(observation: Observation, *, now: datetime) -> None:
 def do_step(observation: Observation, step: Step, *, now: datetime) -> None:
     """Note that somebody did a step of practice before an observer."""
     complete_step(
-        person_id=_person_id(observation),
+        person_id=person_of(observation),
         step_id=step.id,
         occurred_on=observation.observed_on,
         mode=observation.mode,
@@ -54,7 +54,7 @@ def do_step(observation: Observation, step: Step, *, now: datetime) -> None:
 
 def open_steps(observation: Observation) -> list[Step]:
     """The steps that ask for this checklist in the courses that she has begun and not completed."""
-    enrolments = latest_enrolments(_person_id(observation)).values()
+    enrolments = latest_enrolments(person_of(observation)).values()
     editions = [each.edition_id for each in enrolments if each.completed_on is None]
     code = observation.version.checklist.code
     return [
@@ -71,8 +71,8 @@ def passed_before(person_id: int, code: str) -> Observation | None:
     return next((each for each in found if each.passed and each.counts), None)
 
 
-def _person_id(observation: Observation) -> int:
-    """As whom she is read."""
+def person_of(observation: Observation) -> int:
+    """As whom she is read who was observed."""
     return merged_people().get(observation.person_id, observation.person_id)
 
 

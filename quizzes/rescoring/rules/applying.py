@@ -12,7 +12,6 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
 from lms.outbox.rules.sending import Letter, send_each
-from lms.people.queries import merged_people
 from quizzes.models import AttemptRescore, Rescoring
 from quizzes.rescoring.formats.telling import Outcome, judged_again
 from quizzes.rescoring.models import Stood
@@ -133,11 +132,8 @@ def _take_back(found: Preview, by: int, reason: str, now: datetime) -> None:
 
 def _tell(row: Rescoring, found: Preview) -> None:
     """One message to each person of whom anything changes; equal ones are worded once."""
-    read_as, latest = merged_people(), {}
-    for each in found.changes:
-        latest[read_as.get(each.attempt.person_id, each.attempt.person_id)] = each
-    passing = {read_as.get(person, person) for person, _step in found.passing}
-    failing = {read_as.get(person, person) for person, _step in found.failing}
+    latest = {each.attempt.person_id: each for each in found.changes}
+    passing, failing = ({person for person, _step in places} for places in (found.passing, found.failing))
     title, worded, letters = found.version.text("vi").title, {}, []
     for person_id, each in latest.items():
         outcome = Outcome.of(person_id in passing, person_id in failing, keeps=row.keeps_passed)

@@ -20,11 +20,14 @@ from courses.rules.publishing import publish
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
+from lms.people.rules.merging import merge
+from lms.places.queries import find_units
 from lms.standards.models import EvidenceKind
 from lms.standards.queries import evidence_of
 from tests.factories.account import client_of
 from tests.factories.courses import COURSE, do_alone, write_course
 from tests.factories.helping import two_communes
+from tests.factories.people import make_collaborator
 from tests.factories.practice import a_checklist, let_hold, signed
 
 KINDS = {"page": PageKind(), "practice": PracticeKind()}
@@ -137,6 +140,23 @@ def test_another_observation_carries_the_step_when_one_is_voided(app: Flask, cou
     void(row, reason="Nhầm", erase_note=False, by=course.mai.id, now=clock.now())
     db.session.commit()
     assert course.steps[-1].id in done_steps(course.enrolment.id)
+
+
+def test_what_was_passed_on_the_record_that_is_kept_carries_the_step_of_the_one_that_was_merged(
+    app: Flask, course: Taught
+) -> None:
+    """She was observed on two records of hers; the older observation, which did the step, was a mistake."""
+    enrol(course.lan.id, course.steps[0].section.edition_id, now=clock.now())
+    first = observe(course)
+    kept = make_collaborator(find_units("Xã Tam Dương", clock.today())[0], "Trần Thị Lan Mới")
+    receive(course.mai, signed(db.session.get_one(Observation, first).version, kept), now=clock.now())
+    merge(kept, course.lan, by=course.mai.id)
+    db.session.commit()
+    row = db.session.get_one(Observation, first)
+    void(row, reason="Nhầm", erase_note=False, by=course.mai.id, now=clock.now())
+    db.session.commit()
+    (enrolment,) = latest_enrolments(kept.id).values()
+    assert course.steps[-1].id in done_steps(enrolment.id)
 
 
 def test_a_course_that_names_no_checklist_says_so(app: Flask, course: Taught) -> None:

@@ -17,8 +17,10 @@ from lms.base import clock
 from lms.base.database import db
 from lms.outbox.models import MessageOut
 from lms.people.models import AccessRole, Person
+from lms.people.queries import merged_into
+from lms.people.rules.merging import merge
 from lms.places.queries import find_units
-from lms.standards.models import EvidenceKind, Mode
+from lms.standards.models import Evidence, EvidenceKind, Mode
 from lms.standards.queries import evidence_of
 from quizzes.exercise.graph import Choice, Exercise, QuestionType, Scene
 from quizzes.models import Attempt, AttemptRescore, Rescoring
@@ -232,6 +234,38 @@ def test_who_passes_no_longer_does_it_again_where_that_is_wanted(both_app: Flask
             )
         ).one()
     )
+
+
+def test_two_records_of_one_person_pass_and_fail_as_one(both_app: Flask, tmp_path: Path) -> None:
+    """Huệ passed on the record that was merged and passes by the corrected key on the one that is kept: her
+    step stays done. Lan fails on both, and is one person."""
+    taught = a_class(tmp_path)
+    old = make_collaborator(find_units("Xã Tam Dương", clock.today())[0], "Trần Thị Huệ")
+    other = make_collaborator(find_units("Xã Tam Dương", clock.today())[0], "Trần Thị Lan")
+    first = taught.take(old, Giờ=1, Tiền=1)
+    taught.take(taught.hue, Giờ=0, Tiền=0)
+    for person in (other, taught.lan):
+        taught.take(person, Giờ=1, Tiền=1)
+    merge(taught.hue, old, by=taught.trainer.id)
+    merge(taught.lan, other, by=taught.trainer.id)
+    db.session.commit()
+    correct(taught)
+    found = preview("bao-tin")
+    assert found
+    told = found.people, found.changed_people, found.newly_passed, found.no_longer_passed
+    assert told == (2, 2, 0, 1)
+    assert found.failing == {(taught.lan.id, taught.step.id)}
+    confirm(taught, keeps=False)
+    assert counts_of(first)[1] is False
+    assert [each.kind for each in held_by(taught.hue)] == [EvidenceKind.COURSE]
+    assert held_by(taught.lan) == []
+
+
+def held_by(person: Person) -> list[Evidence]:
+    """What stands on a person's record and on those merged into it."""
+    rows = [row for each in (person.id, *merged_into([person.id])) for row in evidence_of(each)]
+    voided = {each.voids_id for each in rows}
+    return [each for each in rows if each.id not in voided and each.kind is not EvidenceKind.VOID]
 
 
 def test_what_is_read_of_an_attempt_is_what_counts(app: Flask, taught: Class) -> None:
