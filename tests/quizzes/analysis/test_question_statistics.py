@@ -5,6 +5,8 @@ Right (1) and wrong (0); totals 3, 2, 2, 1, 1, 0.
 """
 
 import math
+import random
+import statistics
 from collections import Counter
 
 import pytest
@@ -185,3 +187,37 @@ def test_whatever_is_given_shares_stay_shares(pairs: list[tuple[float, float]]) 
     assert likely
     assert 0 <= likely.low <= share + 1e-9
     assert share - 1e-9 <= likely.high <= 1
+
+
+@pytest.mark.parametrize("drawn", [3, 6])
+def test_random_lists_are_described_as_the_standard_library_does(drawn: int) -> None:
+    """Questions of different worth with parts of points, all of them asked or three drawn of six."""
+    chance, most = random.Random(520), [1.0, 1.0, 2.0, 1.0, 3.0, 1.0]
+    attempts = []
+    for _ in range(200):
+        skill = chance.random()
+        asked = chance.sample(range(6), drawn)
+        attempts.append([(each, most[each] * chance.choice([skill > 0.5, 0.5, 1 / 3])) for each in asked])
+    found = item_statistics(attempts, most)
+    for question in range(6):
+        had = [dict(marks) for marks in attempts if question in dict(marks)]
+        marks = [each[question] for each in had]
+        rests = [sum(each.values()) - each[question] for each in had]
+        item = found[question]
+        assert item.attempts == len(had)
+        assert item.facility == pytest.approx(statistics.mean(marks) / most[question])
+        assert item.deviation == pytest.approx(statistics.stdev(marks) / most[question])
+        assert item.discrimination == pytest.approx(statistics.correlation(marks, rests))
+        best = statistics.covariance(sorted(marks), sorted(rests))
+        assert item.efficiency == pytest.approx(statistics.covariance(marks, rests) / best)
+    whole = list_statistics(attempts, most)
+    shares = [sum(mark for _, mark in each) / sum(most[place] for place, _ in each) for each in attempts]
+    assert whole
+    assert (whole.average, whole.median) == (
+        pytest.approx(statistics.mean(shares)),
+        pytest.approx(statistics.median(shares)),
+    )
+    assert whole.deviation == pytest.approx(statistics.stdev(shares))
+    parts = [statistics.variance([each[place][1] for each in attempts]) for place in range(drawn)]
+    totals = statistics.variance([sum(mark for _, mark in each) for each in attempts])
+    assert whole.consistency == pytest.approx(drawn / (drawn - 1) * (1 - sum(parts) / totals))
