@@ -62,6 +62,7 @@ class _Reader:
 
     def __init__(self, lines: list[Line]) -> None:
         self.found = ReadList()
+        lines = uncrossed([without_bullet(line) for line in lines])
         self.by_word = any(QUESTION.match(each.text) and not pairs_in(each.text) for each in lines)
         self.start = QUESTION if self.by_word else NUMBER
         self.numbered = self.by_word or any(
@@ -252,7 +253,6 @@ def _cells(line: Line) -> list[str]:
 
 def _split(lines: list[Line]) -> list[Line]:
     """The lines, each cut before the answers that stand in it."""
-    lines = uncrossed([without_bullet(line) for line in lines])
     cut: list[Line] = []
     for number, line in enumerate(lines):
         following = [

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from quizzes.importing.formats.lines import Line
-from quizzes.importing.formats.wording import BULLET, OPTION, truth_of
+from quizzes.importing.formats.wording import ANSWER, BULLET, OPTION, QUESTION, truth_of
 
 LETTERS = "ABCDEFGHIJK"
 _WIDE = re.compile(r"\t\s*|\s{2,}")
@@ -46,11 +46,14 @@ def split_options(line: Line, following: list[str]) -> list[Line]:
 
 
 def without_bullet(line: Line) -> Line:
-    """A line without the bullet or box that stands before the letter of an answer: "• A. …"."""
+    """A line without the bullet or box that stands before a question, the letter of an answer or a key:
+    "• A. …"."""
     bullet = BULLET.match(line.text)
-    if bullet is None or OPTION.match(line.text) or not OPTION.match(line.text, bullet.end()):
+    if bullet is None or OPTION.match(line.text):
         return line
-    return line.cut(bullet.end())
+    answer = ANSWER.fullmatch(line.text, bullet.end())
+    begins = OPTION.match(line.text, bullet.end()) or QUESTION.match(line.text, bullet.end())
+    return line.cut(bullet.end()) if begins or (answer and answer["gap"].strip()) else line
 
 
 def uncrossed(lines: list[Line]) -> list[Line]:

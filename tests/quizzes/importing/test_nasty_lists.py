@@ -10,7 +10,18 @@ import xlsxwriter
 from lms.base.office_safety import UnreadableFile
 from quizzes.importing.formats.proposals import Asks, Item, Proposal, ProposalKind
 from quizzes.importing.formats.reading import propose
-from tests.factories.office_files import Bit, bold, packed, paragraph, underlined, word, word_table, workbook
+from tests.factories.office_files import (
+    Bit,
+    Slide,
+    bold,
+    packed,
+    paragraph,
+    slides,
+    underlined,
+    word,
+    word_table,
+    workbook,
+)
 
 FOUR = "A. một\nB. hai\nC. ba\nD. bốn\n"
 
@@ -67,6 +78,13 @@ def test_answers_may_run_down_two_columns() -> None:
 def test_a_bullet_before_a_letter_is_no_part_of_the_answer() -> None:
     found = items("1. “Một”?\n• A. một\n• B. hai\nĐáp án: B\n2. Hai?\n☐ A. một\n☐ B. hai\nĐáp án: A\n")
     assert (words(found)[0], keys(found)) == (["“Một”?", "một", "hai"], ["B", "A"])
+
+
+def test_questions_of_slides_are_read_though_each_line_has_a_bullet() -> None:
+    shown = slides(Slide("Kiểm tra", ("Câu 1: Hỏi?", "A. một", "B. hai", "Đáp án: B")))
+    proposal = propose("x.pptx", shown, ProposalKind.QUESTIONS)
+    assert (words(proposal.items), keys(proposal.items)) == ([["Hỏi?", "một", "hai"]], ["B"])
+    assert left_out(proposal) == ["slide 1 belongs to no question: “Kiểm tra”"]
 
 
 @pytest.mark.parametrize(
