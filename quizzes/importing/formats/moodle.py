@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
-from lms.base.messages import message
+from lms.base.messages import Message, message
 from lms.base.office_safety import UnreadableFile, Walker
 from lms.base.text import clean
 from quizzes.exercise.graph import Choice, QuestionType, Scene
@@ -78,23 +78,29 @@ def _item(question: Element, kind: str, number: int, topic: str) -> Item:
     scene, is_whole = kept(
         Scene(f"Câu {number}", stem, choices=tuple(choices), type=type_, tags=(topic,) if topic else ())
     )
-    doubts = []
-    if not choices:
-        doubts.append(message("Questions of the kind “%(kind)s” are not read.", kind=clean(kind)[:40]))
-    elif not any(each.right for each in choices):
-        doubts.append(message("The right answer is not told."))
-    elif not stem:
-        doubts.append(message("The question has no words."))
-    elif not is_whole:
-        doubts.append(message("Some signs of it cannot be written in an exercise."))
-    if type_ is QuestionType.SINGLE and sum(each.right for each in choices) > 1:
-        doubts.append(SEVERAL_MARKED)
-    if type_ is not QuestionType.MULTIPLE and any(0 < _share(each) < 100 for each in answers):
-        doubts.append(PART_OF_POINTS)
-    if any("<img" in (each.text or "") for each in question.iter("text")):
-        doubts.append(LOST_PICTURE)
+    doubts = tuple(_doubts(question, kind, scene, is_whole))
     place = message("question %(number)d", number=number)
-    return Item(scene, place, marked(choices), tuple(doubts), Asks.TAKE if doubts else Asks.NOTHING)
+    return Item(scene, place, marked(choices), doubts, Asks.TAKE if doubts else Asks.NOTHING)
+
+
+def _doubts(question: Element, kind: str, scene: Scene, is_whole: bool) -> Iterator[Message]:
+    """Why somebody has to look at a question."""
+    right = sum(choice.right for choice in scene.choices)
+    if not scene.choices:
+        yield message("Questions of the kind “%(kind)s” are not read.", kind=clean(kind)[:40])
+    elif not right:
+        yield message("The right answer is not told.")
+    elif not scene.text:
+        yield message("The question has no words.")
+    elif not is_whole:
+        yield message("Some signs of it cannot be written in an exercise.")
+    if scene.type is QuestionType.SINGLE and right > 1:
+        yield SEVERAL_MARKED
+    shares = map(_share, question.findall("answer"))
+    if scene.type is not QuestionType.MULTIPLE and any(0 < share < 100 for share in shares):
+        yield PART_OF_POINTS
+    if any("<img" in (each.text or "") for each in question.iter("text")):
+        yield LOST_PICTURE
 
 
 def _multichoice(question: Element, answers: list[Element]) -> tuple[QuestionType, list[Choice]]:
