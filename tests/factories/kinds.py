@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from courses.models import Edition
 from quizzes.exercise.answers import NONE, Answer, lefts, rights
 from quizzes.exercise.graph import Choice, Exercise, Kind, QuestionType, Scene
-from tests.factories.quizzes import published_course
+from tests.factories.quizzes import course_of, published_course
 
 ALL_KINDS = """
 # Ghi sổ mỗi ngày
@@ -223,28 +223,11 @@ _CHOICES = {
 def published_kinds(folder: Path) -> Edition:
     """A course with a lesson, the questions of every kind to practise, and the same as a test; committed."""
     test = ALL_KINDS.replace("ghi-so-moi-ngay", "kiem-tra-ghi-so").replace("luyện tập", "kiểm tra")
-    return published_course(folder / "cac-dang", COURSE, [ALL_KINDS, test], {"Ghi sổ": "Ghi mỗi ngày."})
-
-
-COURSE = """
-[name]
-vi = "Các dạng câu hỏi"
-en = "Kinds of questions"
-[summary]
-vi = "Biết trả lời."
-en = "Know how to answer."
-[[sections]]
-title = { vi = "Ghi sổ", en = "Records" }
-[[sections.steps]]
-kind = "page"
-page = 1
-competencies = ["bao_ve_tre_em"]
-[[sections.steps]]
-kind = "exercise"
-exercise = "ghi-so-moi-ngay"
-role = "practice"
-[[sections.steps]]
-kind = "exercise"
-exercise = "kiem-tra-ghi-so"
-role = "assessment"
-"""
+    course = course_of(
+        ("Các dạng câu hỏi", "Kinds of questions"),
+        ("Biết trả lời.", "Know how to answer."),
+        ("Ghi sổ", "Records"),
+        practice="ghi-so-moi-ngay",
+        test="kiem-tra-ghi-so",
+    )
+    return published_course(folder / "cac-dang", course, [ALL_KINDS, test], {"Ghi sổ": "Ghi mỗi ngày."})

@@ -224,28 +224,43 @@ self_study = 0
 ghi_so = 1
 """
 
-COURSE = """
+
+def course_of(
+    names: tuple[str, str], summaries: tuple[str, str], section: tuple[str, str], practice: str, test: str
+) -> str:
+    """The file of a course with a lesson, an exercise to practise and a test, all in one section; words are
+    given in Vietnamese and in English, exercises by their codes."""
+    return f"""
 [name]
-vi = "Vào rừng"
-en = "Into the woods"
+vi = "{names[0]}"
+en = "{names[1]}"
 [summary]
-vi = "Biết quả nào ăn được."
-en = "Know which berries can be eaten."
+vi = "{summaries[0]}"
+en = "{summaries[1]}"
 [[sections]]
-title = { vi = "Quả rừng", en = "Berries" }
+title = {{ vi = "{section[0]}", en = "{section[1]}" }}
 [[sections.steps]]
 kind = "page"
 page = 1
 competencies = ["bao_ve_tre_em"]
 [[sections.steps]]
 kind = "exercise"
-exercise = "hai-qua"
+exercise = "{practice}"
 role = "practice"
 [[sections.steps]]
 kind = "exercise"
-exercise = "ba-cau"
+exercise = "{test}"
 role = "assessment"
 """
+
+
+COURSE = course_of(
+    ("Vào rừng", "Into the woods"),
+    ("Biết quả nào ăn được.", "Know which berries can be eaten."),
+    ("Quả rừng", "Berries"),
+    practice="hai-qua",
+    test="ba-cau",
+)
 
 
 def source_of(text: str) -> ExerciseSource:
