@@ -52,6 +52,7 @@ def test_she_goes_on_where_she_stopped_after_closing_the_page(
         page.goto(f"{address}/learn/vao-rung/1")
         page.get_by_role("button", name="Bắt đầu").click()
         pick(page, "Hỏi bà đã")
+        expect(page.get_by_role("button", name="Đi tiếp")).to_be_visible()  # shown once the choice is kept
         page.reload()
         page.get_by_role("button", name="Bắt đầu").click()
         expect(page.locator("[data-ex] h3")).to_have_text("Gặp bà")
