@@ -3,7 +3,7 @@
 from datetime import date
 
 from lms.people.models import AccessRole, Level, Person, Posting
-from lms.people.queries import role_of
+from lms.people.queries import person_by_code, role_of
 from lms.people.rules.granting import grant
 from lms.people.rules.joining import add_person
 from lms.people.rules.loading import load_staff_kinds
@@ -23,6 +23,13 @@ def make_person(
 ) -> Person:
     """A person without any post."""
     return add_person(full_name=full_name, birth_date=birth_date, phone=phone, code=code)
+
+
+def person(code: str) -> Person:
+    """Who is on record under a code."""
+    found = person_by_code(code)
+    assert found
+    return found
 
 
 def post_person(

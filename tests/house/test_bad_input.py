@@ -14,12 +14,11 @@ from certificates.models import Award
 from courses.models import Step
 from lms.account.models import SignInSession
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.web.addresses import base_address
 from lms.web.asking import BIGGEST_KEY
 from quizzes.models import Attempt
 from tests.factories.account import sign_in
+from tests.factories.people import person
 from tests.house.test_nasty_values import filled
 from tests.house.test_urls import keys_that_exist
 
@@ -33,12 +32,6 @@ def visitor(app: Flask, code: str | None) -> FlaskClient:
     if code:
         sign_in(client, person(code))
     return client
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 @pytest.mark.parametrize("code", [None, "TD-C001", "DEMO-LD"])

@@ -11,11 +11,10 @@ from werkzeug.test import TestResponse
 
 from lms.activities.models import ActivityState, GuestGroup
 from lms.activities.queries import roster_of, whole_activity
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.standards.queries import evidence_of
 from tests.factories.account import sign_in
 from tests.factories.activities import a_morning, half_day, seat_ids, who_came
+from tests.factories.people import person
 
 NOON = "2026-06-14 12:00+07:00"
 
@@ -25,12 +24,6 @@ def noon() -> Iterator[None]:
     """It is noon on the day of the class."""
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def visitor(app: Flask, code: str = "DEMO-LD") -> FlaskClient:

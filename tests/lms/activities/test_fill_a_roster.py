@@ -19,19 +19,14 @@ from lms.activities.rules.reading_rosters import Line, UnreadableRoster, read_fi
 from lms.activities.rules.resembling import near
 from lms.base.database import db
 from lms.base.spreadsheets import Column, Workbook
-from lms.people.models import Person, StaffKind
-from lms.people.queries import person_by_code, staff_kinds
+from lms.people.models import StaffKind
+from lms.people.queries import staff_kinds
 from lms.places.queries import unit_by_code
 from lms.standards.queries import clause_of
 from tests.factories.account import sign_in, type_in
 from tests.factories.activities import DAY, a_class, come, in_tam_duong, sit
+from tests.factories.people import person
 from tests.factories.standards import competency, requirement
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def kind(code: str) -> StaffKind:

@@ -20,12 +20,11 @@ from lms.activities.rules.attending import close
 from lms.activities.rules.planning import cancel
 from lms.activities.rules.seating import unseat
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.people.rules.granting import withdraw
 from lms.standards.queries import evidence_of
 from tests.factories.account import sign_in, type_in
 from tests.factories.activities import a_morning, half_day, seat_ids, sit, who_came
+from tests.factories.people import person
 from tests.factories.phones import phone_of
 
 NOON = "2026-06-14 12:00+07:00"
@@ -36,12 +35,6 @@ def noon() -> Iterator[None]:
     """It is noon on the day of the class."""
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def visitor(app: Flask, code: str = "DEMO-LD") -> FlaskClient:

@@ -18,24 +18,17 @@ from lms.activities.rules.observing import BadObservation, Seen, observe
 from lms.activities.rules.planning import PlannedTopic
 from lms.base.audit import AuditEntry
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.places.queries import unit_by_code
 from lms.standards.models import Evidence
 from lms.standards.queries import evidence_of
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
+from tests.factories.people import person
 from tests.factories.standards import competency
 
 DAY = date(2026, 6, 14)
 AFTERWARDS = "2026-06-20 08:00+07:00"
 UUIDS = [f"00000000-0000-4000-8000-{number:012}" for number in range(20)]
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def a_day(*codes: str, come_too: bool = True) -> tuple[Activity, list[RosterEntry]]:

@@ -14,20 +14,13 @@ from lms.base.audit import AccessLogEntry
 from lms.base.database import db
 from lms.coverage.policies import covered_by, may_see_coverage
 from lms.people.models import AccessRole, Person
-from lms.people.queries import person_by_code
 from lms.people.rules.granting import grant
 from lms.places.models import Unit
 from tests.factories.account import sign_in
 from tests.factories.coverage import Land, build_land
+from tests.factories.people import person
 
 YEAR_END = date(2022, 12, 31)
-
-
-def person(code: str) -> Person:
-    """Somebody of the demonstration."""
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def as_person(app: Flask, who: Person) -> FlaskClient:

@@ -20,13 +20,12 @@ from lms.meetings.models import MeetingFollowUp, MeetingMessage
 from lms.meetings.pdf.meeting_sheet import AgreedRow, MeetingSheet, SheetRow, draw_meeting_sheet
 from lms.meetings.queries import meeting_in
 from lms.meetings.rules.holding import agree, hold_meeting, pass_on
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.places.queries import unit_by_code
 from tests.browser import patient, serve
 from tests.factories.account import sign_in, type_in
 from tests.factories.activities import come
+from tests.factories.people import person
 
 NOVEMBER = date(2026, 11, 1)
 SECOND = date(2026, 11, 2)
@@ -40,12 +39,6 @@ def today() -> Iterator[None]:
     """It is the morning of 2 November 2026."""
     with time_machine.travel(TODAY, tick=False):
         yield
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def visitor(app: Flask, code: str = "TD-X01") -> FlaskClient:

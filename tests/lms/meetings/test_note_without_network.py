@@ -15,12 +15,11 @@ from lms.activities.models import Gathered, Half
 from lms.base.database import db
 from lms.meetings.models import MeetingFollowUp, MeetingMessage
 from lms.meetings.rules.holding import agree, drop_agreed, hold_meeting, take_back
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.people.rules.granting import withdraw
 from lms.places.models import Unit
 from lms.places.queries import unit_by_code
 from tests.factories.account import sign_in
+from tests.factories.people import person
 from tests.factories.phones import phone_of
 
 NOVEMBER, SECOND = date(2026, 11, 1), date(2026, 11, 2)
@@ -32,12 +31,6 @@ def today() -> Iterator[None]:
     """It is the morning of 3 November 2026."""
     with time_machine.travel("2026-11-03 09:00+07:00", tick=False):
         yield
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def visitor(app: Flask, code: str = "TD-X01") -> FlaskClient:

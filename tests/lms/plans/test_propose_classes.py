@@ -17,14 +17,13 @@ from lms.activities.rules.attending import close
 from lms.activities.rules.seating import BadSeat
 from lms.base.audit import AccessLogEntry
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.plans.rules.finding_gaps import Wanted, closed_by_classes
 from lms.plans.rules.proposing import Chosen, Hall, Length, Proposed, Question, plan_classes, propose_classes
 from lms.standards.models import Validity
 from lms.standards.queries import requirements_on
 from tests.factories.account import sign_in
 from tests.factories.activities import a_class, come, sit
+from tests.factories.people import person
 from tests.factories.places import unit
 from tests.factories.standards import requirement
 from tests.house.test_nasty_values import TELLING
@@ -40,12 +39,6 @@ def monday() -> Any:
     """A working day two weeks before the classes."""
     with time_machine.travel(f"{TODAY}T09:00:00+07:00", tick=False):
         yield
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def asked(*codes: str, **more: Any) -> Question:

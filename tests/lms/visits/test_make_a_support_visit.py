@@ -11,14 +11,13 @@ from sqlalchemy import func, select
 
 from lms.base.audit import AuditEntry
 from lms.base.database import db
-from lms.people.models import Person
-from lms.people.queries import person_by_code
 from lms.visits.library import shipped_checklist
 from lms.visits.models import SupportVisit, VisitFinding
 from lms.visits.policies import may_change_visit, may_see_visit, visit_seen_by
 from lms.visits.queries import Standing, find_visits, overdue_count, overdue_findings, sums_of, visits_to
 from lms.visits.rules.settling import BadTurn, close_finding, reopen_finding, whole_finding
 from lms.visits.rules.visiting import BadVisit, Found, Visitor, change_visit, record_visit, whole_visit
+from tests.factories.people import person
 from tests.factories.places import unit
 from tests.factories.visits import BOOKS, DAY, LATE, SLOGAN, a_visit, forget_visits, notes
 
@@ -44,12 +43,6 @@ def april() -> Iterator[None]:
     """It is the morning of 1 April 2026: one finding is twelve days late, the other has time."""
     with time_machine.travel("2026-04-01 08:00+07:00", tick=False):
         yield
-
-
-def person(code: str) -> Person:
-    found = person_by_code(code)
-    assert found
-    return found
 
 
 def findings(visit: SupportVisit) -> list[VisitFinding]:
