@@ -8,11 +8,11 @@ before: ``blank`` (migrations), ``shipped`` (units, Decision 520, exercises, cou
 import fcntl
 import gc
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -20,9 +20,6 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
 
 import run
 from lms.base.database import db
@@ -30,7 +27,8 @@ from lms.config import Config, read_config
 from lms.loading import load_demo, load_shipped
 from tests.absence import missing
 from tests.browser import browser, page  # noqa: F401 — fixtures for every test
-from tests.databases import PostgresServer, find_initdb
+from tests.databases import PostgresServer, clear_workshop, find_initdb, make_workshop
+from tests.sharing import share_compiled
 from tests.visitor import Visitor
 
 STAGES = ("blank", "shipped", "demo")
@@ -48,8 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """One folder for the databases of all workers; not pytest's, so that PostgreSQL's user can enter it."""
     given = getattr(config, "workerinput", {}).get("workshop")
-    config.stash[WORKSHOP] = Path(given or tempfile.mkdtemp(prefix="lop520-"))
-    config.stash[WORKSHOP].chmod(0o755)
+    config.stash[WORKSHOP] = Path(given) if given else make_workshop()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -62,49 +59,13 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays: the collector need not look at it after every few objects."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(50_000, 10, 5)  # an app that is done with is a knot of some 10,000 objects
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Whoever made the folder stops what runs in it and removes it."""
     if not hasattr(config, "workerinput"):
-        PostgresServer(config.stash[WORKSHOP] / "postgres").stop()
-        shutil.rmtree(config.stash[WORKSHOP], ignore_errors=True)
-
-
-class MemoryBytecodeCache(BytecodeCache):
-    """Keeps compiled templates for the apps of this process."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, where it is known and of the same source."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-# Every test has an app of its own; what its pages and addresses compile to is found out once.
-_COMPILED_PAGES = MemoryBytecodeCache()
-_COMPILED_ADDRESSES: dict[tuple[str, bool], Callable[..., tuple[str, str]]] = {}
-_compile_address = Rule._compile_builder
-
-
-def _compiled_address(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """What builds the addresses of a rule: nine tenths of the work of making an app."""
-    if rule.defaults or rule.host or rule.subdomain:
-        return _compile_address(rule, append_unknown)
-    key = rule.rule, append_unknown
-    if key not in _COMPILED_ADDRESSES:
-        _COMPILED_ADDRESSES[key] = _compile_address(rule, append_unknown)
-    return _COMPILED_ADDRESSES[key]
-
-
-Rule._compile_builder = _compiled_address  # type: ignore[method-assign]
+        clear_workshop(config.stash[WORKSHOP])
 
 
 def settings(url: str, **more: str) -> Config:
@@ -117,7 +78,7 @@ def make_app(url: str, instance: Path, **more: str) -> Flask:
     """The whole product on a database."""
     app = run.create_app(settings(url, **more), instance=instance)
     app.testing = True
-    app.jinja_env.bytecode_cache = _COMPILED_PAGES
+    share_compiled(app)
     app.test_client_class = Visitor
     return app
 
@@ -205,24 +166,28 @@ def before(stage: str) -> str:
 
 @pytest.fixture
 def database(
-    request: pytest.FixtureRequest, templates: Prepare, tmp_path: Path
+    request: pytest.FixtureRequest, templates: Prepare, workshop: Path
 ) -> Iterator[Callable[[str, str], str]]:
     """``database(engine, stage)``: the address of a fresh copy, gone after the test."""
-    opened: list[str] = []
+    with ExitStack() as copies:
 
-    def copy(engine: str, stage: str) -> str:
-        template = templates(engine, stage)
-        if engine == "postgresql":
+        def copy(engine: str, stage: str) -> str:
+            template = templates(engine, stage)
+            if engine == "sqlite":
+                return copies.enter_context(copied(template, workshop))
             server: PostgresServer = request.getfixturevalue("postgres")
-            opened.append(server.create(template))
-            return server.url(opened[-1])
-        target = tmp_path / f"{stage}.sqlite"
-        shutil.copyfile(template, target)
-        return f"sqlite:///{target}"
+            name = server.create(template)
+            copies.callback(server.drop, name)
+            return server.url(name)
 
-    yield copy
-    for name in opened:
-        request.getfixturevalue("postgres").drop(name)
+        yield copy
+
+
+@contextmanager
+def copied(template: str, workshop: Path) -> Iterator[str]:
+    """The address of a copy of a SQLite database, which is there inside the block."""
+    with TemporaryDirectory(dir=workshop) as folder:
+        yield f"sqlite:///{shutil.copy(template, folder)}"
 
 
 def opened(url: str, instance: Path) -> Iterator[Flask]:
@@ -241,12 +206,13 @@ def app(database: Callable[[str, str], str], tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="module")
-def lasting_app(templates: Prepare, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def lasting_app(
+    templates: Prepare, workshop: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The app on a blank SQLite database that all tests of a file share: what fills it is made once, and the
     tests only look."""
-    folder = tmp_path_factory.mktemp("lasting")
-    shutil.copyfile(templates("sqlite", "blank"), folder / "blank.sqlite")
-    yield from opened(f"sqlite:///{folder / 'blank.sqlite'}", folder)
+    with copied(templates("sqlite", "blank"), workshop) as url:
+        yield from opened(url, tmp_path_factory.mktemp("lasting"))
 
 
 @pytest.fixture
