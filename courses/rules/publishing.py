@@ -72,9 +72,7 @@ def publish(
     """
     if _says_the_same(latest_edition(source.slug), source, kinds, now, kept):
         return None
-    for finding in examine(source, kinds, day_of(now)):
-        if finding.error:
-            raise NotPublishable(finding)
+    _check_content(source, kinds, now)
     lock_for_writing(f"course:{source.slug}")
     latest = latest_edition(source.slug)
     draft = Draft(source, kinds, now, kept=kept)
@@ -87,6 +85,17 @@ def publish(
         _check_person(source, now, reviewed)
     course = latest.course if latest else _new_course(source.slug, now)
     edition = draft.edition(course, latest.number + 1 if latest else 1)
+    _bring_out(edition, source, kinds, now)
+    record("edition:published", edition, by=by, facts={"course": source.slug, "number": edition.number})
+    return edition
+
+
+def _new_course(slug: str, now: datetime) -> Course:
+    return Course(slug=slug, created_at=now, made_here=is_made_here(slug))
+
+
+def _bring_out(edition: Edition, source: CourseSource, kinds: Kinds, now: datetime) -> None:
+    """Keep the edition with its media, its compiled lessons and its booklets."""
     db.session.add(edition)
     freeze_media(_shown(source))
     db.session.flush()
@@ -94,12 +103,12 @@ def publish(
     edition.published_at = now
     db.session.flush()
     print_booklets(edition)
-    record("edition:published", edition, by=by, facts={"course": source.slug, "number": edition.number})
-    return edition
 
 
-def _new_course(slug: str, now: datetime) -> Course:
-    return Course(slug=slug, created_at=now, made_here=is_made_here(slug))
+def _check_content(source: CourseSource, kinds: Kinds, now: datetime) -> None:
+    for finding in examine(source, kinds, day_of(now)):
+        if finding.error:
+            raise NotPublishable(finding)
 
 
 def _check_person(source: CourseSource, now: datetime, reviewed: bool) -> None:
