@@ -11,6 +11,8 @@ MAX_BYTES = 40_000
 MAX_DRAWING_BYTES = 10_000
 SMALLEST_TYPE = 14  # units, where the drawing is as wide as a phone
 PHONE = 360
+DEEPEST = 40
+"""Elements of a drawing, one within the other."""
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg|webp)")
 MIME_TYPES = {
@@ -39,7 +41,10 @@ _ELEMENTS = {
 }
 _DECLARATIONS = re.compile(r"<!(?!--)|<\?(?!xml\s)", re.IGNORECASE)
 _LOADS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.IGNORECASE)
-_FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)")
+_NUMBER = r"[-+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
+_BOX = re.compile(rf"\s*({_NUMBER})(?:[\s,]+({_NUMBER})){{3}}\s*", re.ASCII)
+_FONT_SIZE = re.compile(rf"font-size\s*:\s*({_NUMBER})", re.ASCII)
+_SIZE = re.compile(_NUMBER, re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -96,11 +101,13 @@ def _drawing(name: str, body: bytes) -> Picture:
     except (ValueError, Xml.ParseError):
         problem = message("The drawing is not well-formed XML in UTF-8 without declarations.")
         return Picture(name, "svg", body, problem=problem)
-    return Picture(name, "svg", body, problem=_unsafe(root), doubt=_unreadable(root, len(body)))
+    return Picture(
+        name, "svg", body, problem=_unsafe(root) or _endless(root), doubt=_unreadable(root, len(body))
+    )
 
 
 def _unsafe(root: Xml.Element) -> Message | None:
-    if root.tag != f"{_SVG}svg" or not re.fullmatch(r"(-?[\d.]+[\s,]*){4}", root.get("viewBox", "")):
+    if root.tag != f"{_SVG}svg" or not _BOX.fullmatch(root.get("viewBox", "")):
         return message("The drawing is no SVG with a viewBox of four numbers.")
     for element in root.iter():
         tag = element.tag.removeprefix(_SVG)
@@ -116,6 +123,30 @@ def _unsafe(root: Xml.Element) -> Message | None:
     return None
 
 
+def _endless(root: Xml.Element) -> Message | None:
+    """Why drawing it might take for ever."""
+    if _depth(root) > DEEPEST:
+        return message("The drawing nests groups more than %(most)d deep. Draw it more simply.", most=DEEPEST)
+    if _repeats(root):
+        return message("The drawing repeats parts within repeated parts. Draw it more simply.")
+    return None
+
+
+def _depth(root: Xml.Element) -> int:
+    """How many elements stand one within the other."""
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
+
+
+def _repeats(root: Xml.Element) -> bool:
+    """Whether a part that is used holds a part that is used: a few lines could then draw without end."""
+    uses = {element.get(name, "") for element in root.iter(f"{_SVG}use") for name in _HREF}
+    used = [element for element in root.iter() if f"#{element.get('id')}" in uses]
+    return any(next(element.iter(f"{_SVG}use"), None) is not None for element in used)
+
+
 def _unreadable(root: Xml.Element, size: int) -> Message | None:
     if size > MAX_DRAWING_BYTES:
         return message(
@@ -123,11 +154,11 @@ def _unreadable(root: Xml.Element, size: int) -> Message | None:
             bytes=size,
             most=MAX_DRAWING_BYTES,
         )
-    numbers = re.findall(r"-?[\d.]+", root.get("viewBox", ""))
+    numbers = _SIZE.findall(root.get("viewBox", ""))
     width = float(numbers[2]) if len(numbers) == 4 else PHONE
     for element in root.iter():
         given = element.get("font-size") or next(iter(_FONT_SIZE.findall(element.get("style", ""))), None)
-        found = re.match(r"[\d.]+", given or "")
+        found = _SIZE.match(given or "")
         if found and float(found.group()) * PHONE / max(width, 1) < SMALLEST_TYPE - 0.5:
             return message("Text in the drawing is too small to be read on a phone.")
     return None

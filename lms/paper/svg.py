@@ -18,6 +18,9 @@ from lms.paper.outlines import Outline, outline_of
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TRANSFORM = re.compile(r"(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
+_COLOUR = re.compile(r"#\w+")
+_LARGEST = 1e6
+"""No drawing needs larger numbers, and a PDF holds none that are endless."""
 _SILENT = {"title", "desc"}
 _INHERITED = {
     *("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"),
@@ -66,11 +69,18 @@ def read_drawing(body: bytes) -> Drawing:
     try:
         root = Xml.fromstring(body)  # noqa: S314 — checked when it was published: no declarations
         left, top, width, height = _numbers(root.get("viewBox", ""))
-        if width <= 0 or height <= 0:
+        if width <= 1 / _LARGEST or height <= 1 / _LARGEST:
             raise ValueError("an empty box")
+        _check_numbers(root)
         return Drawing(width, height, _moved(-left, -top, _group(root, _FIRST)))
     except (ValueError, KeyError, IndexError, Xml.ParseError) as error:
         raise UnknownDrawing(str(error)) from error
+
+
+def _check_numbers(root: Xml.Element) -> None:
+    values = (_COLOUR.sub("", value) for element in root.iter() for value in element.attrib.values())
+    if any(abs(number) > _LARGEST for value in values for number in _numbers(value)):
+        raise ValueError("a number that no paper holds")
 
 
 def _moved(x: float, y: float, inner: Draw) -> Draw:
@@ -142,6 +152,8 @@ def _shape(outline: Outline, style: Style) -> Draw:
     fill, stroke = _colour(style["fill"]), _colour(style["stroke"])
     width = _numbers(style["stroke-width"])[0]
     dashes = [] if style.get("stroke-dasharray", "none") == "none" else _numbers(style["stroke-dasharray"])
+    if any(dash < 0 for dash in dashes) or (dashes and not any(dashes)):
+        raise ValueError("dashes that are none")
     cap = _CAPS[style.get("stroke-linecap", "butt")]
     join = _JOINS[style.get("stroke-linejoin", "miter")]
 

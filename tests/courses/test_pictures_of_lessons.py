@@ -93,6 +93,39 @@ def test_another_name_kind_or_weight_is_refused(name: str, content: bytes) -> No
     assert seen(content, name).problem
 
 
+@pytest.mark.parametrize(
+    "box",
+    ["0 0 1.2.3 5", "0 0 . 5", "1111", "0 0 360", "1" * 30_000, "0 0 " + "9" * 400 + " 5", "0 0 ٣ ٣"],
+    ids=lambda box: box[:12],
+)
+def test_a_box_that_is_not_four_numbers_is_refused_at_once(box: str) -> None:
+    assert "viewBox" in str(seen(SVG.replace("0 0 360 200", box)).problem)
+
+
+@pytest.mark.parametrize("size", ["1..2", "1.2.3", ".", "1e999", "-", "16px", "٣"])
+def test_no_size_of_type_stops_the_reading(size: str) -> None:
+    text = SVG.replace('font-size="16"', f'font-size="{size}"')
+    assert seen(text).problem is None
+    assert seen(text.replace(f'font-size="{size}"', f'style="font-size: {size}"')).problem is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<g>" * 60 + "</g>" * 60, "nests groups"),
+        ('<g id="a"/><g id="b"><use href="#a"/></g><use href="#b"/>', "repeats parts"),
+        ('<use id="a" href="#a"/>', "repeats parts"),
+    ],
+)
+def test_a_drawing_that_would_be_drawn_without_end_is_refused(inside: str, said: str) -> None:
+    assert said in str(seen(SVG.replace("</svg>", f"{inside}</svg>")).problem)
+
+
+def test_a_part_may_be_repeated() -> None:
+    once = '<g id="a"><path d="M0 0h5"/></g><use href="#a"/><use href="#a" x="9"/>'
+    assert seen(SVG.replace("</svg>", f"{once}</svg>")).problem is None
+
+
 def test_small_type_and_a_heavy_drawing_are_doubted() -> None:
     small = seen(SVG.replace('"16"', '"11"'))
     heavy = seen(SVG.replace("</svg>", f"<desc>{'a' * 10_000}</desc></svg>"))

@@ -109,6 +109,11 @@ def test_every_shipped_drawing_can_be_printed(path: Path) -> None:
         "<polygon points='0 0 9'/>",
         "<text><textPath>a</textPath></text>",
         "<linearGradient/>",
+        "<rect width='1e999' height='9'/>",
+        "<path d='M1e999 0h5'/>",
+        "<text font-size='1e999'>a</text>",
+        "<rect width='9' height='9' stroke='#000' stroke-dasharray='0 0'/>",
+        "<rect width='9' height='9' stroke='#000' stroke-dasharray='-1'/>",
     ],
 )
 def test_what_is_not_known_is_refused_as_a_whole(inside: str) -> None:
