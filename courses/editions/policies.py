@@ -30,4 +30,9 @@ def may_ask_again(person: Person, proposal: Proposal) -> bool:
 
 def is_hers(person: Person, proposal: Proposal) -> bool:
     """Whether she asked for it, also on a record merged into hers."""
-    return proposal.asked_by_id in {person.id, *merged_into([person.id])}
+    return proposal.asked_by_id in all_of(person)
+
+
+def all_of(person: Person) -> set[int]:
+    """Her record and those that were merged into it."""
+    return {person.id, *merged_into([person.id])}

@@ -14,6 +14,9 @@ from courses.models import (
     EditionCompetency,
     Enrolment,
     JobAid,
+    OwnChange,
+    OwnCourse,
+    OwnFile,
     Proposal,
     ProposalState,
     Section,
@@ -186,3 +189,17 @@ def names_of(slugs: Collection[str]) -> dict[str, Edition]:
     newest = select(func.max(Edition.id)).join(Course).where(Course.slug.in_(slugs)).group_by(Course.id)
     found = select(Edition).where(Edition.id.in_(newest)).options(joinedload(Edition.course))
     return {edition.course.slug: edition for edition in db.session.scalars(found)}
+
+
+def has_written_since(slug: str, person_ids: Collection[int], moment: datetime) -> bool:
+    """Whether one of them changed a course of our own after a moment."""
+    course = select(OwnCourse.id).where(OwnCourse.slug == slug).scalar_subquery()
+    changed = select(OwnChange.id).where(
+        OwnChange.own_course_id == course,
+        OwnChange.made_at > moment,
+        OwnChange.made_by_id.in_(person_ids),
+    )
+    saved = select(OwnFile.id).where(
+        OwnFile.own_course_id == course, OwnFile.saved_at > moment, OwnFile.saved_by_id.in_(person_ids)
+    )
+    return bool(db.session.scalar(select(changed.exists() | saved.exists())))

@@ -11,7 +11,7 @@ from courses.formats.proposals import waits_for_a_look
 from courses.models import OPEN, Proposal, ProposalState
 from courses.rules.drafting import Draft
 from courses.rules.inspecting import Opens, refuse_errors, try_to_publish
-from courses.rules.publishing import NeedsSecondLook, NotPublishable, latest_edition
+from courses.rules.publishing import NeedsSecondLook, NotPublishable, latest_edition, refuse_withdrawn
 from courses.rules.reviewing import demands_second_look, reviewers
 from courses.rules.step_kinds import Kinds
 from courses.source.course import CourseSource
@@ -64,7 +64,8 @@ def propose(
     ``state`` and ``text``; None for a course as it stands. Whoever can approve it is told. Refuses what could
     not be published as it is (:class:`NotPublishable`), what learners would see no difference in
     (:class:`NothingProposed`), what waits already (:class:`ProposedAlready`), an hour that has passed
-    (:class:`BadTime`), and without a second look what somebody else has to look at (``NeedsSecondLook``).
+    (:class:`BadTime`), a course that is withdrawn (``CourseWithdrawn``), and without a second look what
+    somebody else has to look at (``NeedsSecondLook``).
     """
     lock_for_writing(f"course:{source.slug}", "outbox")
     _check_asking(source, asking, now)
@@ -90,6 +91,7 @@ def propose(
 
 def _check_asking(source: CourseSource, asking: Asking, now: datetime) -> None:
     """Whether it may be asked for in this way."""
+    refuse_withdrawn(source)
     if not asking.for_review and asking.publish_at is None:
         raise BadTime(message("Give the day and the hour."))
     if not asking.for_review and demands_second_look(source, day_of(now)):

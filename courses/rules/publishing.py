@@ -112,6 +112,13 @@ def _check_content(source: CourseSource, kinds: Kinds, now: datetime) -> None:
 
 
 def _check_person(source: CourseSource, now: datetime, reviewed: bool) -> None:
+    refuse_withdrawn(source)
+    if not reviewed and demands_second_look(source, day_of(now)):
+        raise NeedsSecondLook(source)
+
+
+def refuse_withdrawn(source: CourseSource) -> None:
+    """Raise :class:`CourseWithdrawn` while the whole course is withdrawn."""
     if _is_withdrawn(source.slug):
         raise CourseWithdrawn(
             message(
@@ -119,8 +126,6 @@ def _check_person(source: CourseSource, now: datetime, reviewed: bool) -> None:
                 course=source.names["vi"],
             )
         )
-    if not reviewed and demands_second_look(source, day_of(now)):
-        raise NeedsSecondLook(source)
 
 
 def _is_withdrawn(slug: str) -> bool:

@@ -79,12 +79,20 @@ def propose_text(
 
 
 def publish_proposed(
-    slug: str, key: Key, text: str, *, seen: str, by: int, kinds: Kinds, now: datetime
+    slug: str,
+    key: Key,
+    text: str,
+    *,
+    seen: str,
+    by: int,
+    kinds: Kinds,
+    now: datetime,
+    reviewed: bool,
 ) -> Edition | None:
-    """Teach a text of hers that somebody else has looked at, or whose hour has come; ``key`` names the
-    lesson. Her draft goes with it, unless she has written on.
+    """Teach a text of hers that somebody else has looked at (``reviewed``), or whose hour has come; ``key``
+    names the lesson. Her draft goes with it, unless she has written on.
 
-    Refuses what :func:`publish_text` refuses, but needs no further look.
+    Refuses what :func:`publish_text` refuses.
     """
     lock_for_writing(f"course:{slug}", f"lesson-draft:{by}:{slug}")
     place, lesson = proposed_place(slug, key)
@@ -92,7 +100,7 @@ def publish_proposed(
     draft = open_lesson(place, lesson, by).draft
     if draft and draft.text == text:
         db.session.delete(draft)
-    return _teach(place, lesson, text, by, kinds, now, reviewed=True)
+    return _teach(place, lesson, text, by, kinds, now, reviewed=reviewed)
 
 
 def proposed_place(slug: str, key: Key) -> tuple[LocalCourse, Lesson]:

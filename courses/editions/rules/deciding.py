@@ -3,7 +3,8 @@ publishing it when its hour has come. What cannot be published any more is told 
 
 from datetime import datetime
 
-from courses.editions.policies import is_hers, may_ask_again, may_take_back
+from courses.editions.policies import all_of, is_hers, may_ask_again, may_take_back
+from courses.editions.queries import has_written_since
 from courses.editions.queries import proposal as read_proposal
 from courses.editions.rules.resolving import proposed_draft, proposed_source
 from courses.formats.proposals import Told, approved, published, sent_back, void
@@ -48,10 +49,14 @@ def approve(
     """Approve exactly what she looked at, ``seen`` by its content hash; published at once where no hour is
     given. Where that turns out to be impossible the proposal is void, and who asked is told.
 
-    Refuses her own (:class:`NotHers`), what is decided (:class:`Decided`), and what would publish something
-    else than she has seen (:class:`ChangedSinceSeen`).
+    Refuses her own, also what she wrote into it after it was asked for (:class:`NotHers`), what is decided
+    (:class:`Decided`), and what would publish something else than she has seen (:class:`ChangedSinceSeen`).
     """
     proposal = _waiting(proposal_id, person)
+    if _has_written_since(proposal, person):
+        raise NotHers(
+            message("You changed this course after it was asked for: somebody else has to look at it.")
+        )
     if proposed_draft(proposal, kinds, now).content_hash() != seen:
         raise ChangedSinceSeen(
             message("Something has changed since this page was opened. Look at it again, then decide.")
@@ -140,11 +145,14 @@ def _published(proposal: Proposal, kinds: Kinds, now: datetime) -> Edition:
             message("The course was changed since this was approved, so that the approval holds no more.")
         )
     by, lesson = proposal.asked_by_id, proposal.lesson
+    reviewed = proposal.decided_by_id is not None
     if lesson is None:
-        edition = publish(draft.source, kinds, now, by=by, reviewed=True)
+        edition = publish(draft.source, kinds, now, by=by, reviewed=reviewed)
     else:
         key, seen = (lesson["language"], lesson["number"]), lesson["state"]
-        edition = publish_proposed(proposal.slug, key, lesson["text"], seen=seen, by=by, kinds=kinds, now=now)
+        edition = publish_proposed(
+            proposal.slug, key, lesson["text"], seen=seen, by=by, kinds=kinds, now=now, reviewed=reviewed
+        )
     if edition is None:
         raise Overtaken(message("Learners have exactly this already."))
     return edition
@@ -174,6 +182,11 @@ def _waiting(proposal_id: int, person: Person) -> Proposal:
     if is_hers(person, proposal):
         raise NotHers(message("Nobody approves what she asked for herself."))
     return proposal
+
+
+def _has_written_since(proposal: Proposal, person: Person) -> bool:
+    """Whether she changed what is proposed after it was asked for: nobody else would have seen her words."""
+    return proposal.lesson is None and has_written_since(proposal.slug, all_of(person), proposal.asked_at)
 
 
 def _decide(proposal: Proposal, state: ProposalState, person: Person, sentence: str, now: datetime) -> None:

@@ -4,9 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
+from courses.authoring.rules.writing import save_text
 from courses.editions.rules.deciding import (
     ChangedSinceSeen,
     Decided,
@@ -17,8 +19,9 @@ from courses.editions.rules.deciding import (
     send_back,
     take_back,
 )
-from courses.models import Demand, Edition, Proposal, ProposalState
+from courses.models import Demand, Edition, OwnCourse, Proposal, ProposalState
 from courses.queries import course_by_slug, newest_edition
+from courses.queries.own_courses import kept_folder
 from courses.rules.proposing import Asking, BadTime, NothingProposed, ProposedAlready, propose
 from courses.rules.publishing import NeedsSecondLook, NotPublishable, publish
 from courses.rules.renewing import republish
@@ -32,6 +35,7 @@ from lms.people.models import Person
 from lms.web.addresses import opens
 from tests.factories.courses import KINDS
 from tests.factories.editions import (
+    FIRST,
     PLAIN,
     SLUG,
     approved,
@@ -157,6 +161,21 @@ def test_an_approval_holds_for_what_was_seen_only(hanh: Person, quang: Person) -
     db.session.rollback()
     assert number_taught() == 1
     assert approved(proposal, quang).state is ProposalState.PUBLISHED
+
+
+def test_nobody_approves_what_she_wrote_herself_after_it_was_asked_for(hanh: Person, quang: Person) -> None:
+    proposal = proposed(hanh)
+    course = db.session.scalars(select(OwnCourse).where(OwnCourse.slug == SLUG)).one()
+    file = kept_folder(course).files[FIRST]
+    with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):
+        text = "# Mở sổ\n\nLời của người duyệt.\n"
+        save_text(course, file.id, text, file.revision, by=quang.id, now=clock.now())
+        db.session.commit()
+        with pytest.raises(NotHers):
+            approved(proposal, quang)
+        db.session.rollback()
+        assert number_taught() == 1
+        assert approved(proposal, make_trainer("Vi Văn Tư")).state is ProposalState.PUBLISHED
 
 
 def test_it_is_sent_back_with_a_sentence_only(hanh: Person, quang: Person) -> None:

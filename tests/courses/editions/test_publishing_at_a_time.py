@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from courses.editions.jobs import PUBLISH_DUE
 from courses.editions.rules.deciding import Decided, ask_again, take_back
-from courses.models import Proposal, ProposalState
+from courses.models import Demand, Proposal, ProposalState
 from courses.queries import course_by_slug, newest_edition
 from courses.rules.proposing import Asking, BadTime
+from courses.rules.reviewing import choose_demand
 from lms.base import clock
 from lms.base.clock import VIETNAM
 from lms.base.database import db
@@ -96,6 +97,16 @@ def test_the_clock_publishes_it_once(hanh: Person) -> None:
     assert number_taught() == 2
     subjects = select(MessageOut.subject).where(MessageOut.person_id == hanh.id)
     assert db.session.scalars(subjects).all() == ["Đề nghị của chị/anh đã được đăng"]
+
+
+def test_what_needs_a_look_by_its_hour_is_not_published_without_one(hanh: Person) -> None:
+    scheduled(hanh)
+    choose_demand(Demand.ALWAYS, by=hanh.id, now=NOON)
+    db.session.commit()
+    tick(EVENING)
+    assert number_taught() == 1
+    assert the_proposal().state is ProposalState.VOID
+    assert "has to look" in the_proposal().why_void.text
 
 
 def test_it_is_taken_back_before(hanh: Person) -> None:

@@ -14,6 +14,7 @@ from courses.queries.withdrawals import withdrawal_in_force
 from courses.rules.enrolling import begin
 from courses.rules.planning import entries_in, entry_for
 from courses.rules.progress import continue_in_newer
+from courses.rules.proposing import Asking, propose
 from courses.rules.publishing import CourseWithdrawn, publish
 from courses.rules.sourcing import source_named
 from lms.base import clock
@@ -21,6 +22,7 @@ from lms.base.database import db
 from lms.outbox.models import MessageOut
 from lms.people.models import Person
 from lms.standards.models import Evidence
+from lms.web.addresses import opens
 from tests.factories.account import client_of
 from tests.factories.courses import KINDS, completed, do_alone, steps
 from tests.factories.editions import PLAIN, SLUG, make_trainer, own_course, published, rewrite
@@ -226,6 +228,8 @@ def test_nothing_is_published_of_a_course_that_is_withdrawn(hanh: Person) -> Non
     with pytest.raises(CourseWithdrawn):
         publish(source_named(SLUG), KINDS, clock.now(), by=hanh.id)
     assert publish(source_named(SLUG), KINDS, clock.now()) is None
+    with pytest.raises(CourseWithdrawn):
+        propose(source_named(SLUG), KINDS, Asking(), by=hanh.id, opens=opens, now=clock.now())
 
 
 def test_a_new_edition_takes_the_place_of_one_that_is_withdrawn(hanh: Person, lan: Person) -> None:
