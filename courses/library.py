@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from courses.source.arranging import MOST_LESSONS
 from courses.source.course import (
     ClauseReference,
     CourseSource,
@@ -33,7 +34,12 @@ from lms.base.text import clean, clean_block
 LIBRARY = Path(__file__).resolve().parent / "library"
 BANS = LIBRARY / "forbidden.toml"
 DEFAULT_POSITION = 50
-_SOURCE = re.compile(r"([^#]+?)\s*#\s*([^#@]+?)(?:@(\d+))?")
+LONGEST_SUMMARY = 500
+LAST_POSITION = 1000
+MOST_HOURS = 500
+MOST_MONTHS = 240
+HIGHEST_LEVEL = 9
+_SOURCE = re.compile(r"([^#]+?)\s*#\s*([^#@]+?)(?:@(\d{1,6}))?")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 Texts = Mapping[tuple[str, int], str]
@@ -128,14 +134,14 @@ class _Reader:
         course = CourseSource(
             slug=self.folder.name,
             languages=self.languages,
-            position=top.take_if("position", int) or DEFAULT_POSITION,
+            position=top.number_if("position", 0, LAST_POSITION) or DEFAULT_POSITION,
             audience=top.texts("audience"),
             names=top.words("name"),
-            summaries=top.words("summary"),
+            summaries=top.words("summary", LONGEST_SUMMARY),
             aims=self._aims(),
-            always_show=top.take_if("always_show", str),
-            hours={key: hours.take(key, int) for key in ("theory", "practice", "self_study")},
-            certificate=top.take_if("certificate", dict),
+            always_show=self._block(),
+            hours={key: hours.number(key, 0, MOST_HOURS) for key in ("theory", "practice", "self_study")},
+            certificate=self._certificate(),
             competencies=self._levels(),
             sections=tuple(self._section(table) for table in top.tables("sections")),
             questions=tuple(_question(table) for table in top.tables("questions")),
@@ -172,7 +178,28 @@ class _Reader:
 
     def _levels(self) -> dict[str, int]:
         table = self.top.table("competencies")
-        return {code: table.take(code, int) for code in list(table.values)}
+        return {code: table.number(code, 1, HIGHEST_LEVEL) for code in list(table.values)}
+
+    def _block(self) -> str | None:
+        found = self.top.take_if("always_show", str)
+        if found not in (None, "111"):
+            raise BadCourse(
+                message("%(place)s: “always_show” is “111”, or is left out.", place=self.top.place)
+            )
+        return found
+
+    def _certificate(self) -> dict[str, str | int] | None:
+        if "certificate" not in self.top.values:
+            return None
+        table = self.top.table("certificate")
+        terms: dict[str, str | int] = {}
+        for key in list(table.values):
+            if key == "valid_months":
+                terms[key] = table.number(key, 1, MOST_MONTHS)
+            elif key in ("design", "issuer", "approval", "form", "grade"):
+                terms[key] = clean(table.take(key, str))
+        table.end()
+        return terms
 
     def _section(self, table: Table) -> SectionSource:
         steps = tuple(self._step(each) for each in table.tables("steps"))
@@ -184,16 +211,17 @@ class _Reader:
         line = next(self.step_lines, 0)
         kind = table.take("kind", str)
         if kind != "page":
-            return StepSource(kind, table.values, table.place, line)
-        number = table.take("page", int)
+            reference = {key: table.plain(key) for key in list(table.values)}
+            return StepSource(kind, reference, table.place, line)
+        number = table.number("page", 1, MOST_LESSONS)
         texts = {language: self._page(language, number) for language in self.languages}
-        reference = {
+        about = {
             "titles": {language: text.title for language, text in texts.items()},
             "syllables": syllables(texts[LANGUAGES[0]].html),
         }
         step = StepSource(
             kind,
-            reference,
+            about,
             table.place,
             line,
             page=number,
@@ -247,13 +275,15 @@ class _Reader:
     def check_whole(self, course: CourseSource) -> None:
         """Refuse a course that lacks what every course has."""
         checks = (
-            (bool(course.sections), message("there is no section")),
-            (all(section.steps for section in course.sections), message("a section has no step")),
-            (bool(course.competencies), message("it gives no competency")),
+            (bool(course.sections), message("there is no section"), 1),
+            (all(section.steps for section in course.sections), message("a section has no step"), 1),
+            (bool(course.competencies), message("it gives no competency"), 0),
         )
-        for holds, problem in checks:
+        for holds, problem, line in checks:
             if not holds:
-                raise BadCourse(message("%(place)s: %(problem)s.", place=self.top.place, problem=problem))
+                place = self.top.place
+                sentence = message("%(place)s: %(problem)s.", place=place, problem=problem)
+                raise BadCourse(sentence, place, line, problem)
 
     def _unused(self, course: CourseSource) -> list[Finding]:
         """Lessons that no step shows in their language."""

@@ -1,6 +1,6 @@
 """Looking over a course before it is published: its texts, its exercises, and what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from lms.base.database import db
 from lms.base.messages import Message, message
 from lms.people.models import StaffKind
 from lms.standards.models import Clause, Competency, Document
-from lms.standards.queries import clause_of, document_by_number
+from lms.standards.queries import clause_of, document_by_number, scale_levels
 
 
 class Answers(NamedTuple):
@@ -56,18 +56,28 @@ def ask(course: CourseSource, kinds: Kinds) -> Answers:
 
 
 def _standards(course: CourseSource) -> Iterator[Finding]:
-    known = set(db.session.scalars(select(Competency.code)))
+    scales: dict[str, str] = dict(iter(db.session.execute(select(Competency.code, Competency.scale))))
     for code in course.competencies:
-        if code not in known:
+        if code not in scales:
             yield Finding(course.file, 0, message("No competency has the code %(code)s.", code=code))
+    yield from _levels(course, scales)
     for step in course.lessons:
         for code in step.competencies:
-            if code not in known:
+            if code not in scales:
                 yield about(course, step, message("No competency has the code %(code)s.", code=code))
     staff = set(db.session.scalars(select(StaffKind.code))) if course.audience else set()
     for code in course.audience:
         if code not in staff:
             yield Finding(course.file, 0, message("No kind of staff has the code %(code)s.", code=code))
+
+
+def _levels(course: CourseSource, scales: Mapping[str, str]) -> Iterator[Finding]:
+    """Levels that a course gives and that are above its competency's scale: they would meet any demand."""
+    highest = {each.scale: each.ordinal for each in scale_levels()}  # in rising order
+    for code, level in course.competencies.items():
+        if level > highest.get(scales.get(code, ""), level):
+            sentence = message("%(code)s has no level %(level)d.", code=code, level=level)
+            yield Finding(course.file, 0, sentence)
 
 
 def _sources(course: CourseSource, day: date) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 Sections and steps are named by their place, from 0. A place that is not there raises :class:`NoSuchStep`.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from courses.source.tables import Words
@@ -66,10 +67,12 @@ def move_section(values: Values, section: int, by: int) -> int:
     return _moved(sections_of(values), section, by)
 
 
-def add_lesson(values: Values, section: int) -> int:
-    """Add a lesson at the end of a section, before what ends it; returns its number for the time being."""
-    number = max(pages_of(values), default=0) + 1
-    if number > MOST_LESSONS:
+def add_lesson(values: Values, section: int, taken: Collection[int] = ()) -> int:
+    """Add a lesson at the end of a section, before what ends it; returns its number for the time being, which
+    is none of those ``taken`` by files that no step shows."""
+    used = {*pages_of(values), *taken}
+    number = next((each for each in range(1, MOST_LESSONS + 1) if each not in used), None)
+    if number is None:
         raise TooManyLessons(
             message("A course has at most %(most)d lessons. Make two courses of it.", most=MOST_LESSONS)
         )

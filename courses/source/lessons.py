@@ -15,6 +15,7 @@ from lms.base.markdown import TooHeavy, render
 from lms.base.messages import Message, message
 from lms.base.text import clean, clean_block
 
+LONGEST_TITLE = 200
 _TITLE = re.compile(r"^# +(\S.*)$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)")
@@ -56,9 +57,10 @@ def _read_page(text: str, file: str, pictures: Mapping[str, Picture]) -> PageTex
         sentence = message("%(place)s: %(problem)s", place=file, problem=refusal.message)
         raise BadCourse(sentence, file, refusal.line, refusal.message) from refusal
     lines = numbered(text)
-    wrong = [*_pictures(shown, lines, pictures), *_tags(lines), *_links(lines)]
+    words = clean(title.group(1))
+    wrong = [*_long(words), *_pictures(shown, lines, pictures), *_tags(lines), *_links(lines)]
     return PageText(
-        title=clean(title.group(1)),
+        title=words,
         source=rest.strip("\n"),
         html=html,
         file=file,
@@ -77,6 +79,16 @@ def numbered(text: str) -> list[tuple[int, str]]:
 def syllables(html: str) -> int:
     """How many syllables somebody reads: between spaces, with at least one letter or figure."""
     return len(_TOKEN.findall(re.sub(r"<[^>]+>", " ", html)))
+
+
+def _long(title: str) -> Iterator[tuple[int, Message]]:
+    if len(title) > LONGEST_TITLE:
+        sentence = message(
+            "The title has %(count)d characters; at most %(most)d are allowed.",
+            count=len(title),
+            most=LONGEST_TITLE,
+        )
+        yield 1, sentence
 
 
 def _pictures(

@@ -41,7 +41,7 @@ class ExerciseKind:
         """What is wrong: an unknown key, role or exercise, another kind of exercise, a language without
         words."""
         code, role = reference.get("exercise"), reference.get("role")
-        if set(reference) - {"exercise", "role"} or role not in set(Kind) or not isinstance(code, str):
+        if set(reference) - {"exercise", "role"} or role not in list(Kind) or not isinstance(code, str):
             return [
                 message(
                     "An exercise step has “exercise” (a code) and “role”"

@@ -2,12 +2,13 @@
 their files move along."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from courses.authoring.rules.changing import Change, check_seen, lock
 from courses.models import OwnCourse
+from courses.queries.own_courses import kept_folder
 from courses.source import arranging
 from courses.source.arranging import Values
 from courses.source.folders import HEAD, number_of
@@ -36,7 +37,7 @@ def add_lesson(course: OwnCourse, seen: int, section: int, title: str, *, by: in
     """Add a lesson with nothing but its title at the end of a section."""
 
     def alter(values: Values) -> int:
-        return arranging.add_lesson(values, section)
+        return arranging.add_lesson(values, section, _numbers(kept_folder(course).paths()))
 
     values, number, change = _altered(course, seen, alter, "lesson_added", title, by=by, now=now)
     for language in values.get("languages", LANGUAGES):
@@ -91,9 +92,12 @@ def _remove(
 
 
 def _settle(change: Change, values: Values) -> None:
-    """Number the lessons anew, move their files along, and write the description: as a new revision even
-    where it says the same, since lessons that nothing is said about may have changed places."""
+    """Number the lessons anew, move their files along (those that no step shows behind the others), and write
+    the description: as a new revision even where it says the same, since lessons that nothing is said about
+    may have changed places."""
     renumbered = arranging.renumber(values)
+    left = sorted(_numbers(change.paths()) - set(renumbered))
+    renumbered |= {number: place for place, number in enumerate(left, len(renumbered) + 1)}
     change.rename(
         {
             path: f"{path[:3]}{renumbered[number]:02d}{path[5:]}"
@@ -102,6 +106,11 @@ def _settle(change: Change, values: Values) -> None:
         }
     )
     change.write(HEAD, written(values).encode(), anew=True)
+
+
+def _numbers(paths: Iterable[str]) -> set[int]:
+    """The numbers of the lessons among these files."""
+    return {number for path in paths if (number := number_of(path)) is not None}
 
 
 def _lesson_path(language: str, number: int, title: str) -> str:

@@ -5,23 +5,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from courses.authoring.rules.changing import MOST_BYTES, MOST_FILES, Change, TooMuch, lock
 from courses.library import DEFAULT_POSITION, folder_of, read_course
-from courses.models import Course, OwnChange, OwnChangeFile, OwnCourse, OwnFile
+from courses.models import (
+    OPEN,
+    Course,
+    OwnChange,
+    OwnChangeFile,
+    OwnCourse,
+    OwnFile,
+    Proposal,
+    ProposalState,
+)
 from courses.rules.localising import local_course
 from courses.source.arranging import Values
 from courses.source.course import CourseSource
 from courses.source.folders import HEAD, DiskFolder, HeldFolder
-from courses.source.tables import Words
+from courses.source.tables import Words, text_of
 from courses.source.writing import written
 from lms.base.audit import record
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
-from lms.base.text import slug
+from lms.base.text import clean_block, slug
 
 LONGEST_SLUG = 60
+TEXTS = (".md", ".toml")
 
 
 class NoSuchCourse(Refusal):
@@ -77,21 +87,34 @@ def take_in(
     file and the line or key)."""
     folder = folder_named(name, files)
     source = read_course(folder)
-    return _make(folder.name, files, by=by, now=now), source
+    return _make(folder.name, folder.files, by=by, now=now), source
 
 
 def folder_named(name: str, files: Mapping[str, bytes]) -> HeldFolder:
-    """Files as the folder of a course, by what the folder or file was called elsewhere."""
-    return HeldFolder(slug(name)[:LONGEST_SLUG].strip("-") or "khoa-hoc", files)
+    """Files as the folder of a course, by what the folder or file was called elsewhere; its texts as those
+    written here, without the marks that Windows begins and ends lines with. Refuses texts that are not UTF-8
+    (``BadCourse``)."""
+    called = slug(name)[:LONGEST_SLUG].strip("-") or "khoa-hoc"
+    plain = {
+        path: clean_block(text_of(body, f"{called}/{path}")).encode() if path.endswith(TEXTS) else body
+        for path, body in files.items()
+    }
+    return HeldFolder(called, plain)
 
 
 def throw_away(course: OwnCourse, *, by: int) -> None:
-    """Throw a course away with all its files; refuses one that was published."""
+    """Throw a course away with all its files, and take back what was asked for of it: another course may get
+    its address. Refuses one that was published."""
     lock(course)
     if db.session.scalar(select(Course.id).where(Course.slug == course.slug, Course.editions.any())):
         raise AlreadyPublished(
             message("The course was published: it cannot be thrown away. It can be withdrawn.")
         )
+    db.session.execute(
+        update(Proposal)
+        .where(Proposal.slug == course.slug, Proposal.state.in_(OPEN))
+        .values(state=ProposalState.TAKEN_BACK)
+    )
     record("own_course:thrown_away", course, by=by, facts={"course": course.slug})
     changes = select(OwnChange.id).where(OwnChange.own_course_id == course.id)
     db.session.execute(delete(OwnChangeFile).where(OwnChangeFile.change_id.in_(changes)))

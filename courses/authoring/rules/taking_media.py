@@ -32,6 +32,8 @@ class Taken(NamedTuple):
     media: Picture
     sent_bytes: int
     """What the file weighed as it was sent."""
+    replaces: bool = False
+    """Whether another file of this name was there, which is not shown any more."""
 
 
 def take_media(course: OwnCourse, filename: str, data: bytes, *, by: int, now: datetime) -> Taken:
@@ -40,9 +42,7 @@ def take_media(course: OwnCourse, filename: str, data: bytes, *, by: int, now: d
 
     Refuses what is not what its name says, too heavy, or harmful (:class:`BadMedia`, ``BadPicture``).
     """
-    taken = make_ready(filename, data)
-    keep_media(course, taken, by=by, now=now)
-    return taken
+    return keep_media(course, make_ready(filename, data), by=by, now=now)
 
 
 def make_ready(filename: str, data: bytes) -> Taken:
@@ -59,10 +59,13 @@ def make_ready(filename: str, data: bytes) -> Taken:
     return Taken(media, len(data))
 
 
-def keep_media(course: OwnCourse, taken: Taken, *, by: int, now: datetime) -> None:
-    """Keep what was made ready; a file of the same name is replaced."""
+def keep_media(course: OwnCourse, taken: Taken, *, by: int, now: datetime) -> Taken:
+    """Keep what was made ready; a file of the same name is replaced, and what is returned says so."""
+    path = media_path(taken.media.name)
     change = Change(course, "media_added", taken.media.name, by=by, now=now)
-    change.write(media_path(taken.media.name), taken.media.body)
+    replaces = path in change.paths() and change.file(path).body != taken.media.body
+    change.write(path, taken.media.body)
+    return taken._replace(replaces=replaces)
 
 
 def remove_media(course: OwnCourse, name: str, *, by: int, now: datetime) -> None:

@@ -43,6 +43,8 @@ def add_media(own_slug: str) -> Response | tuple[str, int]:
             taken = take_media(course, file.filename, file.read(), by=asker().id, now=clock.now())
             db.session.commit()
             flash(_told(taken.media.name, taken.sent_bytes, len(taken.media.body)), "success")
+            if taken.replaces:
+                flash(_replaced(taken.media.name), "warning")
         except Refusal as refusal:
             db.session.rollback()
             sentence = gettext(
@@ -105,3 +107,13 @@ def _told(name: str, before: int, after: int) -> str:
             )
         )
     return str(gettext("“%(name)s” is kept: %(after)s.", name=name, after=data_size(after)))
+
+
+def _replaced(name: str) -> str:
+    return str(
+        gettext(
+            "There was another file “%(name)s”: lessons show the new one now. If that is wrong, take the last"
+            " change back and send the file under another name.",
+            name=name,
+        )
+    )

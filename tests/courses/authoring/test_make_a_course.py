@@ -10,14 +10,16 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from courses.authoring.queries import Plan, plan_of
-from courses.models import Course, Edition, Media, OwnCourse, OwnFile
+from courses.models import Course, Edition, Media, OwnCourse, OwnFile, Proposal, ProposalState
 from courses.queries.own_courses import kept_folder, own_course
+from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.queries import person_by_code
 from lms.standards.models import Competency
 from tests.factories.account import sign_in
 
+WAITING = ProposalState.WAITING
 NAME = "Sinh hoạt nhóm nhỏ"
 SLUG = "sinh-hoat-nhom-nho"
 NOTHING_NEW = "Nội dung người học thấy không có gì thay đổi."
@@ -128,6 +130,13 @@ def test_a_lesson_without_words_is_not_published_and_the_way_there_is_shown(demo
     assert "Bài chưa có nội dung." in page.text
     file = file_of("vi/02-ket-thuc-buoi-hop.md")
     assert f"/own-courses/{SLUG}/lessons/{file.id}#line-1" in page.text
+
+
+def test_what_a_course_lacks_is_said_with_the_way_to_it(demo_app: Flask) -> None:
+    client = begun(demo_app)
+    page = client.get(f"/own-courses/{SLUG}/publish").text
+    assert "chưa ghi năng lực nào" in page
+    assert f'href="/own-courses/{SLUG}/description"' in page
 
 
 def test_steps_move_up_down_and_to_another_section_with_their_files(demo_app: Flask) -> None:
@@ -282,8 +291,15 @@ def test_a_course_that_was_published_is_not_thrown_away(demo_app: Flask) -> None
 
 def test_one_that_was_never_published_is_thrown_away(both_demo_app: Flask) -> None:
     client = begun(both_demo_app)
+    by, now = person_by_code("DEMO-GV"), clock.now()
+    assert by
+    waits = Proposal(slug=SLUG, note="", asked_by_id=by.id, asked_at=now, content_hash="", state=WAITING)
+    db.session.add(waits)
+    db.session.commit()
     send(client, f"/own-courses/{SLUG}/throw-away")
     assert own_course(SLUG) is None
+    db.session.expire_all()
+    assert waits.state is ProposalState.TAKEN_BACK  # another course may get its address
     assert db.session.scalar(select(OwnFile.id).where(OwnFile.path == "vi/01-mo-dau-buoi-hop.md")) is None
 
 

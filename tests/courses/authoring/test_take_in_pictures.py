@@ -132,6 +132,13 @@ def test_names_become_plain_and_the_weight_before_and_after_is_known(demo_app: F
     assert kept_folder(course).paths() == ["course.toml", f"media/{taken.media.name}"]
 
 
+def test_a_file_that_takes_the_place_of_another_is_told(demo_app: Flask) -> None:
+    course = a_course()
+    first, other = photo(60, 40), photo(50, 50)  # cameras of phones call every picture the same
+    said = [take(course, "image.jpg", each).replaces for each in (first, first, other)]
+    assert said == [False, False, True]
+
+
 def office(main: str, *more: str) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
