@@ -73,6 +73,12 @@ class OwnChange(Base):
         back_populates="change", cascade="all, delete-orphan", order_by="OwnChangeFile.own_file_id"
     )
 
+    @property
+    def state(self) -> str:
+        """Names the change and how its files stand since: who takes it back says what she has seen of it, for
+        its author may be typing on."""
+        return f"{self.id}-{sum(each.file.revision for each in self.files)}"
+
 
 class OwnChangeFile(Base):
     """A file as it was before a change."""

@@ -149,15 +149,15 @@ def rewrite(file: OwnFile, body: bytes, what: str, about: str, *, by: int, now: 
     Change(file.own_course, what, about, by=by, now=now).write(str(file.path), body)
 
 
-def take_back(course: OwnCourse, change_id: int, *, by: int, now: datetime) -> OwnChange:
+def take_back(course: OwnCourse, seen: str, *, by: int, now: datetime) -> OwnChange:
     """Bring every file back to how it was before the last change; returns what was taken back.
 
-    ``change_id`` is the change that she saw as the last: another one is not taken back unseen
-    (:class:`NothingToTakeBack`).
+    ``seen`` is the ``state`` of the change that she saw as the last: another one, or more that was typed in
+    it since, is not taken back unseen (:class:`NothingToTakeBack`).
     """
     lock(course)
     last = last_change(course)
-    if last is None or last.id != change_id or last.what == "made":
+    if last is None or last.state != seen or last.what == "made":
         raise NothingToTakeBack(
             message("Another change was made in the meantime. Look at the course as it stands now.")
         )

@@ -87,8 +87,8 @@ def arrange_course(own_slug: str) -> Response:
 def take_change_back(own_slug: str) -> Response:
     """Take back the last change."""
     with refusal_flashed():
-        change = request.form.get("change", type=int) or 0
-        taken = take_back(find_course(own_slug), change, by=asker().id, now=clock.now())
+        seen = request.form.get("change", "")
+        taken = take_back(find_course(own_slug), seen, by=asker().id, now=clock.now())
         flash(gettext("Taken back: %(what)s.", what=what_was_done(taken.what, taken.about)), "success")
         db.session.commit()
     return redirect(url_for("own_courses.show_course", own_slug=own_slug))
