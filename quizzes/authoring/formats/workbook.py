@@ -8,6 +8,7 @@ import xlsxwriter
 from flask_babel import force_locale, gettext
 
 from lms.base.cells import text_of
+from lms.base.foreign.parts import names_in
 from lms.base.messages import Message, message
 from lms.base.spreadsheets import Sheet, Value, address, read_workbook
 from lms.base.text import clean
@@ -155,7 +156,16 @@ def read_exercise_workbook(data: bytes, language: str = LANGUAGES[0]) -> Taken:
 
     Raises :class:`lms.base.spreadsheets.UnreadableSpreadsheet` for a file that is damaged, locked or harmful.
     """
-    return compose(filled_in(read_workbook(data)), language)
+    filled = filled_in(read_workbook(data))
+    pictures = sum(name.startswith("xl/media/") for name in names_in(data))
+    if pictures:
+        sentence = message(
+            "Pictures of the workbook that are not taken over: %(count)d. Add them under “Pictures and"
+            " sounds”, and write their names in the column “Ảnh, âm thanh”.",
+            count=pictures,
+        )
+        filled.findings.append(Placed(filled.place, "", sentence, error=False))
+    return compose(filled, language)
 
 
 def is_exercise(sheets: Sequence[Sheet]) -> bool:

@@ -174,6 +174,13 @@ def test_what_is_wrong_in_excel_is_told_by_sheet_and_cell(visitor: FlaskClient) 
         assert told in page
 
 
+def test_pictures_that_stand_in_a_workbook_are_told_of(visitor: FlaskClient) -> None:
+    stream = io.BytesIO()
+    with Workbook(stream) as book:
+        book.add_worksheet("Cảnh").insert_image(0, 0, "a.jpg", {"image_data": io.BytesIO(photo())})
+    assert "Bảng tính có 1 hình không lấy vào được" in brought_back(visitor, stream.getvalue())
+
+
 def test_a_file_without_the_sheets_says_which_are_missing(visitor: FlaskClient) -> None:
     page = brought_back(visitor, workbook(Lung=[["Cảnh", "x"]]))
     assert "Không có trang tính cài đặt" in page
