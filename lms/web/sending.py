@@ -44,8 +44,7 @@ def find_sender(key: str) -> tuple[Any, Sender] | None:
 
 
 def note_unsent() -> None:
-    """Let what the device says it still has to hand in be noted, with what it hands in now; the view calls
-    this before it commits."""
+    """Let what the device says it has to hand in besides this be noted; the view then commits."""
     by, said = sender(), request.headers.get(UNSENT, "")
     note: Callable[[str, int], None] | None = current_app.extensions.get("note_unsent")
     if by and note and said.isascii() and said.isdigit() and len(said) < 6:

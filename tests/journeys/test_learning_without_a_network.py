@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from courses.models import StepCompletion
+from lms.account.models import Device, DeviceUser
 from lms.base.database import db
+from lms.people.models import Person
 from lms.people.queries import person_by_code
 from quizzes.models import Attempt
 from tests.browser import axe
@@ -39,6 +41,12 @@ def counts(code: str) -> tuple[int, int]:
     done = select(StepCompletion).join(StepCompletion.enrolment).filter_by(person_id=person.id)
     attempts = select(Attempt).filter_by(person_id=person.id)
     return len(db.session.scalars(attempts).all()), len(db.session.scalars(done).all())
+
+
+def said_to_wait(code: str) -> list[int]:
+    """How many things each phone of hers has yet to hand in, as far as it told the server."""
+    devices = select(Device.unsent).join(DeviceUser).join(Person).where(Person.code == code)
+    return list(db.session.scalars(devices))
 
 
 def test_what_is_learned_on_the_hill_arrives_once(demo_app: Flask, sign_in: SignIn) -> None:
@@ -79,3 +87,4 @@ def test_what_is_learned_on_the_hill_arrives_once(demo_app: Flask, sign_in: Sign
     assert counts("TD-C001")[0] == before[0] + 1
     kept = db.session.scalars(select(Attempt).filter_by(receipt=receipt)).one()
     assert kept.form_id == kept.id
+    assert said_to_wait("TD-C001") == [0]

@@ -45,7 +45,7 @@ const sendAll=async()=>{
   let left=waiting.length;
   await catchUp(waiting);
   for(const entry of waiting){
-    const answer=heard[entry.id]=await send(entry,left);
+    const answer=heard[entry.id]=await send(entry,left-1);
     if(answer.over){left--;await settle(entry,answer)}
     hear(entry.id,answer);
     if(!answer.status)break;
@@ -73,8 +73,8 @@ const catchUp=async waiting=>{
   }
 };
 
-/* One try, by her key; where the key is not known, by the session of whoever is here. Only JSON of ours counts: the
-   gate of some network may answer anything with a page of its own. */
+/* One try, by her key; where the key is not known, by the session of whoever is here. It says how many stay behind. Only
+   JSON of ours counts: the gate of some network may answer anything with a page of its own. */
 const send=async(entry,unsent,bySession)=>{
   const person=await get("people",entry.who),key=!bySession&&(person&&person.key||entry.key),hers=entry.who===await here&&!await value("leaving");
   const headers={"Content-Type":"application/json",Unsent:String(unsent),"Page-Language":entry.lang||document.documentElement.lang};
