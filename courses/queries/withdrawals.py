@@ -26,13 +26,7 @@ def withdrawal_in_force(edition: Edition) -> Withdrawal | None:
     return db.session.scalar(order.options(joinedload(Withdrawal.withdrawn_by)).limit(1))
 
 
-def is_withdrawn(step_id: int) -> bool:
-    """Whether the edition of a step is not offered any more. Read beside the session: every attempt asks
-    it."""
-    return _WITHDRAWN.first({"step": step_id}) is not None
-
-
 def withdrawal_of(step_id: int) -> Withdrawal | None:
-    """Why the edition of a step is not offered any more; None where it is."""
+    """Why the edition of a step is not offered any more; None where it is. Every attempt asks it."""
     found = _WITHDRAWN.first({"step": step_id})
     return withdrawal_in_force(db.session.get_one(Edition, found[0])) if found else None

@@ -8,47 +8,19 @@ from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from courses.models import Course, EditionCompetency, Enrolment, Section, Step, StepClause, StepCompletion
 from courses.queries import open_with_nothing_left
+from courses.queries.standing import MODES, Standing, standing_of
 from courses.rules.continuing import carry_steps, continued_in, go_on_in_newer
 from courses.rules.enrolling import enrol, lock_learning, lock_learning_of
 from courses.signals import course_completed
 from lms.base import audit
 from lms.base.clock import day_of
-from lms.base.database import db, read_row
+from lms.base.database import db
 from lms.base.messages import Refusal, message
-from lms.base.prepared import Prepared
-from lms.people.models import PersonAlias
 from lms.people.queries import merged_people
 from lms.standards.models import EvidenceKind, EvidenceStatus, Mode
 from lms.standards.rules.recording import NewEvidence, record_many, settle
 
-# From working alone to writing on paper; evidence names the one furthest from working alone.
-_MODES = (Mode.SELF, Mode.READ_ALOUD, Mode.TOGETHER, Mode.PAPER)
-
 # What every step asks is composed once: composing takes longer than reading.
-_MERGED = select(PersonAlias.id).where(
-    PersonAlias.merged_id == bindparam("person"), PersonAlias.undone_at.is_(None)
-)
-_KNOWN = (
-    select(
-        Section.edition_id,
-        Enrolment.id.label("enrolment_id"),
-        StepCompletion.mode,
-        _MERGED.exists().label("is_merged"),
-    )
-    .select_from(Step)
-    .join(Section, Section.id == Step.section_id)
-    .outerjoin(
-        Enrolment,
-        and_(Enrolment.edition_id == Section.edition_id, Enrolment.person_id == bindparam("person")),
-    )
-    .outerjoin(
-        StepCompletion,
-        and_(StepCompletion.enrolment_id == Enrolment.id, StepCompletion.step_id == Step.id),
-    )
-    .where(Step.id == bindparam("step"))
-    .order_by(Enrolment.round.desc())
-    .limit(1)
-)
 _NEEDED = (
     select(Step.id, StepCompletion.occurred_on, StepCompletion.mode)
     .join(Section, Section.id == Step.section_id)
@@ -58,7 +30,6 @@ _NEEDED = (
     )
     .where(Section.edition_id == bindparam("edition"), Step.needed())
 )
-_STANDING = Prepared(_KNOWN)
 
 
 class UnknownStep(Refusal):
@@ -128,14 +99,6 @@ def _carry_on(enrolment: Enrolment, by: int | None, now: datetime) -> None:
     _complete_when_all_done(later, by, now)
 
 
-def stands_done(person_id: int, step_id: int, mode: Mode) -> bool:
-    """Whether :func:`complete_step` would surely change nothing: a step that is done stays done. Read beside
-    the session."""
-    found = _STANDING.first({"person": person_id, "step": step_id})
-    known = _Known(*found) if found else None
-    return known is not None and not known.is_merged and known.stands(mode)
-
-
 def _note(enrolment: Enrolment, step_id: int, before: Mode | None, done: dict[str, Any]) -> None:
     """Write that a step is done; where it was done with more help ``before``, in the place of what stood."""
     if before is None:
@@ -151,25 +114,11 @@ def _note(enrolment: Enrolment, step_id: int, before: Mode | None, done: dict[st
     audit.record("enrolment:less_helped", enrolment, by=by, facts=facts)
 
 
-class _Known(NamedTuple):
-    """What is known of a step: its edition, her latest enrolment in it, and how she did the step there."""
-
-    edition_id: int
-    enrolment_id: int | None
-    mode: Mode | None
-    is_merged: bool
-    """Whether she is read as somebody else."""
-
-    def stands(self, mode: Mode) -> bool:
-        """Whether the step is done already, with no more help than this time."""
-        return self.mode is not None and _MODES.index(self.mode) <= _MODES.index(mode)
-
-
-def _known(person_id: int, step_id: int) -> _Known:
-    known = read_row(_KNOWN, {"person": person_id, "step": step_id})
+def _known(person_id: int, step_id: int) -> Standing:
+    known = standing_of(person_id, step_id)
     if known is None:
         raise UnknownStep(message("This step does not exist."))
-    return _Known(*known)
+    return known
 
 
 def complete_what_waits(now: datetime) -> int:
@@ -222,7 +171,7 @@ def _needed(enrolment: Enrolment) -> Sequence[Row[int, date, Mode]]:
 
 def furthest(modes: Iterable[Mode]) -> Mode:
     """The mode furthest from working alone."""
-    return max(modes, key=_MODES.index)
+    return max(modes, key=MODES.index)
 
 
 class Shown(NamedTuple):

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from lms.places.queries import ancestors_of
 from lms.web.sending import Sender
 
 LONGEST_LOGIN = 64
+SEEN_AGAIN = timedelta(days=1)  # how often it is worth a write that a device is in use
 
 # Who holds access to others' records signs in with her password: a card or four digits are not enough.
 _HAS_ACCESS = select(Grant.id).where(
@@ -72,24 +73,46 @@ def asker_of(token: str) -> int | None:
     return found[0] if found else None
 
 
-_SENDS = (
-    select(Person, Device.uuid, SendingKey.revoked_at)
+SENDER = (
+    select(DeviceUser.person_id, Device.uuid, SendingKey.revoked_at, Device.unsent, Device.last_seen_at)
     .select_from(SendingKey)
     .join(DeviceUser, DeviceUser.id == SendingKey.device_user_id)
     .join(Device, Device.id == DeviceUser.device_id)
-    .join(Person, Person.id == DeviceUser.person_id)
     .where(SendingKey.key_hash == bindparam("key_hash"))
-    .options(lazyload(Person.grants))
+    .subquery("sender")
 )
+"""A row for :func:`sender_of`, for a statement that reads more in one go: given :func:`sent_with`."""
+_SENDS = (
+    select(Person, *SENDER.c).join(SENDER, SENDER.c.person_id == Person.id).options(lazyload(Person.grants))
+)
+
+
+def sent_with(key: str) -> dict[str, object]:
+    """What a statement that asks whose key this is must be given."""
+    return {"key_hash": digest(key)}
+
+
+def sender_of(
+    person_id: int,
+    device: str,
+    revoked_at: datetime | None,
+    unsent: int,
+    last_seen_at: datetime,
+    *,
+    now: datetime,
+) -> Sender:
+    """Whose key it is, from a row of ``SENDER``."""
+    noted = unsent if now - last_seen_at < SEEN_AGAIN else None
+    return Sender(person_id, device, revoked=revoked_at is not None, noted=noted)
 
 
 def find_sender(key: str) -> tuple[Person, Sender] | None:
     """Whose sending key this is, and of which device; None for a key that nobody was given."""
-    found = db.session.execute(_SENDS, {"key_hash": digest(key)}).first()
+    found = db.session.execute(_SENDS, sent_with(key)).first()
     if found is None:
         return None
-    person, device, revoked_at = found
-    return person, Sender(person.id, device, revoked=revoked_at is not None)
+    person, *row = found
+    return person, sender_of(*row, now=clock.now())
 
 
 def device_by_token(token: str) -> Device | None:

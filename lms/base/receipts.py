@@ -4,11 +4,15 @@ import secrets
 
 ALPHABET = "123456789ABCDEFGHJKMNPQRSTVWXYZ"  # 31 signs, a prime number; no 0, I, L, O, U
 _WEIGHTS = (2, 3, 5, 7, 11, 13, 17)  # all different and none 0 modulo 31
+_DIFFERENT = len(ALPHABET) ** len(_WEIGHTS)
 
 
 def new_receipt() -> str:
     """A receipt such as ``7K4M-2QPX``: seven signs by chance and their check; 27 thousand million differ."""
-    signs = "".join(secrets.choice(ALPHABET) for _ in _WEIGHTS)
+    number, signs = secrets.randbelow(_DIFFERENT), ""  # chance is asked once, not for each sign
+    for _ in _WEIGHTS:
+        number, sign = divmod(number, len(ALPHABET))
+        signs += ALPHABET[sign]
     return _written(signs + _check(signs))
 
 

@@ -7,7 +7,6 @@ would give, in a fifth of the time.
 
 import io
 import re
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -30,6 +29,11 @@ class Asked(Request):
     def token(self) -> str:
         """The token of the session by which it is made; empty for nobody."""
         return token_of(self.session)
+
+    @property
+    def key(self) -> str | None:
+        """The sending key by which it is made."""
+        return self.headers.get(SENDING_KEY)
 
     @property
     def language(self) -> str:
@@ -58,6 +62,8 @@ class Ahead:
     method: str
     path: re.Pattern[str]
     answer: Callable[..., Answer | None]
+    by_key: bool = False
+    """Whether it is also given to whoever asks by a sending key."""
 
 
 class AheadOfFlask:
@@ -80,19 +86,22 @@ class AheadOfFlask:
         return self.flask(environ, start_response)
 
     def _ahead(self, kind: Ahead, environ: dict[str, Any], groups: tuple[str, ...]) -> Answer | None:
-        """The answer to a plain request by session, whose cookie need not be written anew."""
-        asked = Asked(environ, populate_request=False)
+        """The answer to a plain request: by a session whose cookie need not be written anew, or by a sending
+        key and without a cookie."""
+        asked, has_key = Asked(environ, populate_request=False), _KEY in environ
         if any(environ.get(name) for name in _NOT_PLAIN) or not same_site(asked):
+            return None
+        if has_key and (not kind.by_key or environ.get("HTTP_COOKIE")):
             return None
         try:
             with self._app.app_context():
                 opened = self._app.session_interface.open_session(self._app, asked)
-                if opened is None or not self._app.extensions["renewed_lately"](opened):
+                if opened is None or not (has_key or self._app.extensions["renewed_lately"](opened)):
                     return None
                 asked.session = opened
                 answer = kind.answer(asked, *groups)
         except Exception:  # Flask meets it again and says what is wrong
-            self._app.log_exception(sys.exc_info())
+            self._app.logger.exception("Left to Flask: %s", asked.path)
             return None
         if answer is not None:
             answer.headers.extend(general_headers(self._app, asked))
@@ -104,8 +113,8 @@ _NOT_PLAIN = (
     "QUERY_STRING",
     "SCRIPT_NAME",
     "HTTP_IF_NONE_MATCH",
-    "HTTP_" + SENDING_KEY.upper().replace("-", "_"),
 )
+_KEY = "HTTP_" + SENDING_KEY.upper().replace("-", "_")
 
 
 def put_ahead(app: Flask, kinds: Sequence[Ahead]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, g, request
+from werkzeug.datastructures import Headers
 
 HEADER = "Sending-Key"
 UNSENT = "Unsent"
@@ -20,6 +21,8 @@ class Sender:
     """The device's id, a UUID."""
     revoked: bool
     """Whether the device was revoked: what it sends is kept apart, and counts for nothing by itself."""
+    noted: int | None = None
+    """How many things it is known to have still to hand in; None where it is time to note it anew."""
 
 
 Find = Callable[[str], tuple[Any, Sender] | None]
@@ -45,7 +48,14 @@ def find_sender(key: str) -> tuple[Any, Sender] | None:
 
 def note_unsent() -> None:
     """Let what the device says it has to hand in besides this be noted; the view then commits."""
-    by, said = sender(), request.headers.get(UNSENT, "")
+    by = sender()
+    if by:
+        note_said(by, request.headers)
+
+
+def note_said(by: Sender, headers: Headers) -> None:
+    """The same of a device, by the headers of what it sent."""
+    said = headers.get(UNSENT, "")
     note: Callable[[str, int], None] | None = current_app.extensions.get("note_unsent")
-    if by and note and said.isascii() and said.isdigit() and len(said) < 6:
+    if note and said.isascii() and said.isdigit() and len(said) < 6 and int(said) != by.noted:
         note(by.device, int(said))

@@ -63,6 +63,8 @@ class Result:
     """Whether a critical error was made."""
     missed: bool
     """Whether a must-pass scene was answered wrongly."""
+    finished: bool
+    """Whether the path leads to an end."""
     passed: bool
     decisions: tuple[Decision, ...]
 
@@ -160,9 +162,9 @@ def _is_critical(scene: Scene, answer: Answer) -> bool:
 def score(
     exercise: Exercise, path: Path, order: Sequence[int] | None = None, worth: Values | None = None
 ) -> Result:
-    """What a finished, legal path is worth. A critical error fails it, and so does a must-pass scene
-    answered wrongly or an ending that is not a good one. ``worth`` are the values of the play, where they are
-    known."""
+    """What a legal path is worth. Only a finished one passes; a critical error fails it, and so does a
+    must-pass scene answered wrongly or an ending that is not a good one. ``worth`` are the values of the
+    play, where they are known."""
     play = Play(exercise, order)
     place = play.walk(path)
     found = worth or values(play)
@@ -178,6 +180,7 @@ def score(
         regret=regret,
         critical=critical,
         missed=missed,
+        finished=place.finished,
         passed=place.finished and enough and good_end and not critical and not missed,
         decisions=decisions,
     )
@@ -187,4 +190,4 @@ def _share(play: Play, found: Values, regret: Points) -> Fraction:
     if play.start is None:
         return Fraction(1)
     span = found.best[play.start] - found.worst[play.start]
-    return max(Fraction(0), 1 - Fraction(regret) / span) if span else Fraction(1)
+    return Fraction(max(0, span - regret), span) if span else Fraction(1)

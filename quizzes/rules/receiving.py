@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from courses.models import Step
 from courses.queries import step as step_of
-from courses.rules.progress import complete_step, stands_done
+from courses.queries.standing import Standing, standing_beside
+from courses.rules.progress import complete_step
 from lms.base.bulk import insert_rows
 from lms.base.clock import day_of
 from lms.base.database import db, lock_for_writing
@@ -27,7 +28,7 @@ from lms.standards.models import Mode
 from quizzes.exercise.answers import Answer
 from quizzes.exercise.graph import Exercise as PlainExercise
 from quizzes.exercise.graph import Kind
-from quizzes.exercise.playing import IllegalPath, Path, Play
+from quizzes.exercise.playing import IllegalPath, Path
 from quizzes.exercise.scoring import Result, score
 from quizzes.exercise.showing import MIXED, from_letters
 from quizzes.models import AssessmentForm, Attempt, AttemptConflict
@@ -35,6 +36,7 @@ from quizzes.queries.forms import form_of
 from quizzes.queries.receiving import Known, Played, known_attempt, played_in
 
 HUNDREDTHS = 10_000  # of a percent: how a score is kept
+_IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)  # made once: every attempt asks it
 
 
 class UnknownExercise(Refusal):
@@ -89,8 +91,7 @@ class Sent:
 
     def digest(self) -> str:
         """Tells a repetition from a conflict."""
-        content = json.dumps(self.content(), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return hashlib.sha256(_IN_ORDER.encode(self.content()).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -134,16 +135,28 @@ def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: da
     return _take_in(person_id, sent, helper_id, now, None)
 
 
-def receive_first(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept:
+def receive_first(
+    person_id: int,
+    sent: Sent,
+    *,
+    helper_id: int | None = None,
+    standing: Standing | None = None,
+    now: datetime,
+) -> Kept:
     """The same before anything else is written: judged without the lock. An attempt that achieves nothing,
-    or nothing new, is one row and durable when this returns; for any other the caller commits."""
+    or nothing new, is one row and durable when this returns; for any other the caller commits. ``standing``
+    is how she stands at its step, where that is known."""
     new = None
     with suppress(Refusal):  # something may stand under its id; then it is no new attempt and not refused
         new = _judge(person_id, sent, helper_id, now)
-        alone = not new.does_step_on or stands_done(person_id, sent.step_id, sent.mode)
+        alone = not new.does_step_on or _stays(standing or standing_beside(person_id, sent.step_id), sent)
         if alone and _ALONE.write(new.row, *_locks(sent)):
             return new.kept
     return _take_in(person_id, sent, helper_id, now, new)
+
+
+def _stays(standing: Standing | None, sent: Sent) -> bool:
+    return standing is not None and standing.stays(sent.mode)
 
 
 def _take_in(person_id: int, sent: Sent, helper_id: int | None, now: datetime, new: _New | None) -> Kept:
@@ -188,10 +201,10 @@ def exercise_step(step_id: int) -> Step:
 
 def _result(played: Played, path: Path, form: AssessmentForm | None) -> Result:
     """What a finished path is worth; ``IllegalPath`` for one that does not reach an end."""
-    order = form.scenes if form else None
-    if not Play(played.exercise, order).walk(path).finished:
+    result = score(played.exercise, path, form.scenes if form else None, None if form else played.worth)
+    if not result.finished:
         raise IllegalPath(message("The exercise was not played to its end."))
-    return score(played.exercise, path, order, None if form else played.worth)
+    return result
 
 
 def _by_ordinals(exercise: PlainExercise, path: Path) -> Path:

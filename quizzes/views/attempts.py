@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from courses.formats.withdrawn import kept_though_withdrawn
 from courses.models import Why
-from courses.queries.withdrawals import is_withdrawn, withdrawal_of
+from courses.queries.standing import Asking, asking_at
+from courses.queries.withdrawals import withdrawal_of
 from courses.rules.helping import Learner, MayNotHelp
 from courses.rules.keeping_apart import TooMuchApart
 from lms.account.queries import asker_of
@@ -23,7 +24,7 @@ from lms.web.asking import json_sent
 from lms.web.filters import named
 from lms.web.i18n import language, said
 from lms.web.safety import POLICY, csrf
-from lms.web.sending import note_unsent, sender
+from lms.web.sending import note_said, note_unsent, sender
 from quizzes.exercise.playing import IllegalPath, Play
 from quizzes.exercise.telling import told_of
 from quizzes.forms import Malformed, read_attempt
@@ -83,23 +84,30 @@ def _commit() -> None:
 
 
 def _ahead(asked: Asked) -> Answer | None:
-    """The same for whoever is signed in, of her own attempt, where nothing is refused and nothing more
-    is to be said."""
+    """The same for whoever hands in an attempt of her own, where nothing is refused and nothing more is to be
+    said."""
     if not asked.is_json or not 0 < (asked.content_length or 0) <= MOST_BYTES:
-        return None
-    person_id = asker_of(asked.token)
-    if person_id is None:
         return None
     with suppress(Refusal, ValueError, RecursionError):
         sent, who = read_attempt(current_app.json.loads(asked.body()))
-        if who in (None, person_id) and not is_withdrawn(sent.step_id):
-            kept = take(HandedIn(sent, Learner(person_id, None), sent.device), clock.now())
+        asking = asking_at(sent.step_id, token=asked.token, key=asked.key)
+        if asking and _is_plain(asking, who):
+            handed = HandedIn(sent, Learner(asking.person_id, None), sent.device)
+            kept = take(handed, clock.now(), asking.standing)
+            if asking.sender:
+                note_said(asking.sender, asked.headers)
             _commit()
-            return Answer(list(_JSON), jsonify(_told(kept, None)).get_data())
+            told = current_app.json.dumps(_told(kept, None), separators=(",", ":"))
+            return Answer(list(_JSON), f"{told}\n".encode())
     return None
 
 
-AHEAD = Ahead("POST", re.compile("/attempts"), _ahead)
+def _is_plain(asking: Asking, who: int | None) -> bool:
+    revoked = asking.sender is not None and asking.sender.revoked
+    return who in (None, asking.person_id) and not revoked and not asking.standing.is_withdrawn
+
+
+AHEAD = Ahead("POST", re.compile("/attempts"), _ahead, by_key=True)
 _JSON = (
     ("Content-Type", "application/json"),
     ("Content-Security-Policy", POLICY),

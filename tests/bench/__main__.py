@@ -62,15 +62,17 @@ def pages(folder: Path) -> None:
     with server("floor", folder) as (address, _):
         held = wrk(address, lua_get(f"/bytes/{size}"), folder)
         read = wrk(address, lua_get("/read"), folder)
-        insert = wrk(address, lua_post("/insert", seen.attempt), folder)
+        insert = wrk(address, lua_post("/insert", seen.attempt, {}), folder)
     with server("product", folder) as (address, pid):
         idle = memory_mb(pid)
         lesson = wrk(address, lua_get(LESSON, seen.cookie), folder)
-        stored = wrk(address, lua_post("/attempts", seen.attempt, seen.cookie), folder)
+        stored = wrk(address, lua_post("/attempts", seen.attempt, seen.by_session), folder)
+        sent = wrk(address, lua_post("/attempts", seen.attempt, seen.by_key), folder)
         loaded = memory_mb(pid)
     _compare("lesson view / its bytes from memory", lesson, held)
     _compare("lesson view / one indexed read", lesson, read)
-    _compare("attempt stored / one durable insert", stored, insert)
+    _compare("attempt of a page / one durable insert", stored, insert)
+    _compare("attempt of a phone / one durable insert", sent, insert)
     say("memory idle, after load (MB, PSS)", f"{idle:.0f}", f"{loaded:.0f}", loaded / idle)
 
 

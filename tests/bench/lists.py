@@ -54,7 +54,7 @@ def write_province(folder: Path) -> Written:
     """Send and write the list of a province, with two trainings each, beside a server with one learner."""
     app = product(folder)
     seen = visit(app)
-    attempts = lua_post("/attempts", seen.attempt, seen.cookie)
+    attempts = lua_post("/attempts", seen.attempt, seen.by_session)
     with server("product", folder) as (address, _), ThreadPoolExecutor(1) as beside, app.app_context():
         quiet = wrk(address, attempts, folder, connections=1)
         data = workbook(_rows(), HEADINGS)

@@ -1,6 +1,7 @@
 """The databases that the benchmarks run on, made by the product's own means."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,16 +20,29 @@ from lms.people.queries import person_by_code
 from quizzes.exercise.playing import Play
 from quizzes.models import ExerciseVersion
 from tests.factories.account import sign_in
+from tests.factories.phones import phone_of
 
 STORY = "tinh-huong-be-na"  # ten scenes
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A collaborator with a session, and an attempt that she may send."""
+    """A collaborator with a session and a phone, and an attempt that she may send."""
 
     cookie: str
+    key: str
+    """With which her phone hands things in, as phones do wherever they can."""
     attempt: dict[str, object]
+
+    @property
+    def by_session(self) -> dict[str, str]:
+        """The headers of a page without a key."""
+        return {"Cookie": self.cookie}
+
+    @property
+    def by_key(self) -> dict[str, str]:
+        """The headers of a phone on which nothing else waits."""
+        return {"Sending-Key": self.key, "Unsent": "0", "Page-Language": "vi"}
 
 
 def product(folder: Path) -> Flask:
@@ -52,7 +66,7 @@ def visit(app: Flask) -> Visit:
         client.get("/")  # the first answer renews the cookie, as it does once a month
         cookie = client.get_cookie("session")
         assert cookie
-        return Visit(f"session={cookie.value}", _attempt())
+        return Visit(f"session={cookie.value}", phone_of(person).key, _attempt())
 
 
 def _attempt() -> dict[str, object]:
@@ -82,16 +96,19 @@ def lua_get(path: str, cookie: str = "") -> str:
     return f'wrk.headers["Cookie"] = "{cookie}"\nwrk.headers["Accept-Encoding"] = "br"\nwrk.path = "{path}"\n'
 
 
-def lua_post(path: str, body: dict[str, object], cookie: str = "") -> str:
+def lua_post(path: str, body: dict[str, object], headers: Mapping[str, str]) -> str:
     """wrk's script for one attempt after another, each under an id of its own."""
     rest = json.dumps(body)[1:]
+    said = {**headers, "Content-Type": "application/json"}
+    lines = "\n".join(f'headers["{name}"] = "{value}"' for name, value in said.items())
     return f"""
 math.randomseed(os.time())
 local function id()
   return string.format("%08x-%04x-4%03x-8%03x-%012x", math.random(0, 0x7fffffff), math.random(0, 0xffff),
     math.random(0, 0xfff), math.random(0, 0xfff), math.random(0, 0x7fffffff))
 end
-local headers = {{ ["Cookie"] = "{cookie}", ["Content-Type"] = "application/json" }}
+local headers = {{}}
+{lines}
 request = function()
   return wrk.format("POST", "{path}", headers, '{{"id": "' .. id() .. '", {rest}')
 end

@@ -1,5 +1,6 @@
 """What is answered ahead of Flask is what Flask answers, and Flask answers whatever is not plain."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +11,21 @@ import time_machine
 from flask import Flask, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+from werkzeug.test import TestResponse
 
 from courses.models import Course, Edition, Section, Step
+from lms.account.models import Device
 from lms.account.views.arriving import RENEWED_AFTER
 from lms.base import clock
 from lms.base.database import db
 from lms.people.queries import person_by_code
-from lms.web.ahead import AheadOfFlask
+from lms.web.ahead import Ahead, AheadOfFlask, put_ahead
 from quizzes.exercise.graph import Kind
 from quizzes.exercise.playing import Play
 from quizzes.models import Attempt, ExerciseVersion
 from tests.factories.account import client_of
+from tests.factories.phones import phone_of
 
 LESSON = "/learn/bao-ve-tre-em/2"
 
@@ -121,6 +126,56 @@ def test_an_attempt_gets_the_same_answer_and_row(demo_app: Flask, learner: Flask
     assert [getattr(kept[0], each) for each in same] == [getattr(kept[1], each) for each in same]
 
 
+def test_by_a_phones_key_it_gets_the_same_answer_and_row(demo_app: Flask, learner: FlaskClient) -> None:
+    attempt = an_attempt()
+    learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})  # it does its step
+    her = person_by_code("TD-C001")
+    assert her
+    phone = phone_of(her)
+
+    def send(unsent: str, **more: Any) -> TestResponse:
+        return phone.post(demo_app, "/attempts", {**attempt, "id": str(uuid.uuid4()), **more}, Unsent=unsent)
+
+    def noted() -> list[int]:
+        found = select(Device.unsent).where(Device.id == phone.user.device_id)
+        db.session.rollback()
+        return list(db.session.scalars(found))
+
+    with asked_of_flask(demo_app) as asked:
+        ahead = send("3", who=her.id)
+        assert noted() == [3]
+        send("0")
+        assert noted() == [0]
+    assert asked == []
+    with without_shortcuts(demo_app):
+        other = send("2", who=her.id)
+    assert noted() == [2]
+    told = [dict(each.json or {}) for each in (ahead, other)]
+    kept = [db.session.get_one(Attempt, each.pop("url").rpartition("/")[2]) for each in told]
+    assert [each.pop("receipt") for each in told] == [each.receipt for each in kept]
+    assert told[0] == told[1]
+    assert sorted(ahead.headers) == sorted(other.headers)
+    same = [c.key for c in Attempt.__table__.c if c.key not in ("id", "receipt", "received_at")]
+    assert [getattr(kept[0], each) for each in same] == [getattr(kept[1], each) for each in same]
+    phone.lose()
+    with asked_of_flask(demo_app) as asked:
+        assert (send("0").json or {})["state"] == "apart"
+    assert asked == ["asked"]
+
+
+def test_where_something_goes_wrong_on_the_way_past_it_is_asked_of_flask(
+    demo_app: Flask, learner: FlaskClient
+) -> None:
+    def fail(*_asked: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    attempt = {**an_attempt(), "id": str(uuid.uuid4())}
+    with without_shortcuts(demo_app), asked_of_flask(demo_app) as asked:
+        put_ahead(demo_app, [Ahead("POST", re.compile("/attempts"), fail)])
+        assert learner.post("/attempts", json=attempt).status_code == 200
+    assert asked == ["asked"]
+
+
 def test_whatever_is_not_plain_is_asked_of_flask(demo_app: Flask, learner: FlaskClient) -> None:
     attempt = an_attempt()
     learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
@@ -142,6 +197,8 @@ def test_whatever_is_not_plain_is_asked_of_flask(demo_app: Flask, learner: Flask
             send(stranger),
             send(headers={"Origin": "https://evil.example"}),
             send(headers={"Sending-Key": "forged"}),
+            send(stranger, headers={"Sending-Key": "forged"}),
+            send(headers={"Sending-Key": ""}),
             send(who=1),
             send(path=[[0, 0]]),
             send(path=[[0, 9]]),
@@ -161,6 +218,8 @@ def test_whatever_is_not_plain_is_asked_of_flask(demo_app: Flask, learner: Flask
         302,
         401,
         403,
+        401,
+        401,
         401,
         403,
         422,

@@ -2,17 +2,15 @@
 
 import secrets
 import uuid
-from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from lms.account.models import Card, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
-from lms.account.queries import device_by_token, digest, user_of
+from lms.account.queries import SEEN_AGAIN, device_by_token, digest, user_of
 from lms.account.rules.keeping_sessions import STAYS_OWN
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 
-SEEN_AGAIN = timedelta(days=1)  # how often it is worth a write that a device is in use
 MOST_UNSENT = 99_999  # a phone that says more is not believed
 
 
