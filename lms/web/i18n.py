@@ -29,10 +29,15 @@ class Catalogues(Domain):  # type: ignore[misc]
     def __init__(self, folders: list[Path]) -> None:
         super().__init__()
         self.folders = tuple(folders)
+        self._loaded: dict[str, Translations] = {}
+        """By language: each sentence of a page asks, and folders are long to hash."""
 
     def get_translations(self) -> Any:
         """The catalogue of the language of this request."""
-        return load_catalogue(language(), self.folders)
+        chosen = language()
+        if chosen not in self._loaded:
+            self._loaded[chosen] = load_catalogue(chosen, self.folders)
+        return self._loaded[chosen]
 
 
 @lru_cache(maxsize=8)
