@@ -39,10 +39,16 @@ def lock_learning_of(person_ids: Collection[int]) -> None:
     """The same for several people; from :data:`MANY` on what everybody learns, by one lock. Whoever learns
     meanwhile waits for the end of the transaction."""
     if len(person_ids) >= MANY:
-        lock_for_writing("learning")
+        lock_all_learning()
         return
     for person_id in sorted(person_ids):
         lock_learning(person_id)
+
+
+def lock_all_learning() -> None:
+    """Guard what everybody learns, where a rule finds out by itself whose learning it changes: whoever learns
+    meanwhile waits for the end of the transaction."""
+    lock_for_writing("learning")
 
 
 def enrol(person_id: int, edition_id: int, *, now: datetime, by: int | None = None) -> Enrolment:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from courses.rules.completing_many import Done, complete_step_of_each
-from courses.rules.enrolling import lock_learning_of
+from courses.rules.enrolling import lock_all_learning
 from courses.rules.undoing import undo_steps
 from lms.base import audit
 from lms.base.bulk import insert_rows
@@ -47,6 +47,7 @@ def apply(code: str, *, reason: str, keeps_passed: bool, seen: str, by: int, now
     reason = clean(reason)[:MOST_OF_A_REASON]
     if not reason:
         raise ReasonMissing(message("Write why: those who are concerned read it."))
+    lock_all_learning()  # before looking: else what arrives in between would be judged by nobody
     found = preview(code)
     if found is None or not found.changes:
         raise NothingToRescore(message("Nothing changes: everybody is judged by this key already."))
@@ -54,7 +55,6 @@ def apply(code: str, *, reason: str, keeps_passed: bool, seen: str, by: int, now
         raise SeenOtherwise(
             message("Attempts have come in since this page was opened. Look at the list again, then confirm.")
         )
-    lock_learning_of({each.attempt.person_id for each in found.changes})
     row = Rescoring(version_id=found.version.id, reason=reason, keeps_passed=keeps_passed, by_id=by, at=now)
     db.session.add(row)
     db.session.flush()

@@ -1,5 +1,6 @@
 """A corrected answer key: who changes is shown first; attempts stay, what they count for follows."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 from python_calamine import CalamineWorkbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from courses.models import Step, StepCompletion
 from courses.queries import latest_enrolments
@@ -92,17 +93,17 @@ class Class(NamedTuple):
     cuc: Person
     trainer: Person
 
-    def take(self, person: Person, **chosen: int) -> str:
+    def take(self, person: Person, committed: bool = True, **chosen: int) -> str:
         """An attempt: by the name of a question, which answer; the id."""
         form = draw_form(person.id, self.step, clock.now())
         exercise = form.version.exercise_in("vi")
         answers = {**RIGHT, **chosen}
         path = [(scene, answers[exercise.scenes[scene].name]) for scene in form.scenes]
         now = clock.now()
-        receive(
-            person.id, Sent(form.id, self.step.id, form.id, "vi", Mode.SELF, "máy", now, now, path), now=now
-        )
-        db.session.commit()
+        sent = Sent(form.id, self.step.id, form.id, "vi", Mode.SELF, "máy", now, now, path)
+        receive(person.id, sent, now=now)
+        if committed:
+            db.session.commit()
         return form.id
 
 
@@ -165,6 +166,38 @@ def test_who_changes_is_known_before_anything_is_written(app: Flask, taught: Cla
     told = found.people, found.changed_people, found.newly_passed, found.no_longer_passed
     assert told == (3, 3, 1, 1)
     assert db.session.scalar(select(func.count()).select_from(AttemptRescore)) == 0
+
+
+def test_what_is_handed_in_while_a_key_is_corrected_is_looked_at_first(
+    both_app: Flask, tmp_path: Path
+) -> None:
+    taught = a_class(tmp_path)
+    taught.take(taught.hue, Giờ=1, Tiền=1)
+    correct(taught)
+    found = preview("bao-tin")
+    assert found
+    by = taught.trainer.id
+
+    def confirm_aside() -> None:
+        with both_app.app_context():
+            apply("bao-tin", reason="Sai", keeps_passed=False, seen=found.state, by=by, now=clock.now())
+
+    draw_form(taught.cuc.id, taught.step, clock.now())
+    db.session.commit()
+    taught.take(taught.cuc, committed=False, Tiền=1)
+    with ThreadPoolExecutor(1) as pool:
+        confirming = pool.submit(confirm_aside)
+        wait_for_the_lock()
+        db.session.commit()
+        with pytest.raises(SeenOtherwise):
+            confirming.result(timeout=60)
+
+
+def wait_for_the_lock() -> None:
+    """Until another connection waits for what this one holds, where the database can tell."""
+    if db.engine.dialect.name == "postgresql":
+        while not db.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            pass
 
 
 def test_applying_keeps_the_attempt_and_lets_what_follows_follow(both_app: Flask, tmp_path: Path) -> None:
