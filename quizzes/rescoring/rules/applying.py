@@ -47,7 +47,7 @@ def apply(code: str, *, reason: str, keeps_passed: bool, seen: str, by: int, now
     reason = clean(reason)[:MOST_OF_A_REASON]
     if not reason:
         raise ReasonMissing(message("Write why: those who are concerned read it."))
-    lock_all_learning()  # before looking: else what arrives in between would be judged by nobody
+    lock_all_learning()  # before looking: who passes in between would be overlooked
     found = preview(code)
     if found is None or not found.changes:
         raise NothingToRescore(message("Nothing changes: everybody is judged by this key already."))

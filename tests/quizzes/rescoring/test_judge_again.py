@@ -168,9 +168,7 @@ def test_who_changes_is_known_before_anything_is_written(app: Flask, taught: Cla
     assert db.session.scalar(select(func.count()).select_from(AttemptRescore)) == 0
 
 
-def test_what_is_handed_in_while_a_key_is_corrected_is_looked_at_first(
-    both_app: Flask, tmp_path: Path
-) -> None:
+def test_who_passes_while_a_key_is_corrected_is_looked_at_first(both_app: Flask, tmp_path: Path) -> None:
     taught = a_class(tmp_path)
     taught.take(taught.hue, Giờ=1, Tiền=1)
     correct(taught)
@@ -184,7 +182,7 @@ def test_what_is_handed_in_while_a_key_is_corrected_is_looked_at_first(
 
     draw_form(taught.cuc.id, taught.step, clock.now())
     db.session.commit()
-    taught.take(taught.cuc, committed=False, Tiền=1)
+    taught.take(taught.cuc, committed=False)
     with ThreadPoolExecutor(1) as pool:
         confirming = pool.submit(confirm_aside)
         wait_for_the_lock(confirming)
