@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from courses.models import SentApart, Thing, Why
-from courses.queries.standing import Standing
 from courses.rules.helping import Learner, learner_of
 from courses.rules.keeping_apart import Handed, decide, keep_apart
 from courses.rules.reading_on_paper import note_read
@@ -35,11 +34,10 @@ def handed_in(asker_id: int, who: int | None, sent: Sent, device: str | None, no
     return HandedIn(sent, learner_of(asker_id, who, day), device or sent.device)
 
 
-def take(handed: HandedIn, now: datetime, standing: Standing | None = None) -> Kept:
-    """Take an attempt as it comes, before anything else is written; raises what ``receive`` raises.
-    ``standing`` is how its learner stands at its step, where that is known."""
+def take(handed: HandedIn, now: datetime) -> Kept:
+    """Take an attempt as it comes, before anything else is written; raises what ``receive`` raises."""
     person_id, helper_id = handed.learner
-    return receive_first(person_id, handed.sent, helper_id=helper_id, standing=standing, now=now)
+    return receive_first(person_id, handed.sent, helper_id=helper_id, now=now)
 
 
 def put_apart(handed: HandedIn, why: Why, now: datetime) -> SentApart:

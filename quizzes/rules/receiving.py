@@ -135,24 +135,30 @@ def receive(person_id: int, sent: Sent, *, helper_id: int | None = None, now: da
     return _take_in(person_id, sent, helper_id, now, None)
 
 
-def receive_first(
-    person_id: int,
-    sent: Sent,
-    *,
-    helper_id: int | None = None,
-    standing: Standing | None = None,
-    now: datetime,
-) -> Kept:
+def receive_first(person_id: int, sent: Sent, *, helper_id: int | None = None, now: datetime) -> Kept:
     """The same before anything else is written: judged without the lock. An attempt that achieves nothing,
-    or nothing new, is one row and durable when this returns; for any other the caller commits. ``standing``
-    is how she stands at its step, where that is known."""
+    or nothing new, is one row and durable when this returns; for any other the caller commits."""
+    new, kept = _tried_alone(person_id, sent, helper_id, None, now)
+    return kept or _take_in(person_id, sent, helper_id, now, new)
+
+
+def receive_alone(person_id: int, sent: Sent, *, standing: Standing, now: datetime) -> Kept | None:
+    """Only what is one row: None, and nothing written, where more follows from it, such as a certificate.
+    ``standing`` is how she stands at its step."""
+    return _tried_alone(person_id, sent, None, standing, now)[1]
+
+
+def _tried_alone(
+    person_id: int, sent: Sent, helper_id: int | None, standing: Standing | None, now: datetime
+) -> tuple[_New | None, Kept | None]:
+    """What it was judged to be, and the answer where it went in alone."""
     new = None
     with suppress(Refusal):  # something may stand under its id; then it is no new attempt and not refused
         new = _judge(person_id, sent, helper_id, now)
         alone = not new.does_step_on or _stays(standing or standing_beside(person_id, sent.step_id), sent)
         if alone and _ALONE.write(new.row, *_locks(sent)):
-            return new.kept
-    return _take_in(person_id, sent, helper_id, now, new)
+            return new, new.kept
+    return new, None
 
 
 def _stays(standing: Standing | None, sent: Sent) -> bool:

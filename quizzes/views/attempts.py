@@ -11,7 +11,7 @@ from courses.formats.withdrawn import kept_though_withdrawn
 from courses.models import Why
 from courses.queries.standing import Asking, asking_at
 from courses.queries.withdrawals import withdrawal_of
-from courses.rules.helping import Learner, MayNotHelp
+from courses.rules.helping import MayNotHelp
 from courses.rules.keeping_apart import TooMuchApart
 from lms.account.queries import asker_of
 from lms.base import clock
@@ -35,7 +35,7 @@ from quizzes.queries.attempts import attempt_of, attempts_at
 from quizzes.rules.counting import counted, not_for
 from quizzes.rules.drawing import allowance
 from quizzes.rules.handing_in import HandedIn, handed_in, put_apart, take
-from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step
+from quizzes.rules.receiving import Kept, UnknownExercise, WrongForm, exercise_step, receive_alone
 from quizzes.rules.reviewing import advise, review
 from quizzes.views.blueprint import quizzes
 
@@ -84,16 +84,17 @@ def _commit() -> None:
 
 
 def _ahead(asked: Asked) -> Answer | None:
-    """The same for whoever hands in an attempt of her own, where nothing is refused and nothing more is to be
-    said."""
+    """The same for whoever hands in an attempt of her own, where nothing is refused, nothing more is to be
+    said, and nothing follows: certificates are drawn after an answer of Flask."""
     if not asked.is_json or not 0 < (asked.content_length or 0) <= MOST_BYTES:
         return None
     with suppress(Refusal, ValueError, RecursionError):
         sent, who = read_attempt(current_app.json.loads(asked.body()))
         asking = asking_at(sent.step_id, token=asked.token, key=asked.key)
         if asking and _is_plain(asking, who):
-            handed = HandedIn(sent, Learner(asking.person_id, None), sent.device)
-            kept = take(handed, clock.now(), asking.standing)
+            kept = receive_alone(asking.person_id, sent, standing=asking.standing, now=clock.now())
+            if kept is None:
+                return None
             if asking.sender:
                 note_said(asking.sender, asked.headers)
             _commit()

@@ -111,9 +111,10 @@ def test_every_section_is_the_same_in_every_language_and_form(demo_app: Flask, l
 def test_an_attempt_gets_the_same_answer_and_row(demo_app: Flask, learner: FlaskClient) -> None:
     attempt = an_attempt()
     with asked_of_flask(demo_app) as asked:
-        first = learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})  # it does its step
+        first = learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
+        assert len(asked) == 1  # it does its step: what follows from that is Flask's
         ahead = learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
-    assert asked == []
+    assert len(asked) == 1
     assert sorted(first.headers) == sorted(ahead.headers)
     with without_shortcuts(demo_app):
         other = learner.post("/attempts", json={**attempt, "id": str(uuid.uuid4())})
