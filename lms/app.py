@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from lms.base.database import init_database
-from lms.base.secret import secret_key
 from lms.commands import demo, jobs
 from lms.config import Config
 from lms.features import Feature
+from lms.flask_settings import flask_settings
 from lms.web.access import asker, guard
 from lms.web.ahead import put_ahead
 from lms.web.asking import init_asking
@@ -39,7 +38,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
         static_folder=None,
         template_folder="web/templates",
     )
-    app.config.from_mapping(_flask_settings(config, Path(app.instance_path)))
+    app.config.from_mapping(flask_settings(config, Path(app.instance_path), ROOT / "migrations"))
     app.extensions["config"] = config
     app.extensions["features"] = tuple(features)
     app.jinja_env.undefined = StrictUndefined
@@ -82,17 +81,3 @@ def plug(app: Flask, feature: Feature) -> None:
         feature.prepare(app)
     if feature.connect:
         feature.connect()
-
-
-def _flask_settings(config: Config, instance: Path) -> dict[str, Any]:
-    return {
-        "SECRET_KEY": config.secret_key or secret_key(instance),
-        "SQLALCHEMY_DATABASE_URI": config.database_url or f"sqlite:///{instance / 'lop520.sqlite'}",
-        "MIGRATIONS": str(ROOT / "migrations"),
-        "MAX_CONTENT_LENGTH": config.max_upload_mb * 1024 * 1024,
-        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
-        "WTF_CSRF_TIME_LIMIT": None,
-    }
