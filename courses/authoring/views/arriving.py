@@ -1,6 +1,5 @@
 """A course that came as a file: what it holds, before anything of it is kept as a course."""
 
-import json
 from typing import NamedTuple
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -12,7 +11,7 @@ from courses.authoring.queries import arrived_course
 from courses.authoring.rules.arriving import course_in, drop_arrived, keep_arrived, take_arrived
 from courses.authoring.rules.publishing import look_over_source
 from courses.authoring.views.blueprint import own_courses
-from courses.authoring.views.finding import kinds, offers, role_name, titles_of_offers
+from courses.authoring.views.finding import kinds, offers, option, role_name, titles_of_offers
 from courses.authoring.views.listing import listed
 from courses.models import KEPT, ArrivedCourse
 from courses.rules.step_kinds import Kinds, kind_named
@@ -110,7 +109,7 @@ def _line(source: CourseSource, step: StepSource, names: dict[str, str], known: 
     if step.page is not None:
         text = step.texts.get(language()) or step.texts["vi"]
         return Line(text.title, step.page, "", "")
-    value = json.dumps({"kind": step.kind, **step.reference}, sort_keys=True)
+    value = option(step.kind, step.reference)
     code = str(step.reference.get("exercise") or step.reference.get("checklist") or step.kind)
     role = str(step.reference.get("role", "observed"))
     try:

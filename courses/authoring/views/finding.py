@@ -1,7 +1,8 @@
 """Finding a course of our own, and what its pages need to know of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask import abort, current_app, url_for
 from flask_babel import gettext
@@ -36,7 +37,12 @@ def kinds() -> Kinds:
 def offers() -> dict[str, Offer]:
     """What may be added to a course beside lessons, by the value of its option."""
     found = [(name, offer) for name, kind in kinds().items() for offer in kind.offers()]
-    return {json.dumps({"kind": name, **offer.reference}, sort_keys=True): offer for name, offer in found}
+    return {option(name, offer.reference): offer for name, offer in found}
+
+
+def option(kind: str, reference: Mapping[str, Any]) -> str:
+    """The value of the option that stands for a step: of which kind, and what it refers to."""
+    return json.dumps({"kind": kind, **reference}, sort_keys=True)
 
 
 def titles_of_offers(found: Iterable[tuple[str, Offer]]) -> dict[str, str]:

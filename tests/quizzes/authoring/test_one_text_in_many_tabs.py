@@ -5,47 +5,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from lms.base import clock
 from lms.base.database import db
-from lms.people.models import AccessRole, Person
+from lms.people.models import Person
 from quizzes.authoring.models import Manuscript
 from quizzes.queries.exercises import newest_version
-from quizzes.rules.publishing import publish
 from tests.factories.account import sign_in, type_in
 from tests.factories.desk import Fields
-from tests.factories.people import make_asker
-from tests.factories.places import make_unit
-from tests.factories.quizzes import BERRIES, bao_ve_tre_em, source_of
+from tests.factories.quizzes import BERRIES
 
 HERE = "/exercises/hai-qua"
 Tab = MultiDict[str, str]
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def trainers(app: Flask) -> tuple[Person, Person]:
-    bao_ve_tre_em()
-    publish(source_of(BERRIES), clock.now())
-    unit = make_unit("25", "Tỉnh Phú Thọ")
-    both = tuple(make_asker(AccessRole.TRAINER, unit, name) for name in ("Đỗ Thị Yến", "Lê Văn Nam"))
-    db.session.commit()
-    return both[0], both[1]
-
-
-@pytest.fixture
-def yen(app: Flask, trainers: tuple[Person, Person]) -> FlaskClient:
-    return desk_of(app, trainers[0])
-
-
-@pytest.fixture
-def nam(app: Flask, trainers: tuple[Person, Person]) -> FlaskClient:
-    return desk_of(app, trainers[1])
-
-
-def desk_of(app: Flask, person: Person) -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def tab(client: FlaskClient, face: str = "edit") -> Tab:

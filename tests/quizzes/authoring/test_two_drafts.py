@@ -1,52 +1,18 @@
 """Two trainers write one exercise: each is told of the other, sees both texts, takes over what she likes."""
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from lms.base import clock
 from lms.base.database import db
-from lms.people.models import AccessRole, Person
 from quizzes.authoring.models import Manuscript
 from quizzes.authoring.rules.comparing import scenes_beside, take_over
 from quizzes.authoring.rules.shaping import sheet_of, text_of
 from quizzes.exercise.grammar import read_exercise
-from quizzes.rules.publishing import publish
-from tests.factories.account import sign_in
-from tests.factories.people import make_asker
-from tests.factories.places import make_unit
-from tests.factories.quizzes import BERRIES, bao_ve_tre_em, source_of
+from tests.factories.quizzes import BERRIES
 
 DRAFT = "/exercises/hai-qua/draft"
 THEIRS = BERRIES.replace("Bé hỏi", "Em hỏi").replace("-> Vui vẻ +1", "-> Về nhà +1") + (
     "\n== Về nhà\nKẾT THÚC: đạt. Cả nhà cùng ăn.\n"
 )
-
-
-@pytest.fixture
-def trainers(app: Flask) -> tuple[Person, Person]:
-    bao_ve_tre_em()
-    publish(source_of(BERRIES), clock.now())
-    unit = make_unit("25", "Tỉnh Phú Thọ")
-    both = tuple(make_asker(AccessRole.TRAINER, unit, name) for name in ("Đỗ Thị Yến", "Lê Văn Nam"))
-    db.session.commit()
-    return both[0], both[1]
-
-
-@pytest.fixture
-def yen(app: Flask, trainers: tuple[Person, Person]) -> FlaskClient:
-    return writing(app, trainers[0])
-
-
-@pytest.fixture
-def nam(app: Flask, trainers: tuple[Person, Person]) -> FlaskClient:
-    return writing(app, trainers[1])
-
-
-def writing(app: Flask, person: Person) -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, person)
-    return client
 
 
 def save(client: FlaskClient, text: str, revision: int = 0) -> dict[str, str]:
