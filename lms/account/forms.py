@@ -59,6 +59,26 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
+class ConfirmForm(Form):
+    """The secret of whoever is signed in, once more."""
+
+    secret = PasswordField(
+        lazy_gettext("Password"),
+        [InputRequired(lazy_gettext("Type the password."))],
+        render_kw={"autocomplete": "current-password", "maxlength": 128},
+    )
+
+
+class ConfirmByPinForm(Form):
+    """The same of somebody without a password."""
+
+    secret = PasswordField(
+        lazy_gettext("PIN"),
+        [InputRequired(lazy_gettext("Type the four digits of the PIN."))],
+        render_kw=DIGITS,
+    )
+
+
 class ChooseNameForm(Form):
     """Which of several people."""
 

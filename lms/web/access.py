@@ -14,6 +14,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from lms.web.asking import wants_json
+from lms.web.freshness import ask_again
 from lms.web.sending import find_sender, key_sent
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -139,7 +140,7 @@ def _check() -> Response | None:
         return _ask_to_sign_in()
     if isinstance(access, Permission) and not asker().may(access):
         abort(403)
-    return None
+    return ask_again(view)
 
 
 def _ask_by_key(view: Callable[..., Any], key: str) -> None:

@@ -14,6 +14,7 @@ from lms.account.rules.keeping_sessions import open_session
 from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
+from lms.web.freshness import FRESH
 
 
 def sign_in(client: FlaskClient, person: Person) -> None:
@@ -23,6 +24,7 @@ def sign_in(client: FlaskClient, person: Person) -> None:
     db.session.commit()
     with client.session_transaction() as cookie:
         cookie["_user_id"] = token
+        cookie[FRESH] = int(clock.now().timestamp())
         cookie.permanent = True
 
 

@@ -52,6 +52,7 @@ EXPECTED = {
         "activities.send_questionnaire",
         "account.change_own_password",
         "account.choose_own_pin",
+        "account.confirm",
         "account.list_devices",
         "account.make_sending_key",
         "account.revoke_device",

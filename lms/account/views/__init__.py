@@ -3,6 +3,7 @@
 from lms.account.views import (
     cards,
     choosing,
+    confirming,
     devices,
     newcomers,
     opening,
@@ -25,6 +26,7 @@ __all__ = [
     "account",
     "cards",
     "choosing",
+    "confirming",
     "devices",
     "fill_header",
     "fill_person",

@@ -24,6 +24,7 @@ def prepare(app: Flask) -> None:
     manager.init_app(app)
     app.extensions.update(
         card_digests=card_digests,
+        confirm_endpoint="account.confirm",
         find_sender=find_sender,
         note_unsent=note_unsent,
         renew_cookies=renew_cookies,

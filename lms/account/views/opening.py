@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from lms.account.forms import CardCodeForm, CardForm, PinForm
 from lms.account.models import Card, DeviceKind
@@ -16,13 +17,13 @@ from lms.account.rules.opening_cards import check_card, check_person, has_pin
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
 from lms.account.views.arriving import (
     PIN_MARK,
-    arrive,
     is_borrowed,
     other_browser,
     people_here,
     this_device,
 )
 from lms.account.views.blueprint import account
+from lms.account.views.coming_in import Way, come_in
 from lms.account.views.loading import address
 from lms.account.views.pending import AwaitedPin, awaited_pin, remember_pin
 from lms.account.views.signing import Answer, beside, too_many
@@ -100,13 +101,13 @@ def type_pin() -> Answer:
         except TooManyTries as refusal:
             return too_many("account/type_pin.html", form, refusal, name=name, person_id=awaited.person_id)
         with refusal_told(beside(form.pin)):
-            _check_pin(awaited, form.pin.data)
+            answer = _come_in_by_pin(awaited, form.pin.data)
             session[PIN_MARK] = form.mark.data
-            return redirect("/", 303)
+            return answer
     return render_template("account/type_pin.html", form=form, name=name, person_id=awaited.person_id)
 
 
-def _check_pin(awaited: AwaitedPin, pin: str) -> None:
+def _come_in_by_pin(awaited: AwaitedPin, pin: str) -> Response:
     """Sign her in by her PIN; a try counts whatever comes of it."""
     hashed = count_pin_try(awaited.person_id)
     db.session.commit()
@@ -115,7 +116,7 @@ def _check_pin(awaited: AwaitedPin, pin: str) -> None:
     check_person(db.session.get_one(Person, awaited.person_id))
     forget_pin_tries(awaited.person_id)
     forget_tries(f"pin {awaited.person_id}", address())
-    arrive(awaited.person_id, awaited.kind, awaited.card_id, by_card=True)
+    return come_in(awaited.person_id, awaited.kind, way=Way.PIN, card_id=awaited.card_id)
 
 
 def _still_known(awaited: AwaitedPin) -> bool:
@@ -139,8 +140,7 @@ def _open(form: CardForm | CardCodeForm, template: str, mark: str, find: Callabl
             remember_pin(AwaitedPin(person_id, card_id, form.device_kind))
             return redirect(url_for("account.type_pin"), 303)
         forget_tries(f"card {mark[:32]}", address())
-        arrive(person_id, form.device_kind, card_id, by_card=True)
-        return redirect("/", 303)
+        return come_in(person_id, form.device_kind, way=Way.CARD, card_id=card_id)
     return render_template(template, form=form, in_app=None)
 
 

@@ -12,8 +12,8 @@ from lms.account.rules.choosing_passwords import (
     change_password,
     set_first_password,
 )
-from lms.account.views.arriving import arrive
 from lms.account.views.blueprint import account
+from lms.account.views.coming_in import come_in
 from lms.account.views.pending import first_use as pending_first_use
 from lms.account.views.pending import kind_said
 from lms.account.views.signing import beside, wanted
@@ -41,12 +41,12 @@ def first_use() -> Response | str:
             flash(said(refusal.message), "error")
             return redirect(url_for("account.sign_in", next=wanted()))
         else:
-            arrive(person_id, kind_said())
+            answer = come_in(person_id, kind_said(), wanted())
             flash(
                 _("The password is set. From now on sign in with it; the slip is no longer needed."),
                 "success",
             )
-            return redirect(wanted(), 303)
+            return answer
     return render_template("account/first_use.html", form=form, person=person)
 
 

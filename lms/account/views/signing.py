@@ -13,8 +13,9 @@ from lms.account.queries import account_of
 from lms.account.rules.choosing_passwords import mark_of
 from lms.account.rules.recognising import Recognised, recognise
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
-from lms.account.views.arriving import arrive, forget_cookie, lacks_pin, leave, other_browser, people_here
+from lms.account.views.arriving import forget_cookie, lacks_pin, leave, other_browser, people_here
 from lms.account.views.blueprint import account
+from lms.account.views.coming_in import come_in
 from lms.account.views.loading import address
 from lms.account.views.pending import kind_said, remember_choice, remember_first_use, remember_kind
 from lms.base.database import db
@@ -78,8 +79,7 @@ def go_on(match: Recognised, login: str) -> Response:
         remember_first_use(match.person_id, (row and mark_of(row)) or "")
         return redirect(url_for("account.first_use", next=next_page))
     forget_tries(login, address())
-    arrive(match.person_id, kind_said())
-    return redirect(next_page, 303)
+    return come_in(match.person_id, kind_said(), next_page)
 
 
 def wanted() -> str:
