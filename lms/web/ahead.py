@@ -104,9 +104,13 @@ class AheadOfFlask:
             self._app.logger.exception("Left to Flask: %s", asked.path)
             return None
         if answer is not None:
-            answer.headers.extend(general_headers(self._app, asked))
+            answer.headers.extend(general_headers(self._app, asked, _type_of(answer)))
             answer.headers.append(("Content-Length", str(len(answer.body))))
         return answer
+
+
+def _type_of(answer: Answer) -> str:
+    return next(value for name, value in answer.headers if name == "Content-Type").partition(";")[0]
 
 
 _NOT_PLAIN = (

@@ -73,14 +73,21 @@ def _check_text() -> None:
             abort(400)
 
 
-HARMLESS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+HARMLESS = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 """The policy of a file that somebody sent in: whatever it holds, it loads and runs nothing."""
 
 SENT_FILE = "no-cache"
 """What Flask says of a file that a view sends, which a shared cache may keep."""
 
 _ALWAYS = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"))
-_SECURELY = (*_ALWAYS, ("Strict-Transport-Security", "max-age=31536000"))
+_OF_PAGES = (
+    *_ALWAYS,
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self),geolocation=(),microphone=()"),  # cards are scanned
+)
+_OF_FILES = (*_ALWAYS, ("Cross-Origin-Resource-Policy", "same-origin"))
+_SECURELY = (("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),)
+PAGE = "text/html"
 _POLICY = (
     f"default-src 'none'; script-src 'self' '{AT_ONCE_HASH}'%(nonce)s; style-src 'self'%(nonce)s; "
     "img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
@@ -92,20 +99,23 @@ POLICY = _POLICY % {"nonce": ""}
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    for name, value in general_headers(current_app, request):
+    for name, value in general_headers(current_app, request, response.mimetype or ""):
         if name not in headers:
             headers.add(name, value)
     if "Content-Security-Policy" not in headers:
         headers.add("Content-Security-Policy", _policy())
-    named = request.endpoint and not request.endpoint.endswith("static")
-    if named and headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
+    lasting = (request.endpoint or "").endswith("static") and response.status_code < 400
+    if not lasting and headers.get("Cache-Control", SENT_FILE) == SENT_FILE:
         headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def general_headers(app: Flask, asked: Request) -> tuple[tuple[str, str], ...]:
-    """What every answer says, whatever it is."""
-    return _SECURELY if asked.is_secure or app.config["SESSION_COOKIE_SECURE"] else _ALWAYS
+def general_headers(app: Flask, asked: Request, mimetype: str) -> tuple[tuple[str, str], ...]:
+    """What every answer of a type says. A page stays apart from windows of other sites and asks the phone for
+    its camera at most; what is no page is shown inside pages of this site only, which for pages the policy
+    of frames and ``nosniff`` see to."""
+    general = _OF_PAGES if mimetype == PAGE else _OF_FILES
+    return (*general, *_SECURELY) if asked.is_secure or app.config["SESSION_COOKIE_SECURE"] else general
 
 
 def _policy() -> str:

@@ -57,7 +57,8 @@ def _digest(content: bytes) -> str:
 def _keep_versioned(response: Response) -> Response:
     endpoint = request.endpoint or ""
     if (
-        request.query_string
+        response.status_code < 400
+        and request.query_string
         and "v" in request.args
         and (endpoint.endswith(".static") or endpoint == "web.show_stylesheet")
     ):
