@@ -31,6 +31,7 @@ import lms.coverage.feature
 import lms.home.feature
 import lms.meetings.feature
 import lms.outbox.feature
+import lms.oversight.feature
 import lms.people.feature
 import lms.places.feature
 import lms.plans.feature
@@ -69,6 +70,7 @@ FEATURES = (
     lms.staffing.feature.FEATURE,
     lms.coverage.feature.FEATURE,
     lms.home.feature.FEATURE,
+    lms.oversight.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
     quizzes.bank.feature.FEATURE,

@@ -12,6 +12,7 @@ from certificates.rules.drawing import draw_waiting
 from certificates.rules.nominating import nominate
 from courses.models import Enrolment
 from lms.base.database import db
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.web.addresses import base_address
 
@@ -30,6 +31,16 @@ def nominate_missed() -> None:
 
 
 JOBS = (
-    Job("certificates:issue", timedelta(minutes=1), issue_awards),
-    Job("certificates:nominate-missed", timedelta(days=1), nominate_missed),
+    Job(
+        "certificates:issue",
+        timedelta(minutes=1),
+        issue_awards,
+        message("Draws and issues the certificates that were approved."),
+    ),
+    Job(
+        "certificates:nominate-missed",
+        timedelta(days=1),
+        nominate_missed,
+        message("Finds whoever completed a course but was not proposed for its certificate."),
+    ),
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from courses.authoring.rules.arriving import drop_old
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import message
 from lms.base.scheduling import Job
 
 
@@ -14,4 +15,9 @@ def drop_old_files() -> None:
     db.session.commit()
 
 
-DROP_OLD = Job("drop-arrived-courses", timedelta(hours=6), drop_old_files)
+DROP_OLD = Job(
+    "drop-arrived-courses",
+    timedelta(hours=6),
+    drop_old_files,
+    message("Drops files of courses that nobody has taken in."),
+)

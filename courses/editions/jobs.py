@@ -8,6 +8,7 @@ from courses.editions.queries import due
 from courses.editions.rules.deciding import publish_when_due
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import message
 from lms.base.scheduling import Job
 
 
@@ -18,4 +19,9 @@ def publish_due() -> None:
         db.session.commit()
 
 
-PUBLISH_DUE = Job("publish-editions", timedelta(minutes=5), publish_due)
+PUBLISH_DUE = Job(
+    "publish-editions",
+    timedelta(minutes=5),
+    publish_due,
+    message("Publishes editions of courses whose hour has come."),
+)

@@ -1,21 +1,40 @@
 """Jobs: functions that ask what is due and do it, run once per slot by whichever process comes first.
 
-APScheduler is only the clock. A slot is claimed by a row (unique by job and slot), so that several
-processes run a job once, and a slot missed while the machine was off is caught up at the next tick.
+APScheduler only runs what it is handed. A slot is claimed by a row (:mod:`lms.base.job_runs`), so that
+several processes run a job once, and a slot missed while the machine was off is caught up at the next tick,
+once. The ticks are paced by a waiting that knows no time of day: setting the machine's clock neither stops
+nor repeats them.
 """
 
+import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
-from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lms.base import clock
-from lms.base.database import Base, Moment, db, lock_for_writing
+from lms.base.database import db
+from lms.base.job_runs import Claim, JobRun, alive, claim, close, is_done
+from lms.base.messages import Message
+
+__all__ = [
+    "Job",
+    "JobClock",
+    "JobRun",
+    "is_late",
+    "run_claimed",
+    "run_due",
+    "run_soon",
+    "slot_of",
+    "start_clock",
+]
+
+PACE = 60.0  # seconds between two ticks
+PATIENCE = timedelta(minutes=10)  # how late a job may be before somebody should look
 
 
 @dataclass(frozen=True)
@@ -26,24 +45,10 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[], object]
-
-
-class JobRun(Base):
-    """A claimed slot of a job."""
-
-    __tablename__ = "job_run"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    job: Mapped[str] = mapped_column(String(64))
-    slot: Mapped[datetime] = mapped_column(Moment)
-    """The beginning of the slot that was claimed."""
-    started_at: Mapped[datetime] = mapped_column(Moment)
-    finished_at: Mapped[datetime | None] = mapped_column(Moment)
-    """NULL while it runs, or when it failed: see ``problem``."""
-    problem: Mapped[str | None] = mapped_column(String(500))
-    """What went wrong, in the words of the error."""
-
-    __table_args__ = (UniqueConstraint("job", "slot"),)
+    about: Message | None = None
+    """What it does, in a sentence for whoever runs the product."""
+    limit: timedelta = timedelta(hours=6)
+    """What runs longer counts as hanging, and its slot as free."""
 
 
 def slot_of(job: Job, moment: datetime) -> datetime:
@@ -52,62 +57,114 @@ def slot_of(job: Job, moment: datetime) -> datetime:
     return epoch + ((moment - epoch) // job.every) * job.every
 
 
+def is_late(job: Job, run: JobRun, now: datetime) -> bool:
+    """Whether the last run of a job was begun so long ago that one must have been missed, or never ends."""
+    return run.started_at < now - 2 * job.every - PATIENCE and not run.lives(now)
+
+
 def run_due(jobs: Iterable[Job]) -> list[str]:
     """Run every job whose present slot nobody has claimed; returns the names of those run here."""
-    return [job.name for job in jobs if _run_once(job)]
+    ran = []
+    for job in jobs:
+        try:
+            if _run_once(job):
+                ran.append(job.name)
+        except SQLAlchemyError:  # somebody writes for long, or the database is away: the next tick asks again
+            db.session.rollback()
+            current_app.logger.exception("The job %s could not be begun or closed", job.name)
+    return ran
 
 
-def _run_once(job: Job) -> bool:
-    lock_for_writing(f"job:{job.name}")
-    claim = JobRun(job=job.name, slot=slot_of(job, clock.now()), started_at=clock.now())
-    db.session.add(claim)
-    try:
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-        return False
-    claim_id = claim.id
+def run_claimed(job: Job, claimed: Claim) -> None:
+    """Do a run that is ours and write down how it ended; what goes wrong is logged."""
     problem = None
     try:
-        job.run()
-        db.session.commit()
+        with alive(claimed, job.limit):
+            job.run()
+            db.session.commit()
     except Exception as error:
         db.session.rollback()
-        problem = f"{type(error).__name__}: {error}"[:500]
-    _close(claim_id, problem)
-    return True
-
-
-def _close(claim_id: int, problem: str | None) -> None:
-    lock_for_writing("jobs")  # reading first would end in "database is locked" while another process claims
-    claim = db.session.get_one(JobRun, claim_id)
-    claim.problem = problem
-    claim.finished_at = None if problem else clock.now()
+        current_app.logger.exception("The job %s failed", job.name)
+        problem = _said(error)
+    close(claimed, problem)
     db.session.commit()
 
 
-def start_clock(app: Flask, jobs: Iterable[Job]) -> BackgroundScheduler:
-    """Tick once a minute in the background and run what is due; the caller shuts it down."""
-    known = tuple(jobs)
+def _run_once(job: Job) -> bool:
+    slot = slot_of(job, clock.now())
+    if is_done(job.name, slot):
+        return False
+    claimed = claim(job.name, slot)
+    db.session.commit()
+    if claimed is None:
+        return False
+    run_claimed(job, claimed)
+    return True
 
-    def tick() -> None:
-        with app.app_context():
-            run_due(known)
 
-    def run_now(name: str) -> None:
-        with app.app_context():
-            next(job for job in known if job.name == name).run()
-            db.session.commit()
+def _said(error: Exception) -> str:
+    """An error in one line; what a database says behind its first line repeats the values of a row."""
+    if isinstance(error, DBAPIError):
+        first = str(error.orig).partition("\n")[0]
+        return f"{type(error.orig).__name__}: {first}"[:500]
+    return f"{type(error).__name__}: {error}"[:500]
 
-    scheduler = BackgroundScheduler(timezone=clock.VIETNAM)
-    scheduler.add_job(tick, "interval", minutes=1, coalesce=True, misfire_grace_time=None, max_instances=1)
-    scheduler.start()
-    app.extensions["clock"] = lambda name: scheduler.add_job(run_now, args=[name], misfire_grace_time=None)
-    return scheduler
+
+class JobClock:
+    """The clock beside a process: hands APScheduler what is due, once a ``pace``."""
+
+    def __init__(self, app: Flask, jobs: Iterable[Job], pace: float = PACE) -> None:
+        self._app, self._pace = app, pace
+        self._jobs = {job.name: job for job in jobs}
+        self._over = threading.Event()
+        self._scheduler = BackgroundScheduler(timezone=clock.VIETNAM)
+        self._pacing = threading.Thread(target=self._tick_on, daemon=True, name="job-clock")
+        self.last_tick = time.monotonic()
+        """When it ticked last, in seconds of :func:`time.monotonic`."""
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+        self._pacing.start()
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Tick no more; ``wait`` for what runs just now."""
+        self._over.set()
+        self._scheduler.shutdown(wait=wait)
+
+    def run_soon(self, name: str, claimed: Claim | None = None) -> None:
+        """Run a job at once beside what is due; ``claimed`` is the run, where somebody claimed it already."""
+        self._scheduler.add_job(self._run, args=[self._jobs[name], claimed], misfire_grace_time=None)
+
+    def _tick_on(self) -> None:
+        while not self._over.wait(self._pace):
+            self.last_tick = time.monotonic()
+            self._scheduler.add_job(
+                self._tick, id="tick", replace_existing=True, misfire_grace_time=None, max_instances=1
+            )
+
+    def _tick(self) -> None:
+        with self._app.app_context():
+            run_due(self._jobs.values())
+
+    def _run(self, job: Job, claimed: Claim | None) -> None:
+        with self._app.app_context():
+            if claimed is None:
+                claimed = claim(job.name, None, beside=True)
+                db.session.commit()
+            if claimed is not None:
+                run_claimed(job, claimed)
+
+
+def start_clock(app: Flask, jobs: Iterable[Job], pace: float = PACE) -> JobClock:
+    """Tick in the background and run what is due; the caller shuts it down."""
+    app.extensions["clock"] = ticking = JobClock(app, jobs, pace)
+    ticking.start()
+    return ticking
 
 
 def run_soon(name: str) -> None:
     """Have the clock beside this process run a job at once, for somebody who waits. Where none ticks, the
-    job's next slot does it. What goes wrong is logged by the clock."""
-    if run_at_once := current_app.extensions.get("clock"):
-        run_at_once(name)
+    job's next slot does it. What goes wrong is logged, and noted with the run."""
+    if ticking := current_app.extensions.get("clock"):
+        ticking.run_soon(name)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 
 from lms.base import clock
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.coverage.rules.scheduling import Due, tell_what_is_due
 from lms.outbox.rules.sending import Letter
@@ -35,4 +36,11 @@ def _path(due: Due) -> str:
     return f"/coverage/report/file?unit={due.unit.code}&on={due.day.isoformat()}&as={due.shape}"
 
 
-JOBS = (Job("tell-of-reports", timedelta(hours=12), tell_of_reports),)
+JOBS = (
+    Job(
+        "tell-of-reports",
+        timedelta(hours=12),
+        tell_of_reports,
+        message("Tells people of the reports that they want to receive."),
+    ),
+)

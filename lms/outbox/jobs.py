@@ -6,6 +6,7 @@ from flask import current_app
 
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.outbox.queries import was_composed
 from lms.outbox.rules.mailing import claim, post, report
@@ -38,6 +39,11 @@ def send_emails() -> None:
 
 
 JOBS = (
-    Job("compose-reminders", timedelta(hours=1), compose_reminders),
-    Job("send-emails", timedelta(minutes=2), send_emails),
+    Job(
+        "compose-reminders",
+        timedelta(hours=1),
+        compose_reminders,
+        message("Writes the reminders of the day."),
+    ),
+    Job("send-emails", timedelta(minutes=2), send_emails, message("Hands e-mails to the mail server.")),
 )

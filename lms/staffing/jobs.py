@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.people.rules.moving import catch_up
 from lms.staffing.rules.importing import drop_old
@@ -27,7 +28,22 @@ def follow_units() -> None:
 
 
 JOBS = [
-    Job("drop-old-staff-lists", timedelta(days=1), drop_old_lists),
-    Job("follow-units", timedelta(days=1), follow_units),
-    Job(WRITING, timedelta(minutes=1), write_lists),
+    Job(
+        "drop-old-staff-lists",
+        timedelta(days=1),
+        drop_old_lists,
+        message("Drops staff lists that nobody has applied for a long time."),
+    ),
+    Job(
+        "follow-units",
+        timedelta(days=1),
+        follow_units,
+        message("Moves posts to the units that followed, on the day of a change of units."),
+    ),
+    Job(
+        WRITING,
+        timedelta(minutes=1),
+        write_lists,
+        message("Writes the staff lists that somebody has applied."),
+    ),
 ]

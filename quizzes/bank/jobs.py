@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from lms.base import clock
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from quizzes.bank.rules.counting import count_answers
 
@@ -12,4 +13,9 @@ def count_again() -> None:
     count_answers(clock.now())
 
 
-COUNTING = Job("bank-counting", timedelta(days=1), count_again)
+COUNTING = Job(
+    "bank-counting",
+    timedelta(days=1),
+    count_again,
+    message("Counts how the questions of the bank were answered."),
+)

@@ -310,6 +310,8 @@ EXPECTED = {
     Permission.SYSTEM_ADMINISTER: {
         "editions.choose_second_looks",
         "home.health",
+        "oversight.list_jobs",
+        "oversight.run_job",
         "staffing.apply_unit_changes",
         "staffing.download_unit_template",
         "staffing.drop_unit_changes",

@@ -39,6 +39,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "importing",
         "meetings",
         "outbox",
+        "oversight",
         "own_courses",
         "people",
         "plans",

@@ -27,6 +27,7 @@ FOLDERS = [
             "coverage",
             "account",
             "home",
+            "oversight",
         )
     ),
     "courses",

@@ -9,7 +9,7 @@ from pathlib import Path
 from lms.base.clock import VIETNAM
 from lms.base.health import Finding, Health
 from lms.base.messages import message
-from lms.base.scheduling import Job, JobRun, slot_of
+from lms.base.scheduling import Job, JobRun, is_late, slot_of
 from lms.home.queries import (
     database_bytes,
     database_kind,
@@ -23,7 +23,6 @@ _RESTART = message("Jobs begin within a minute and run by themselves while run.p
 _REPORT = message("If it keeps coming, send this sentence to whoever looks after the product.")
 GIGABYTE = 1_000_000_000
 WATCH_BELOW, BAD_BELOW = 5 * GIGABYTE, GIGABYTE  # of free disk: uploads, papers and a backup need room
-PATIENCE = timedelta(minutes=10)  # how late a job may be before somebody should look
 REMEMBERED = timedelta(days=7)
 A_DAY = timedelta(days=1)
 
@@ -138,7 +137,7 @@ def _job(job: Job, run: JobRun | None, now: datetime) -> Finding:
         )
         return Finding(about, Health.BAD, sentence, _REPORT)
     sentence = message("Ran at %(last)s, next at %(next)s.", **times)
-    if run.started_at < now - 2 * job.every - PATIENCE:
+    if is_late(job, run, now):
         return Finding(about, Health.WATCH, sentence, _RESTART)
     return Finding(about, Health.GOOD, sentence)
 

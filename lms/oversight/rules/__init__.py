@@ -1,0 +1,1 @@
+"""What is decided about jobs, and how they stand."""
