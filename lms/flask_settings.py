@@ -6,12 +6,16 @@ from typing import Any
 from lms.base.secret import secret_key
 from lms.config import Config
 
+SECONDS_TO_CONNECT = 5  # to PostgreSQL; it answers at once or is not there
+
 
 def flask_settings(config: Config, instance: Path, migrations: Path) -> dict[str, Any]:
     """The settings of Flask and its extensions, for a product whose data lies in ``instance``."""
+    address = config.database_url or f"sqlite:///{instance / 'lop520.sqlite'}"
     return {
         "SECRET_KEY": config.secret_key or secret_key(instance),
-        "SQLALCHEMY_DATABASE_URI": config.database_url or f"sqlite:///{instance / 'lop520.sqlite'}",
+        "SQLALCHEMY_DATABASE_URI": address,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(address, config.threads),
         "MIGRATIONS": str(migrations),
         "MAX_CONTENT_LENGTH": config.max_upload_mb * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
@@ -20,3 +24,12 @@ def flask_settings(config: Config, instance: Path, migrations: Path) -> dict[str
         "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _engine_options(address: str, threads: int) -> dict[str, Any]:
+    """A request holds one connection and may read beside it by another; the jobs have theirs. A server that
+    was started again, or does not answer, is noticed before a request begins, not by one that fails."""
+    pool = {"pool_size": threads + 1, "max_overflow": threads + 1}
+    if not address.startswith("postgresql"):
+        return pool
+    return {**pool, "pool_pre_ping": True, "connect_args": {"connect_timeout": SECONDS_TO_CONNECT}}

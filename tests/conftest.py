@@ -55,6 +55,14 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["workshop"] = str(node.config.stash[WORKSHOP])
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes is only run where somebody asks for it."""
+    if not config.getoption("--long"):
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
 def pytest_collection_finish() -> None:
     """What is imported by now stays: the collector need not look at it after every few objects."""
     gc.collect()

@@ -63,8 +63,13 @@ class PostgresServer:
         data = str(self.folder / "data")
         rights = ("-U", "lop520", "-A", "trust")
         self._run("initdb", "-D", data, *rights, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self.go_on(_free_port())
+
+    def go_on(self, port: int) -> None:
+        """Start a server that was there before on this port; returns when it answers."""
+        data = str(self.folder / "data")
         options = (
-            f"-p {_free_port()} -k {self.folder} -c listen_addresses=127.0.0.1 "
+            f"-p {port} -k {self.folder} -c listen_addresses=127.0.0.1 "
             "-c fsync=off -c full_page_writes=off -c max_connections=100 -c autovacuum=off "
             "-c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB"
         )
@@ -109,6 +114,10 @@ class PostgresServer:
             return
         with suppress(subprocess.CalledProcessError):
             self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-s", "stop")
+
+    def crash(self) -> None:
+        """End all its processes at once, as a machine does that is switched off."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-s", "stop")
 
     def _sql(self, statement: str) -> None:
         with self._connection() as connection:

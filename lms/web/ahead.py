@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from flask import Flask, Request
 from flask.sessions import SessionMixin
 
+from lms.base.outages import outage_of
 from lms.web.access import token_of
 from lms.web.i18n import language_of
 from lms.web.safety import general_headers, same_site
@@ -100,8 +101,9 @@ class AheadOfFlask:
                     return None
                 asked.session = opened
                 answer = kind.answer(asked, *groups)
-        except Exception:  # Flask meets it again and says what is wrong
-            self._app.logger.exception("Left to Flask: %s", asked.path)
+        except Exception as error:  # Flask meets it again and says what is wrong
+            unknown = outage_of(error) is None
+            self._app.logger.error("Left to Flask: %s: %s", asked.path, error, exc_info=unknown)
             return None
         if answer is not None:
             answer.headers.extend(general_headers(self._app, asked, _type_of(answer)))

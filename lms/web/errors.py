@@ -1,15 +1,19 @@
 """Pages for what cannot be shown, each with what to do next. An object that somebody may not see is
 answered as one that is absent."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.base.database import db
 from lms.base.messages import Message, Refusal, message
+from lms.base.outages import Outage, outage_of
 from lms.web.access import sign_in_url
 from lms.web.asking import back_here, same_site_path, wants_json
 from lms.web.i18n import said
@@ -69,6 +73,20 @@ EXPLANATIONS = {
             "If it happens again, tell the administrator what was being done and at what time."
         ),
     ),
+    "full": Explanation(
+        message("There is no room left on the server"),
+        message(
+            "Nothing saved before is lost, but what was just sent could not be saved. "
+            "Please tell the administrator that the disk is full, and send it again later."
+        ),
+    ),
+    "away": Explanation(
+        message("The server cannot get at its records right now"),
+        message(
+            "Nothing saved before is lost, but what was just sent was not saved. Wait a minute, go back and "
+            "send it again. What a phone has kept without a network is sent later by itself."
+        ),
+    ),
     "expired": Explanation(
         message("This page was open for too long"),
         message("Go back, load the page again, and send it once more."),
@@ -82,9 +100,13 @@ EXPLANATIONS = {
     ),
 }
 
+RETRY_AFTER = {Outage.FULL: 300, Outage.AWAY: 30}
+"""After how many seconds it is worth trying again."""
+
 
 def init_errors(app: Flask) -> None:
     """Answer errors with a page (or with JSON where JSON was sent)."""
+    app.register_error_handler(Exception, _failed)
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(Refusal, _refused)
 
@@ -96,13 +118,32 @@ def _answer(error: HTTPException) -> AnyResponse:
     if isinstance(error, BadHost):  # a page needs addresses, and those a host
         return Response(f"{said(EXPLANATIONS['400'].title)}\n", code, mimetype="text/plain")
     if code >= 500:
-        db.session.rollback()
+        _let_go()
     kind = _kind_of_bad_token() if isinstance(error, CSRFError) else str(code)
     answer = _json(kind, error.name, code) if wants_json() else _page(kind, code)
     for name in ("Allow", "Retry-After"):
         for value in (value for header, value in error.get_headers() if header == name):
             answer.headers[name] = value
     return answer
+
+
+def _failed(error: Exception) -> AnyResponse:
+    """Something out of reach is no fault of the product: whoever asked may try again, and a phone keeps what
+    it wanted to hand in. Any other failure goes on to be a 500."""
+    outage = outage_of(error)
+    if outage is None:
+        raise error
+    current_app.logger.error("Out of reach (%s) for %s %s: %s", outage, request.method, request.path, error)
+    _let_go()
+    answer = _json(outage, HTTP_STATUS_CODES[503], 503) if wants_json() else _page(outage, 503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER[outage])
+    return answer
+
+
+def _let_go() -> None:
+    """Take back what was begun, also where the line to the database is dead."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
 
 
 def _kind_of_bad_token() -> str:
@@ -133,7 +174,7 @@ def _ways_on(kind: str) -> list[tuple[Message, str]]:
     home = (message("Go to the start page"), "/")
     if kind == "401":
         return [(message("Sign in"), sign_in_url(_page_before())), home]
-    if kind in ("400", "409", "413", "415", "429", "expired", "no-cookie"):
+    if kind in ("400", "409", "413", "415", "429", "expired", "no-cookie", *Outage):
         return [(message("Back to the page before"), _page_before()), home]
     return [home]
 

@@ -48,7 +48,7 @@ const sendAll=async()=>{
     const answer=heard[entry.id]=await send(entry,left-1);
     if(answer.over){left--;await settle(entry,answer)}
     hear(entry.id,answer);
-    if(!answer.status)break;
+    if(!answer.status||answer.status===503)break; /* no network, or a server that can keep nothing for now */
   }
   clearTimeout(timer);
   if(left){

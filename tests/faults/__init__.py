@@ -1,0 +1,1 @@
+"""Breaking it on purpose: what the product does when the machine under it fails."""
