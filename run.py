@@ -1,6 +1,7 @@
 """The composition root: the only file that knows every part.
 
 ``python3 run.py`` makes the environment where there is none, prepares the database and serves;
+``python3 run.py setup`` asks what an office's own installation needs (as does every other command);
 ``python3 run.py test`` runs the tests; ``flask …`` finds the app here.
 """
 
@@ -17,6 +18,7 @@ gc.disable()  # what is imported stays: searching it for garbage takes a fifth o
 
 import click
 from flask import Flask
+from flask.cli import FlaskGroup
 
 import certificates.feature
 import courses.authoring.feature
@@ -35,6 +37,7 @@ import lms.oversight.feature
 import lms.people.feature
 import lms.places.feature
 import lms.plans.feature
+import lms.setup.feature
 import lms.staffing.feature
 import lms.standards.feature
 import lms.visits.feature
@@ -49,11 +52,14 @@ from lms.account.demo import demo_accounts
 from lms.account.queries import has_demo_accounts
 from lms.app import create_app as create
 from lms.base.messages import Refusal
-from lms.config import BadSetting, Config, from_environment
+from lms.base.settings_file import from_environment
+from lms.config import BadSetting, Config
 from lms.web.i18n import said
 
 gc.freeze()  # nor is it ever searched again
 gc.enable()
+
+INSTANCE = Path(__file__).resolve().parent / "instance"
 
 # In the order in which shipped data and demonstration data are loaded.
 FEATURES = (
@@ -71,6 +77,7 @@ FEATURES = (
     lms.coverage.feature.FEATURE,
     lms.home.feature.FEATURE,
     lms.oversight.feature.FEATURE,
+    lms.setup.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
     quizzes.bank.feature.FEATURE,
@@ -89,7 +96,7 @@ FEATURES = (
 def create_app(config: Config | None = None, instance: Path | None = None) -> Flask:
     """The whole product; a bad setting is said as commands say what is wrong."""
     try:
-        return create(FEATURES, config or from_environment(), instance)
+        return create(FEATURES, config or from_environment(INSTANCE), instance)
     except BadSetting as problem:
         raise click.ClickException(str(problem)) from problem
 
@@ -97,7 +104,7 @@ def create_app(config: Config | None = None, instance: Path | None = None) -> Fl
 def main() -> None:
     """Prepare the database, serve, and say where to go."""
     try:
-        config = from_environment()
+        config = from_environment(INSTANCE)
         app = create(FEATURES, config)
     except BadSetting as problem:
         sys.exit(f"{problem}")
@@ -122,5 +129,10 @@ def test() -> int:
     return subprocess.call([sys.executable, "-m", "pytest", "-n", "auto", *sys.argv[2:]])
 
 
+def command() -> None:
+    """Carry out a command of the product, e.g. ``setup``, as ``flask --app run`` does."""
+    FlaskGroup(create_app=create_app, add_default_commands=False).main(prog_name="python3 run.py")
+
+
 if __name__ == "__main__":
-    sys.exit(test() if TESTING else main())
+    sys.exit(test() if TESTING else command() if sys.argv[1:] else main())

@@ -2,6 +2,7 @@
 
 from certificates.commands import certificates as commands
 from certificates.demo import load_demo
+from certificates.founding import FOUNDING
 from certificates.jobs import JOBS
 from certificates.receivers import connect
 from certificates.rules.examining import papers
@@ -45,5 +46,6 @@ FEATURE = Feature(
     health=(papers,),
     commands=(commands,),
     connect=connect,
+    founding=FOUNDING,
     load_demo=load_demo,
 )

@@ -1,6 +1,5 @@
 """Settings as a table: name, reader, default and one sentence each. A bad value stops the start."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SECRETS = ("SECRET_KEY", "SMTP_URL")  # are never repeated in a sentence
+SECRETS = ("SECRET_KEY", "SMTP_URL", "DATABASE_URL")  # are never repeated in a sentence
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
 
 
@@ -199,8 +198,3 @@ def _content(name: str, file_name: str) -> str:
         return Path(file_name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{name}_FILE: {file_name!r} cannot be read as text") from error
-
-
-def from_environment() -> Config:
-    """The settings of this process."""
-    return read_config(os.environ)

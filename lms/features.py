@@ -8,6 +8,7 @@ from typing import Any
 import click
 from flask import Blueprint, Flask
 
+from lms.base.founding import Founding
 from lms.base.health import Finding
 from lms.base.matters import Matter
 from lms.base.messages import Message
@@ -46,6 +47,8 @@ class Feature:
     load_shipped: Callable[[], Sequence[Message]] | None = None
     """Brings the shipped data or content into the database; changes nothing when it is there already.
     Says what cannot be brought: the rest is there, and the product starts."""
+    founding: Founding | None = None
+    """What the part asks when an installation is set up, and what it makes of the answers."""
     load_demo: Callable[[], None] | None = None
     """Adds the part's share of the demonstration organisation to an empty database."""
     templates: dict[str, Any] = field(default_factory=dict)

@@ -7,6 +7,7 @@ before: ``blank`` (migrations), ``shipped`` (units, Decision 520, exercises, cou
 
 import fcntl
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -44,7 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One folder for the databases of all workers; not pytest's, so that PostgreSQL's user can enter it."""
+    """One folder for the databases of all workers; not pytest's, so that PostgreSQL's user can enter it.
+
+    The settings file of the installation that stands here is none of the tests' business.
+    """
+    os.environ["SETTINGS_FILE"] = ""
     given = getattr(config, "workerinput", {}).get("workshop")
     config.stash[WORKSHOP] = Path(given) if given else make_workshop()
 

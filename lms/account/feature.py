@@ -1,6 +1,7 @@
 """What run.py plugs in of this part."""
 
 from lms.account.demo import load_demo
+from lms.account.founding import FOUNDING
 from lms.account.jobs import JOBS
 from lms.account.receivers import connect
 from lms.account.rules.examining import accounts
@@ -46,5 +47,6 @@ FEATURE = Feature(
     health=[accounts],
     prepare=prepare,
     connect=connect,
+    founding=FOUNDING,
     load_demo=load_demo,
 )

@@ -3,6 +3,7 @@
 from lms.base.messages import message
 from lms.features import Feature
 from lms.outbox.demo import load_demo
+from lms.outbox.founding import FOUNDING
 from lms.outbox.jobs import JOBS
 from lms.outbox.rules.examining import letters
 from lms.outbox.views.blueprint import outbox
@@ -27,5 +28,6 @@ FEATURE = Feature(
     slots=(("home", home), ("today", to_pass_on)),
     jobs=JOBS,
     health=(letters,),
+    founding=FOUNDING,
     load_demo=load_demo,
 )

@@ -4,6 +4,7 @@ from lms.base.database import db
 from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.people.demo import load_demo
+from lms.people.founding import FOUNDING
 from lms.people.rules.loading import load_staff_kinds
 from lms.people.views import people as records
 from lms.people.views import postings
@@ -30,5 +31,6 @@ FEATURE = Feature(
         )
     ],
     load_shipped=load_shipped,
+    founding=FOUNDING,
     load_demo=load_demo,
 )

@@ -3,6 +3,7 @@
 from lms.base.database import db
 from lms.base.messages import Message
 from lms.features import Feature
+from lms.places.founding import FOUNDING
 from lms.places.rules.loading import load_units
 from lms.places.views import places
 
@@ -14,4 +15,4 @@ def load_shipped() -> tuple[Message, ...]:
     return ()
 
 
-FEATURE = Feature(name="lms.places", blueprints=(places,), load_shipped=load_shipped)
+FEATURE = Feature(name="lms.places", blueprints=(places,), load_shipped=load_shipped, founding=FOUNDING)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lms.places.models import SuccessionKind
 
 DATA = Path(__file__).parent / "data"
+PROVINCE_DIGITS = 2
 
 
 class UnitLine(NamedTuple):
@@ -62,6 +63,15 @@ def unit_lines() -> list[UnitLine]:
         )
         for line in _lines("units.csv")
     ]
+
+
+def provinces() -> dict[str, str]:
+    """The names of the provinces that there are now, by code."""
+    return {
+        line.code: line.name
+        for line in unit_lines()
+        if len(line.code) == PROVINCE_DIGITS and line.code.isdecimal() and line.valid_until is None
+    }
 
 
 def succession_lines() -> list[SuccessionLine]:

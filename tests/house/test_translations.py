@@ -28,6 +28,7 @@ FOLDERS = [
             "account",
             "home",
             "oversight",
+            "setup",
         )
     ),
     "courses",

@@ -80,6 +80,16 @@ def set_first_password(person: Person, code_mark: str, password: str) -> None:
     end_other_sessions(person_id, but=None)
 
 
+def set_founding_password(person: Person, password: str) -> None:
+    """Open the account of the first administrator of an installation. Raises :class:`UnfitPassword`."""
+    check_password(password, person)
+    person_id, hashed = person.id, hash_password(password)
+    lock_for_writing(f"account:{person_id}")
+    account = Account(person_id=person_id)
+    db.session.add(account)
+    _set(account, hashed)
+
+
 def change_password(person: Person, present: str, password: str) -> None:
     """Replace a password by another one and sign the person out on her other devices.
 

@@ -17,11 +17,16 @@ class BadAddress(Refusal):
     """No mail can be sent there."""
 
 
+def check_email(email: str) -> None:
+    """Raise :class:`BadAddress` for what is neither empty nor an address."""
+    if email and not (len(email) <= 254 and ADDRESS.fullmatch(email)):
+        raise BadAddress(message("This is no e-mail address, such as hoa@example.vn."))
+
+
 def keep_email(person_id: int, email: str) -> None:
     """Keep her e-mail address; an empty one is forgotten. Raises :class:`BadAddress`."""
     lock_for_writing(f"person:{person_id}")
-    if email and not (len(email) <= 254 and ADDRESS.fullmatch(email)):
-        raise BadAddress(message("This is no e-mail address, such as hoa@example.vn."))
+    check_email(email)
     person = db.session.get_one(Person, person_id)
     if person.email != (email or None):
         person.email = email or None

@@ -1,0 +1,6 @@
+"""What run.py plugs in of this part."""
+
+from lms.features import Feature
+from lms.setup.commands import add_command
+
+FEATURE = Feature(name="lms.setup", prepare=add_command)

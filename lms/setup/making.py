@@ -1,0 +1,103 @@
+"""Making an installation of the answers: one transaction, then the settings file."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lms.app import create_app
+from lms.base import audit
+from lms.base.database import db, lock_for_writing
+from lms.base.founding import Answers
+from lms.base.messages import Message, message
+from lms.base.settings_file import joined, read_file
+from lms.config import read_config
+from lms.features import Feature
+from lms.loading import is_empty, prepare
+from lms.people.queries import person_by_code
+from lms.setup.rules.asking import DATABASE, TAKEN, default_database
+from lms.setup.rules.trying import Holding, UnfitDatabase, holding
+from lms.setup.rules.writing import (
+    AlreadySetUp,
+    already,
+    keep_to_ourselves,
+    put_in_place,
+    settings_of,
+    unfinished,
+    write_beside,
+)
+
+
+def check_new(place: Path, instance: Path) -> bool:
+    """Whether there is anything to set up: False where a setup had been interrupted behind its last write to
+    the database, which is completed by this.
+
+    Raises :class:`AlreadySetUp`.
+    """
+    if place.exists():
+        raise AlreadySetUp(already(place))
+    beside = unfinished(place)
+    if not beside.exists():
+        return True
+    url = read_file(beside).get("DATABASE_URL") or default_database(instance)
+    if holding(url) is Holding.PEOPLE:
+        put_in_place(place)
+        return False
+    beside.unlink()
+    return True
+
+
+def make(
+    answers: Answers,
+    features: Sequence[Feature],
+    place: Path,
+    instance: Path,
+    tell: Callable[[Message], None],
+) -> None:
+    """Prepare the database, write what every part makes of the answers, and the settings file.
+
+    Raises a ``Refusal`` of the parts, of the database, or :class:`Overruled`; nothing holds then.
+    """
+    values = settings_of(answers, os.environ)
+    keep_to_ourselves(answers[DATABASE] or default_database(instance))
+    app = create_app(features, read_config(joined(values, os.environ)), instance)
+    with app.app_context():
+        try:
+            tell(message("Preparing the database; this takes up to a minute …"))
+            prepare(app, demo=False)
+            tell(message("Writing …"))
+            _found(answers, features)
+            write_beside(place, values)
+            db.session.commit()
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+    put_in_place(place)
+
+
+def _found(answers: Answers, features: Sequence[Feature]) -> None:
+    lock_for_writing("setup", "people")
+    if not is_empty():
+        raise UnfitDatabase(TAKEN[Holding.PEOPLE])
+    for feature in features:
+        if feature.founding:
+            feature.founding.found(answers)
+    audit.record("installation:set_up", person_by_code(answers["code"]), by=None)
+
+
+def next_steps(answers: Answers, place: Path) -> list[Message]:
+    """What the administrator does now, in order."""
+    return [
+        message("The installation is ready. Its settings are in %(file)s.", file=str(place)),
+        message("1. Start it: python3 run.py – or as a service, as docs/deploying.md says."),
+        message(
+            "2. Open %(address)s and sign in as %(code)s with the password.",
+            address=answers["address"],
+            code=answers["code"],
+        ),
+        message(
+            "3. Bring in the staff list: “Staff lists” in the menu, or "
+            "flask --app run people import LIST.xlsx"
+        ),
+        message("4. Back up the database every day; a copy belongs on another machine."),
+        message("5. Put a proxy with https in front of it: docs/deploying.md."),
+    ]
