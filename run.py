@@ -40,6 +40,7 @@ import lms.plans.feature
 import lms.setup.feature
 import lms.staffing.feature
 import lms.standards.feature
+import lms.upkeep.feature
 import lms.visits.feature
 import quizzes.analysis.feature
 import quizzes.authoring.feature
@@ -78,6 +79,7 @@ FEATURES = (
     lms.home.feature.FEATURE,
     lms.oversight.feature.FEATURE,
     lms.setup.feature.FEATURE,
+    lms.upkeep.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
     quizzes.bank.feature.FEATURE,

@@ -122,6 +122,7 @@ SETTINGS = (
     Setting("DEMO", _yes_or_no, True, "Whether this is a demonstration; 0 makes it production."),
     Setting("SECRET_KEY", _text, None, "Signs cookies; production refuses to start without one."),
     Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
+    Setting("BACKUP_DIR", _text, None, "Where backups go, nightly once it is said; else instance/backups."),
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
     Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
@@ -146,6 +147,7 @@ class Config:
     demo: bool
     secret_key: str | None
     database_url: str | None
+    backup_dir: str | None
     public_url: str | None
     max_upload_mb: int
     meeting_days: str

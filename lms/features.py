@@ -40,6 +40,9 @@ class Feature:
     """What the part says of itself on the page of whoever runs the product."""
     matters: Sequence[Callable[[date], Sequence[Matter]]] = ()
     """What people should be reminded of on a day, as this part knows it."""
+    restored: Sequence[Callable[[], object]] = ()
+    """What is to be done once a backup was brought back, e.g. erasing again who was erased since; each is
+    committed after it."""
     connect: Callable[[], None] | None = None
     """Connects the part's receivers to the signals of parts below."""
     prepare: Callable[[Flask], None] | None = None

@@ -10,11 +10,14 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Message, Refusal, message
 from lms.base.shipping import digest_of, remember, was_loaded
 from lms.features import Feature
 from lms.people.models import Person
+from lms.upkeep.here import premises
+from lms.upkeep.rules.upgrading import save_before_migrating
 from lms.web.i18n import said
 
 _LOG = logging.getLogger(__name__)
@@ -63,9 +66,12 @@ def is_empty() -> bool:
 def prepare(app: Flask, *, demo: bool) -> None:
     """Make the database ready to serve: migrations, shipped data, and into an empty one the demonstration.
 
-    Raises :class:`UnfitDatabase`.
+    In real use a backup is made before a migration. Raises :class:`UnfitDatabase`, and what backing up
+    raises.
     """
     _check_database(Path(app.config["MIGRATIONS"]) / "versions")
+    if app.extensions["config"].is_production:
+        save_before_migrating(premises(), clock.now())
     upgrade()
     _load_what_changed(app)
     if demo and is_empty():

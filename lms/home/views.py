@@ -1,7 +1,5 @@
 """The start page of each role, and how the installation stands."""
 
-from configparser import ConfigParser
-from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template
@@ -9,7 +7,7 @@ from flask import Blueprint, Response, current_app, render_template
 from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.health import Finding, Health
-from lms.bootstrap import ROOT
+from lms.base.version import product_version
 from lms.home.rules.examining import Installation, examine
 from lms.home.rules.minding import MyPeople, communes_minded, mind
 from lms.people.models import Person
@@ -73,7 +71,7 @@ def _findings() -> list[Finding]:
     installation = Installation(
         instance=Path(current_app.instance_path),
         migrations=Path(current_app.config["MIGRATIONS"]),
-        version=_version(),
+        version=product_version(),
         is_production=current_app.extensions["config"].is_production,
     )
     own = examine(installation, [job for each in features for job in each.jobs], clock.now())
@@ -83,10 +81,3 @@ def _findings() -> list[Finding]:
 def _not_good(findings: list[Finding]) -> list[Finding]:
     """What somebody should look at, the worst first."""
     return [each for health in (Health.BAD, Health.WATCH) for each in findings if each.health is health]
-
-
-@cache
-def _version() -> str:
-    setup = ConfigParser()
-    setup.read(ROOT / "setup.cfg", encoding="utf-8")
-    return setup["metadata"]["version"]

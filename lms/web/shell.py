@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup, ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
-from lms.base.messages import message
+from lms.base.messages import Message, message
 from lms.web.i18n import said
 
 
@@ -18,10 +18,14 @@ class Commands(AppGroup):
         try:
             return super().invoke(ctx)
         except DBAPIError as error:
-            sentence = message(
-                "The database cannot be used (%(reason)s). Start the product once with python3 run.py, "
-                "or check DATABASE_URL.",
-                reason=str(error.orig).strip().partition("\n")[0],
-            )
             with ctx.ensure_object(ScriptInfo).load_app().app_context():
-                raise click.ClickException(said(sentence)) from error
+                raise click.ClickException(said(unusable(error.orig))) from error
+
+
+def unusable(reason: BaseException | None) -> Message:
+    """What to say of a database that is out of reach or was never prepared, for the driver's ``reason``."""
+    return message(
+        "The database cannot be used (%(reason)s). Start the product once with python3 run.py, "
+        "or check DATABASE_URL.",
+        reason=str(reason).strip().partition("\n")[0],
+    )

@@ -320,6 +320,8 @@ EXPECTED = {
         "staffing.list_unit_changes",
         "staffing.send_unit_changes",
         "staffing.show_unit_changes",
+        "upkeep.back_up_now",
+        "upkeep.list_backups",
         "web.styleguide",
     },
     Permission.UNITS_DECIDE: {

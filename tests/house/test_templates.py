@@ -49,6 +49,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "rescoring",
         "staffing",
         "standards",
+        "upkeep",
         "visits",
     }
     assert sorted({found.split("/")[0] for found in names()} - own - parts) == []

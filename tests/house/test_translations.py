@@ -29,6 +29,7 @@ FOLDERS = [
             "home",
             "oversight",
             "setup",
+            "upkeep",
         )
     ),
     "courses",

@@ -1,0 +1,1 @@
+"""Upkeep: backups, restoring them, upgrades, and moving to another database."""

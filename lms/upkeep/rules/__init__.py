@@ -1,0 +1,1 @@
+"""Backing up, restoring, upgrading and moving: a file per activity."""

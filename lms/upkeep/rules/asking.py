@@ -1,0 +1,56 @@
+"""Notes in the folder of backups, for whichever process of the product reads them: that somebody wants a
+backup now, and that the last one could not be made."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from lms.base.messages import Message
+from lms.upkeep.rules.backing_up import GROWING
+from lms.upkeep.rules.dumping import room_or_refusal
+
+_NOTE = "asked"
+_FAILED = "failed"
+
+
+def ask(backups: Path) -> None:
+    """Note that somebody wants a backup now; twice is as once."""
+    with room_or_refusal(backups):
+        backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (backups / _NOTE).touch()
+
+
+def is_asked(backups: Path) -> bool:
+    """Whether somebody wants a backup that was not made yet."""
+    return (backups / _NOTE).exists()
+
+
+def take_back_asking(backups: Path) -> None:
+    """Note that what somebody wanted was made, or could not be."""
+    (backups / _NOTE).unlink(missing_ok=True)
+
+
+def is_being_made(backups: Path) -> bool:
+    """Whether some process is making (or checking) a backup at this moment."""
+    return any(backups.glob(f"{GROWING}*"))
+
+
+def note_failure(backups: Path, sentence: Message) -> None:
+    """Keep why no backup could be made, where that can be kept at all."""
+    said = {name: str(value) for name, value in sentence.params.items()}
+    with suppress(OSError):
+        (backups / _FAILED).write_text(json.dumps([sentence.text, said]), "utf-8")
+
+
+def forget_failure(backups: Path) -> None:
+    """A backup was made: what was wrong before is over."""
+    (backups / _FAILED).unlink(missing_ok=True)
+
+
+def last_failure(backups: Path) -> Message | None:
+    """Why the last backup could not be made; None where it was made."""
+    try:
+        text, params = json.loads((backups / _FAILED).read_text("utf-8"))
+        return Message(str(text), dict(params))
+    except (OSError, ValueError):
+        return None

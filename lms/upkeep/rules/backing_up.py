@@ -1,0 +1,157 @@
+"""Making a backup: the database and the data folder in one file, opened again before it counts."""
+
+import io
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from lms.upkeep.formats.archive import FOR_OWNER, describe, unpack, write_archive
+from lms.upkeep.formats.manifest import Manifest, broken_backup
+from lms.upkeep.rules.dumping import NAMES, check_dump, dump, no_room, room_or_refusal
+from lms.upkeep.rules.keeping import backups_in, drop, name_of, note_bad, note_good, to_drop
+from lms.upkeep.rules.premises import Premises
+from lms.upkeep.rules.revisions import revision_of
+
+FILES = "files/"
+"""Before the names of files of the data folder, within a backup."""
+GROWING = ".growing-"
+"""Before the names of folders in which something is being made."""
+HOPELESS = timedelta(days=1)  # by then whoever made something there has been killed
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup that stands."""
+
+    path: Path
+    manifest: Manifest
+    sha256: str
+    size: int
+    """In bytes."""
+
+
+def back_up(premises: Premises, now: datetime, reason: str = "") -> Made:
+    """Make a backup in the folder of backups, open it, and drop those that need no longer be kept.
+
+    ``reason`` names what it was made before, e.g. ``before-upgrade``. What is left behind when it fails is
+    nothing. Raises :class:`NoRoom`, :class:`NoDatabase`, :class:`NoProgram` or what the driver raises.
+    """
+    with growing(premises.backups, now) as folder:
+        database = folder / NAMES[premises.engine]
+        tables = dump(premises.url, database)
+        files = {database.name: database} | {
+            FILES + path.relative_to(premises.instance).as_posix(): path for path in premises.contents()
+        }
+        files = _copied(files, folder / "files")
+        manifest = Manifest(
+            version=premises.version,
+            revision=revision_of(premises.url),
+            engine=premises.engine,
+            made_at=now,
+            tables=tables,
+            members={name: describe(path) for name, path in files.items()},
+        )
+        packed = folder / "backup.tar.gz"
+        write_archive(packed, manifest, files)
+        database.unlink()
+        check(packed)
+        whole = describe(packed)
+        path = _put(packed, premises.backups, now, reason)
+    note_good(path, whole.sha256)
+    drop(to_drop(backups_in(premises.backups)))
+    return Made(path, manifest, whole.sha256, whole.size)
+
+
+def check(path: Path) -> Manifest:
+    """Open a backup as if to restore it: every member, every page of its database, every table.
+
+    Raises :class:`NotABackup`, :class:`BrokenBackup`, :class:`NewerBackup`, :class:`NoRoom`.
+    """
+    with tempfile.TemporaryDirectory(prefix=GROWING, dir=path.parent) as name, room_or_refusal(path.parent):
+        manifest = unpack(path, Path(name))
+        member = NAMES.get(manifest.engine)
+        if member is None or member not in manifest.members:
+            raise broken_backup()
+        check_dump(manifest.engine, Path(name) / member, manifest.tables)
+    return manifest
+
+
+def check_again(path: Path) -> Manifest:
+    """The same for a backup that may have been noted as good or not: what is found is noted."""
+    note_bad(path)
+    manifest = check(path)
+    note_good(path, describe(path).sha256)
+    return manifest
+
+
+def save_keys(premises: Premises, to: Path) -> list[str]:
+    """Write the keys of the data folder into a file of their own; returns their names.
+
+    Raises :class:`FileExistsError` for a file that is there already: keys of before are not written over.
+    """
+    names = {path.relative_to(premises.instance).as_posix(): path for path in premises.key_files()}
+    handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FOR_OWNER)
+    with os.fdopen(handle, "wb") as file, room_or_refusal(to.parent):
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            for name, path in names.items():
+                info, content = tarfile.TarInfo(name), path.read_bytes()
+                info.size, info.mode = len(content), FOR_OWNER
+                tar.addfile(info, io.BytesIO(content))
+        file.flush()
+        os.fsync(file.fileno())
+    return [*names]
+
+
+@contextmanager
+def growing(backups: Path, now: datetime) -> Iterator[Path]:
+    """A folder beside the backups in which something is made, and which is gone afterwards; what runs that
+    were killed left there goes first. A disk that is full is a refusal."""
+    with room_or_refusal(backups):
+        backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in backups.glob(f"{GROWING}*"):
+            with suppress(OSError):
+                if left.stat().st_mtime < (now - HOPELESS).timestamp():
+                    shutil.rmtree(left)
+        folder = Path(tempfile.mkdtemp(prefix=GROWING, dir=backups))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Refuse to begin what will not fit: ``needed`` bytes in ``folder``. Raises :class:`NoRoom`."""
+    if shutil.disk_usage(folder).free < needed:
+        raise no_room(folder)
+
+
+def _copied(files: dict[str, Path], folder: Path) -> dict[str, Path]:
+    """The files of the data folder as they are at this moment, copied aside: they may grow meanwhile."""
+    copies = {}
+    for name, path in files.items():
+        if not name.startswith(FILES):
+            copies[name] = path
+            continue
+        copy = folder / name.removeprefix(FILES)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # it was taken away meanwhile
+            copies[name] = Path(shutil.copyfile(path, copy))
+    return copies
+
+
+def _put(packed: Path, backups: Path, now: datetime, reason: str) -> Path:
+    """Give the finished file its name, one that nobody has, and see that the disk knows it."""
+    while (path := backups / name_of(now, reason)).exists():
+        now += timedelta(seconds=1)
+    packed.replace(path)
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(backups, os.O_DIRECTORY)
+        os.fsync(handle)
+        os.close(handle)
+    return path
