@@ -44,7 +44,9 @@ def run() -> None:
                 if engine.dialect.name == "sqlite":
                     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                     if orphans:
-                        raise RuntimeError(f"the migration would leave rows without their parents: {orphans[:5]}")
+                        raise RuntimeError(
+                            f"the migration would leave rows without their parents: {orphans[:5]}"
+                        )
     finally:
         engine.dispose()  # also where a migration fails: whoever goes on must not find it open
 

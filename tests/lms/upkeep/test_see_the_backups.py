@@ -15,18 +15,16 @@ from lms.upkeep.jobs import JOBS
 from lms.upkeep.rules.asking import is_asked, note_failure
 from lms.upkeep.rules.keeping import backups_in, note_bad
 from tests.conftest import make_app
-from tests.factories.account import sign_in
+from tests.factories.account import client_of
 from tests.factories.upkeep import backed_up
 
 
 @pytest.fixture
 def administrator(demo_app: Flask) -> FlaskClient:
     """The demonstration's administrator, signed in."""
-    client = demo_app.test_client()
     person = person_by_code("DEMO-QT")
     assert person
-    sign_in(client, person)
-    return client
+    return client_of(demo_app, person)
 
 
 def test_she_asks_for_a_backup_and_finds_it_on_the_page(administrator: FlaskClient) -> None:
