@@ -6,11 +6,15 @@ from lms.outbox.demo import load_demo
 from lms.outbox.founding import FOUNDING
 from lms.outbox.jobs import JOBS
 from lms.outbox.rules.examining import letters
+from lms.outbox.views import deliveries as pages_of_deliveries
 from lms.outbox.views.blueprint import outbox
 from lms.outbox.views.inbox import home, unread
 from lms.outbox.views.reminders import to_pass_on
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+
+# Importing them puts pages on the blueprint.
+__all__ = ["FEATURE", "pages_of_deliveries"]
 
 FEATURE = Feature(
     name="lms.outbox",
@@ -23,6 +27,13 @@ FEATURE = Feature(
             Permission.PEOPLE_SEE,
             40,
             MenuGroup.STAFF,
+        ),
+        MenuItem(
+            message("Deliveries"),
+            "outbox.list_deliveries",
+            Permission.SYSTEM_ADMINISTER,
+            84,
+            MenuGroup.SYSTEM,
         ),
     ),
     slots=(("home", home), ("today", to_pass_on)),

@@ -50,6 +50,18 @@ def failed_letters() -> int:
     return db.session.scalar(select(func.count()).select_from(Delivery).where(*failed)) or 0
 
 
+def deliveries_logged(state: DeliveryState | None) -> Select[Delivery]:
+    """Everything that was put on a way, or what stands so now; with its message, unordered."""
+    found = select(Delivery).options(joinedload(Delivery.message))
+    return found.where(Delivery.state == state) if state else found
+
+
+def numbers_of_deliveries() -> dict[DeliveryState, int]:
+    """How many deliveries stand in each state; without those in which none stands."""
+    counted = select(Delivery.state, func.count()).group_by(Delivery.state)
+    return dict(db.session.execute(counted).all())
+
+
 def was_composed(day: date) -> bool:
     """Whether anybody was reminded on ``day``."""
     return db.session.scalar(select(Reminder.id).where(Reminder.composed_on == day).limit(1)) is not None

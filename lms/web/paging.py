@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import request
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.base.database import db
+from lms.web.asking import row_key
 
 PAGE_SIZE = 50
 CARDS = 20  # on one page, where a row fills half a phone
@@ -35,6 +37,28 @@ def page_of(query: Select[Any], size: int = PAGE_SIZE) -> Page:
     number = _number(total, size)
     rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
     return Page(list(rows), number, total, size)
+
+
+class Stretch(NamedTuple):
+    """A stretch of a log, the newest first: a page that costs the same at the end of a million rows."""
+
+    rows: list[Any]
+    before: int | None
+    """The key behind which the next stretch begins (``?before=``); None where there is none."""
+    is_newest: bool
+    """Whether nothing newer stands before it."""
+
+
+def stretch_of(query: Select[Any], key: InstrumentedAttribute[int], size: int = PAGE_SIZE) -> Stretch:
+    """The stretch that the address asks for (``?before=4711``); ``key`` grows with time, and the query is
+    neither ordered nor limited."""
+    before = request.args.get("before", None, type=row_key)
+    if before is not None:
+        query = query.where(key < before)
+    rows = list(db.session.scalars(query.order_by(key.desc()).limit(size + 1)).unique().all())
+    shown = rows[:size]
+    last = getattr(shown[-1], key.key) if len(rows) > size else None
+    return Stretch(shown, last, before is None)
 
 
 def page_of_rows(rows: Sequence[Any], size: int = PAGE_SIZE) -> Page:

@@ -12,10 +12,12 @@ class Postbox(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, refusals: int) -> None:
+    def __init__(self, refusals: int, deaths: int) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)
         self.letters: list[str] = []
         self.refusals = refusals
+        self.deaths = deaths
+        self.complaint = "451 later please"
 
     @property
     def url(self) -> str:
@@ -34,26 +36,30 @@ class _Talk(socketserver.StreamRequestHandler):
                 return
             if line.startswith("MAIL") and self.server.refusals:
                 self.server.refusals -= 1
-                self._say("451 later please")
+                self._say(self.server.complaint)
             elif line == "DATA":
                 self._say("354 go on")
                 self._take()
+                if self.server.deaths:
+                    self.server.deaths -= 1
+                    return  # the line goes dead before anybody hears that it was taken
+                self._say("250 taken")
             else:
                 self._say("250 fine")
 
     def _take(self) -> None:
         lines = list(iter(lambda: self.rfile.readline().decode("utf-8").rstrip("\r\n"), "."))
         self.server.letters.append("\n".join(lines))
-        self._say("250 taken")
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
 
 
 @contextmanager
-def postbox(refusals: int = 0) -> Iterator[Postbox]:
-    """A mail server that is there during a test; the first letters it refuses for now."""
-    with Postbox(refusals) as server:
+def postbox(refusals: int = 0, deaths: int = 0) -> Iterator[Postbox]:
+    """A mail server that is there during a test; the first letters it refuses for now, or takes without
+    living to say so."""
+    with Postbox(refusals, deaths) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -310,6 +310,8 @@ EXPECTED = {
     Permission.SYSTEM_ADMINISTER: {
         "editions.choose_second_looks",
         "home.health",
+        "outbox.list_deliveries",
+        "outbox.send_again",
         "oversight.list_jobs",
         "oversight.run_job",
         "staffing.apply_unit_changes",

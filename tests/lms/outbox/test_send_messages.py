@@ -19,7 +19,7 @@ from lms.outbox.models import Delivery, DeliveryState, MessageOut
 from lms.outbox.queries import latest_about, number_unread
 from lms.outbox.rules.addressing import BadAddress, keep_email
 from lms.outbox.rules.examining import letters
-from lms.outbox.rules.mailing import MOST_TRIES, claim
+from lms.outbox.rules.mailing import LOST, MOST_TRIES, SENDER_ENDED, claim, post
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.sending import Letter, send, send_each
 from lms.people.models import Person
@@ -155,17 +155,55 @@ def test_it_is_given_up_after_some_tries(app: Flask) -> None:
         assert (delivery().state, delivery().tries) == (DeliveryState.FAILED, MOST_TRIES)
 
 
-def test_a_letter_whose_sender_died_is_not_sent_again(app: Flask) -> None:
+def number_of(letter: str) -> str:
+    """By what mail servers know that a letter is the same."""
+    return str(email.message_from_bytes(letter.encode(), policy=email.policy.default)["Message-ID"])
+
+
+def test_a_letter_whose_sender_died_leaves_again_as_the_same_letter(both_app: Flask) -> None:
     with time_machine.travel(MORNING, tick=False) as clock, postbox() as box:
         send(somebody().id, SUBJECT, TEXT, "reminder:1")
         db.session.commit()
-        assert len(claim()) == 1
+        (taken,) = claim()
         db.session.commit()
-        clock.shift(timedelta(hours=2))
+        server = read_config({"SMTP_URL": box.url, "SMTP_FROM": "lop520@example.vn"}).smtp_url
+        assert server
+        assert post(taken, server, "lop520@example.vn", "") is None  # and its process is gone
+        send_with(both_app, box)
+        assert len(box.letters) == 1
+        clock.shift(LOST)
+        send_with(both_app, box)
+        assert len({number_of(letter) for letter in box.letters}) == 1
+        assert len(box.letters) == 2
+        assert (delivery().state, delivery().tries) == (DeliveryState.SENT, 2)
+
+
+def test_a_mail_server_that_dies_after_it_took_a_letter_gets_the_same_one_again(app: Flask) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock, postbox(deaths=1) as box:
+        send(somebody().id, SUBJECT, TEXT, "reminder:1")
+        db.session.commit()
         send_with(app, box)
-        assert box.letters == []
-        assert delivery().state is DeliveryState.FAILED
-        assert letters().health is Health.WATCH
+        assert delivery().state is DeliveryState.WAITING
+        assert "SMTPServerDisconnected" in (delivery().error or "")
+        clock.shift(timedelta(minutes=5))
+        send_with(app, box)
+        assert len({number_of(letter) for letter in box.letters}) == 1
+        assert len(box.letters) == 2
+        assert delivery().state is DeliveryState.SENT
+
+
+def test_a_sender_that_dies_each_time_is_given_up(app: Flask) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        send(somebody().id, SUBJECT, TEXT, "reminder:1")
+        db.session.commit()
+        for _ in range(MOST_TRIES):
+            assert len(claim()) == 1
+            db.session.commit()
+            clock.shift(LOST)
+        assert claim() == []
+        db.session.commit()
+    assert (delivery().state, delivery().error) == (DeliveryState.FAILED, SENDER_ENDED)
+    assert letters().health is Health.WATCH
 
 
 def test_what_waited_for_a_server_too_long_is_not_sent(app: Flask) -> None:
