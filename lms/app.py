@@ -21,6 +21,7 @@ from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
 from lms.web.menu import init_menu, menu
 from lms.web.offline import init_offline
+from lms.web.proxies import trust_proxies
 from lms.web.reading import SCRIPTS, reading
 from lms.web.safety import protect
 from lms.web.slots import init_slots, slot
@@ -66,6 +67,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     for feature in features:
         plug(app, feature)
     put_ahead(app, [kind for each in features for kind in each.ahead])
+    trust_proxies(app, config.proxies)
     return app
 
 

@@ -45,6 +45,10 @@ def _megabytes(value: str) -> int:
     return _number(value, 1024, "a number of MiB between 1 and 1024")
 
 
+def _proxies(value: str) -> int:
+    return 0 if value.strip() == "0" else _number(value, 9, "how many proxies stand in front, 0 to 9")
+
+
 def _dong(value: str) -> int:
     return 0 if value.strip() == "0" else _number(value, 100_000, "a price in đồng, or 0 to name none")
 
@@ -124,6 +128,7 @@ SETTINGS = (
     Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
     Setting("BACKUP_DIR", _text, None, "Where backups go, nightly once it is said; else instance/backups."),
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
+    Setting("PROXIES", _proxies, 0, "How many proxies stand in front, whose word on who asks is taken."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
     Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
     Setting("PRICE_PER_MB", _dong, 10, "What a MB costs on a phone, in đồng: a package of 500 MB for 5.000."),
@@ -149,6 +154,7 @@ class Config:
     database_url: str | None
     backup_dir: str | None
     public_url: str | None
+    proxies: int
     max_upload_mb: int
     meeting_days: str
     price_per_mb: int

@@ -5,6 +5,7 @@ from typing import Any
 
 from lms.base.secret import secret_key
 from lms.config import Config
+from lms.web.cookies import host_only
 
 SECONDS_TO_CONNECT = 5  # to PostgreSQL; it answers at once or is not there
 
@@ -12,6 +13,7 @@ SECONDS_TO_CONNECT = 5  # to PostgreSQL; it answers at once or is not there
 def flask_settings(config: Config, instance: Path, migrations: Path) -> dict[str, Any]:
     """The settings of Flask and its extensions, for a product whose data lies in ``instance``."""
     address = config.database_url or f"sqlite:///{instance / 'lop520.sqlite'}"
+    secure = bool(config.public_url and config.public_url.startswith("https"))
     return {
         "SECRET_KEY": config.secret_key or secret_key(instance),
         "SQLALCHEMY_DATABASE_URI": address,
@@ -21,7 +23,8 @@ def flask_settings(config: Config, instance: Path, migrations: Path) -> dict[str
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_NAME": host_only("session", secure=secure),
         "WTF_CSRF_TIME_LIMIT": None,
     }
 

@@ -2,9 +2,9 @@
 
 import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
+from lms.base.alone import CannotBeAlone, alone_with
 from lms.config import BadSetting
 
 
@@ -19,12 +19,17 @@ def secret_key(instance: Path) -> str:
         if not path.exists():
             _make(path)
         return path.read_text("utf-8")
-    except OSError as error:
+    except (OSError, CannotBeAlone) as error:
         raise BadSetting(f"{instance}: this folder must be readable and writable: {error}") from error
 
 
 def _make(path: Path) -> None:
-    with suppress(FileExistsError):  # another process was first
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with alone_with(path.with_suffix(".lock")):
+        if path.exists():  # another process was first
+            return
+        growing = path.with_suffix(".growing")
+        growing.unlink(missing_ok=True)  # of a process that was stopped in the middle
+        handle = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         os.write(handle, secrets.token_hex(32).encode())
         os.close(handle)
+        growing.replace(path)  # whoever reads it finds all of it

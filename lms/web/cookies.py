@@ -11,6 +11,12 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from lms.base.keeping import Kept
 
 
+def host_only(name: str, *, secure: bool) -> str:
+    """The name under which a cookie travels. Where it travels by HTTPS alone, browsers take ``__Host-`` only
+    from this very host: no neighbour under the same domain can slip in one of its own."""
+    return f"__Host-{name}" if secure else name
+
+
 class SignedCookies(SecureCookieSessionInterface):
     """Of one app. Flask makes anew for every request what signs, verifies what it verified a moment ago, and
     reads all settings to write none.

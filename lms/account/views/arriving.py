@@ -16,6 +16,7 @@ from lms.base import clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.web.access import asker
+from lms.web.cookies import host_only
 from lms.web.i18n import LANGUAGE_KEY
 from lms.web.in_app import in_app_browser, opens_intents
 
@@ -33,7 +34,7 @@ def arrive(person_id: int, kind: DeviceKind, card_id: int | None = None, *, by_c
     """
     leave()
     name = device_name(request.user_agent.string)
-    device, cookie = meet_device(request.cookies.get(DEVICE_COOKIE), name)
+    device, cookie = meet_device(device_cookie(), name)
     card = use_card(card_id, device) if card_id else None
     user = enrol(device, person_id, kind, card)
     token = open_session(person_id, name, user, by_card=by_card)
@@ -80,7 +81,7 @@ def renew_cookies() -> None:
     if renewed_lately(session):
         return
     session[KEPT_SINCE] = clock.today().toordinal()
-    if cookie := request.cookies.get(DEVICE_COOKIE):
+    if cookie := device_cookie():
         keep_cookie(cookie)
 
 
@@ -91,13 +92,13 @@ def renewed_lately(opened: SessionMixin) -> bool:
 
 def this_device() -> Device | None:
     """The device that asks, where it is known."""
-    token = request.cookies.get(DEVICE_COOKIE)
+    token = device_cookie()
     return device_by_token(token) if token else None
 
 
 def people_here() -> Sequence[DeviceUser]:
     """Those whose names are offered on this device, by name."""
-    return people_on(request.cookies.get(DEVICE_COOKIE), clock.now() - STAYS_BORROWED)
+    return people_on(device_cookie(), clock.now() - STAYS_BORROWED)
 
 
 def is_borrowed() -> bool:
@@ -124,13 +125,22 @@ def other_browser() -> str | None:
     return "intent" if opens_intents(user_agent) else "words"
 
 
+def device_cookie() -> str | None:
+    """The token by which the browser is known again; None where it brings none."""
+    return request.cookies.get(_device_cookie_name())
+
+
+def _device_cookie_name() -> str:
+    return host_only(DEVICE_COOKIE, secure=current_app.config["SESSION_COOKIE_SECURE"])
+
+
 def keep_cookie(token: str) -> None:
     """Let the browser keep the cookie of its device."""
 
     @after_this_request
     def set_cookie(response: Response) -> Response:
         response.set_cookie(
-            DEVICE_COOKIE,
+            _device_cookie_name(),
             token,
             max_age=STAYS_OWN,
             secure=current_app.config["SESSION_COOKIE_SECURE"],

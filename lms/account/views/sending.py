@@ -10,8 +10,8 @@ from lms.account.queries import pins_good_on, user_of
 from lms.account.rules.keeping_pins import TRIES
 from lms.account.rules.knowing_devices import enrol, give_sending_key, meet_device
 from lms.account.views.arriving import (
-    DEVICE_COOKIE,
     PIN_MARK,
+    device_cookie,
     forget_cookie,
     keep_cookie,
     leave,
@@ -76,7 +76,7 @@ def leave_later() -> Response:
 def make_sending_key() -> Response:
     """A key for whoever is signed in, to be kept on this phone; sent once, and only as JSON."""
     person_id, name = asker().id, asker().full_name
-    device, cookie = meet_device(request.cookies.get(DEVICE_COOKIE), device_name(request.user_agent.string))
+    device, cookie = meet_device(device_cookie(), device_name(request.user_agent.string))
     user = user_of(device.id, person_id) or enrol(device, person_id, DeviceKind.OWN)
     key = give_sending_key(user)
     answer = {"who": person_id, "name": name, "key": key, "kind": user.kind.value, "device": device.uuid}
