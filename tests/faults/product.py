@@ -5,12 +5,17 @@ started again.
 long a writer waits for its turn.
 """
 
+import atexit
+import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import run
@@ -66,6 +71,14 @@ class Product:
         assert self._process
         self._process.send_signal(how)
         self._process.communicate(timeout=60)
+
+
+@cache
+def _environment() -> dict[str, str]:
+    """What Python compiles for the first server is there for those after it, whatever the machine says."""
+    compiled = tempfile.mkdtemp(prefix="lop520-compiled-")
+    atexit.register(shutil.rmtree, compiled, ignore_errors=True)
+    return os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}
 
 
 @contextmanager

@@ -8,9 +8,13 @@ from typing import Any
 from certificates.rules.appointing import appoint
 from lms.base import clock
 from lms.base.database import db
+from lms.people.models import Level
+from lms.people.queries import role_of
 from lms.places.models import OrganisationKind
 from lms.places.rules.founding import organisation
-from tests.factories.courses import do_alone, steps
+from lms.standards.models import EvidenceKind
+from tests.factories.courses import do_alone, ghi_so, steps
+from tests.factories.coverage import requirement
 from tests.factories.people import make_collaborator
 from tests.factories.phones import phone_of
 from tests.factories.places import small_country
@@ -88,9 +92,18 @@ def found_village(folder: Path, many: int) -> Village:
     village = Village([], lesson.id, story.id, edition.id)
     for number in range(many):
         person = make_collaborator(places.tam_duong, f"Trần Thị Lan {number}")
+        _ask_of_collaborators()
         db.session.commit()
         do_alone(person.id, village.lesson)
         db.session.commit()
         village.learners.append(Learner(person.id, phone_of(person).key))
     db.session.rollback()
     return village
+
+
+def _ask_of_collaborators() -> None:
+    """What the course shows is asked of them."""
+    asked = requirement("ghi_so_a0", "Ghi sổ A0", [role_of("ctv_ds", Level.HAMLET)])
+    asked.competency = ghi_so()
+    asked.kinds_accepted = [EvidenceKind.COURSE]
+    db.session.flush()
