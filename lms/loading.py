@@ -10,19 +10,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-    Of several processes that start at the same time one does it; the others wait and find it done. In real
-    use a backup is made before a migration. Raises :class:`UnfitDatabase`, and what backing up raises.
-    """
-    versions = Path(app.config["MIGRATIONS"]) / "versions"
-    _check_database(versions)
-    with one_process_at_a_time("preparing"):
-        _check_database(versions)  # whoever was first may have been a newer version
-        if app.extensions["config"].is_production:
-            save_before_migrating(premises(), clock.now())
-        upgrade()
-        _load_what_changed(app)
-        if demo and is_empty():
-            load_demo(app)
+from lms.base import clock
+from lms.base.alone import one_process_at_a_time
 from lms.base.database import db
 from lms.base.messages import Message, Refusal, message
 from lms.base.shipping import digest_of, remember, was_loaded
@@ -78,30 +67,19 @@ def is_empty() -> bool:
 def prepare(app: Flask, *, demo: bool) -> None:
     """Make the database ready to serve: migrations, shipped data, and into an empty one the demonstration.
 
-<<<<<<< HEAD
-    In real use a backup is made before a migration. Raises :class:`UnfitDatabase`, and what backing up
-    raises.
-    """
-    _check_database(Path(app.config["MIGRATIONS"]) / "versions")
-    if app.extensions["config"].is_production:
-        save_before_migrating(premises(), clock.now())
-    upgrade()
-    _load_what_changed(app)
-    if demo and is_empty():
-        load_demo(app)
-=======
-    Of several processes that start at the same time one does it; the others wait and find it done. Raises
-    :class:`UnfitDatabase`.
+    Of several processes that start at the same time one does it; the others wait and find it done. In real
+    use a backup is made before a migration. Raises :class:`UnfitDatabase`, and what backing up raises.
     """
     versions = Path(app.config["MIGRATIONS"]) / "versions"
     _check_database(versions)
     with one_process_at_a_time("preparing"):
         _check_database(versions)  # whoever was first may have been a newer version
+        if app.extensions["config"].is_production:
+            save_before_migrating(premises(), clock.now())
         upgrade()
         _load_what_changed(app)
         if demo and is_empty():
             load_demo(app)
->>>>>>> 12f75fd (Serve by several processes behind proxies: who asks is known, the database is prepared once, and a stop breaks nothing off)
 
 
 def _load_what_changed(app: Flask) -> None:
