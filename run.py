@@ -38,6 +38,7 @@ import lms.people.feature
 import lms.places.feature
 import lms.plans.feature
 import lms.setup.feature
+import lms.privacy.feature
 import lms.staffing.feature
 import lms.standards.feature
 import lms.upkeep.feature
@@ -80,6 +81,7 @@ FEATURES = (
     lms.oversight.feature.FEATURE,
     lms.setup.feature.FEATURE,
     lms.upkeep.feature.FEATURE,
+    lms.privacy.feature.FEATURE,
     quizzes.feature.FEATURE,
     quizzes.authoring.feature.FEATURE,
     quizzes.bank.feature.FEATURE,

@@ -4,6 +4,7 @@ from certificates.commands import certificates as commands
 from certificates.demo import load_demo
 from certificates.founding import FOUNDING
 from certificates.jobs import JOBS
+from certificates.personal import PERSONAL
 from certificates.receivers import connect
 from certificates.rules.examining import papers
 from certificates.views.awards import awards, decisions, month
@@ -22,6 +23,7 @@ from lms.web.menu import MenuGroup, MenuItem
 
 FEATURE = Feature(
     name="certificates",
+    personal=PERSONAL,
     blueprints=(certificates, awards, verification),
     menu=(
         MenuItem(message("My certificates"), "certificates.my_certificates", position=30),

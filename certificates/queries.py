@@ -65,7 +65,7 @@ def candidates(asker: Person) -> Select[Award]:
         select(Award)
         .join(Award.person)
         .join(Award.enrolment)
-        .where(Award.number.is_(None), approvable_by(asker))
+        .where(Award.number.is_(None), Person.standing(), approvable_by(asker))
         .options(*_WHOLE)
         .order_by(Enrolment.edition_id, Person.sort_key, Award.id)
     )
@@ -87,7 +87,8 @@ def waiting_for(asker: Person) -> Waiting:
         AwardEvent.kind.in_([AwardEventKind.SIGNED, AwardEventKind.REVOKED, AwardEventKind.SUPERSEDED]),
     )
     unsigned = and_(Award.number.is_not(None), Award.needs_signature, ~closed.exists())
-    found = select(func.count(Award.id).filter(Award.number.is_(None)), func.count(Award.id).filter(unsigned))
+    candidate = and_(Award.number.is_(None), Award.person.has(Person.standing()))
+    found = select(func.count(Award.id).filter(candidate), func.count(Award.id).filter(unsigned))
     return Waiting(*db.session.execute(found.where(approvable_by(asker))).one())
 
 
@@ -149,9 +150,12 @@ def approve_themselves(award_ids: Sequence[int] | None = None) -> list[int]:
     """The candidates whose course approves by itself (of those given, or all), oldest first."""
     found = (
         select(Award.id)
+        .join(Award.person)
         .join(Award.enrolment)
         .join(Enrolment.edition)
-        .where(Award.number.is_(None), Edition.certificate["approval"].as_string() == "self")
+        .where(
+            Award.number.is_(None), Person.standing(), Edition.certificate["approval"].as_string() == "self"
+        )
     )
     return _ids(found, award_ids)
 

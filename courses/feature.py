@@ -9,6 +9,7 @@ from courses.commands import load_shipped
 from courses.demo import load_demo
 from courses.kinds.page import PageKind
 from courses.models import Edition, Step
+from courses.personal import PERSONAL
 from courses.receivers import connect
 from courses.views import (
     course,
@@ -60,6 +61,7 @@ SCRIPTS = Path(__file__).parent / "formats"
 
 FEATURE = Feature(
     name="courses",
+    personal=PERSONAL,
     ahead=(section.AHEAD,),
     blueprints=(courses,),
     menu=(

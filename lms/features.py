@@ -12,6 +12,7 @@ from lms.base.founding import Founding
 from lms.base.health import Finding
 from lms.base.matters import Matter
 from lms.base.messages import Message
+from lms.base.personal import PersonalData
 from lms.base.scheduling import Job
 from lms.web.ahead import Ahead
 from lms.web.menu import MenuItem
@@ -34,6 +35,8 @@ class Feature:
     """What this part answers ahead of Flask: see ``lms.web.ahead``."""
     phone: Sequence[PhoneScript] = ()
     """What this part adds to the script of every page: see ``lms.web.phone``."""
+    personal: Sequence[PersonalData] = ()
+    """What the part keeps about people, table by table: see ``lms.base.personal``."""
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = ()
     health: Sequence[Callable[[], Finding]] = ()

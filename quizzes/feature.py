@@ -10,6 +10,7 @@ from lms.web.phone import PhoneScript
 from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
+from quizzes.personal import PERSONAL
 from quizzes.rules.reminding import failed_tests
 from quizzes.views import (
     assessments,
@@ -40,6 +41,7 @@ PLAYER = Path(__file__).parent / "player"
 
 FEATURE = Feature(
     name="quizzes",
+    personal=PERSONAL,
     ahead=(attempts.AHEAD,),
     blueprints=(quizzes,),
     menu=(

@@ -103,14 +103,19 @@ class Award(Base):
         return Paper.from_json(self.printed or {})
 
     @property
+    def is_nameless(self) -> bool:
+        """Whether the holder's data was erased: the code still answers, but names nobody."""
+        return self.printed is not None and not self.paper.name
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which it counts; None where it has no end."""
         return self.valid_until - timedelta(days=1) if self.valid_until else None
 
     @property
     def is_drawn(self) -> bool:
-        """Whether its file stands."""
-        return any(file.kind is FileKind.DRAWN for file in self.files)
+        """Whether its file stands; that of whoever had her data erased is gone."""
+        return any(file.kind is FileKind.DRAWN and file.size for file in self.files)
 
     @property
     def file_size(self) -> int:

@@ -32,7 +32,7 @@ def paper(award_id: int) -> Response:
     """The file, byte for byte as it was frozen; handing out that of somebody else is noted."""
     award = queries.readable_award(asker(), award_id)
     file = queries.file_of(award_id) if award else None
-    if award is None or file is None:
+    if award is None or file is None or not file.content:
         abort(404)
     if award.person_id != asker().id:
         audit.note_access(asker().id, f"certificate {award.id}", person_id=award.person_id, exported=True)

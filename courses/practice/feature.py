@@ -3,6 +3,7 @@
 from courses.practice.commands import load_shipped, take_up_what_can_be
 from courses.practice.demo import load_demo
 from courses.practice.kinds.practice import PracticeKind
+from courses.practice.personal import PERSONAL
 from courses.practice.views import observing, results, slots, writing
 from courses.practice.views.blueprint import practice
 from lms.base.messages import message
@@ -14,6 +15,7 @@ PAGES = (observing, results, writing)  # importing them adds their routes to the
 
 FEATURE = Feature(
     name="courses.practice",
+    personal=PERSONAL,
     blueprints=(practice,),
     menu=(
         MenuItem(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from courses.questions.demo import load_demo
 from courses.questions.formats.telling import place_name
+from courses.questions.personal import PERSONAL
 from courses.questions.rules.reminding import unread_answers
 from courses.questions.views import answering, asking, reading, slots
 from courses.questions.views.blueprint import questions
@@ -17,6 +18,7 @@ PAGES = (answering, asking, reading)  # importing them adds their routes to the 
 
 FEATURE = Feature(
     name="courses.questions",
+    personal=PERSONAL,
     blueprints=(questions,),
     menu=(
         MenuItem(

@@ -3,6 +3,7 @@
 from lms.account.demo import load_demo
 from lms.account.founding import FOUNDING
 from lms.account.jobs import JOBS
+from lms.account.personal import PERSONAL
 from lms.account.receivers import connect
 from lms.account.rules.examining import accounts
 from lms.account.views import (
@@ -25,6 +26,7 @@ from lms.web.menu import MenuItem
 
 FEATURE = Feature(
     name="lms.account",
+    personal=PERSONAL,
     blueprints=[account],
     slots=[
         ("after_first_lesson", fill_pin_box),

@@ -2,6 +2,7 @@
 
 from lms.activities import models
 from lms.activities.demo import load_demo
+from lms.activities.personal import PERSONAL
 from lms.activities.views import activities as pages
 from lms.activities.views import (
     attendance,
@@ -34,6 +35,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="lms.activities",
+    personal=PERSONAL,
     blueprints=[activities],
     menu=[
         MenuItem(

@@ -1,6 +1,7 @@
 """What run.py plugs in of this part."""
 
 from lms.assignments.demo import load_demo
+from lms.assignments.personal import PERSONAL
 from lms.assignments.rules.reminding import due_soon
 from lms.assignments.views import assignments, own_assignment
 from lms.base.messages import message
@@ -10,6 +11,7 @@ from lms.web.menu import MenuGroup, MenuItem
 
 FEATURE = Feature(
     name="lms.assignments",
+    personal=PERSONAL,
     blueprints=(assignments,),
     menu=(
         MenuItem(

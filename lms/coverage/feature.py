@@ -4,6 +4,7 @@ from lms.base.messages import message
 from lms.coverage.commands import coverage_commands
 from lms.coverage.demo import load_demo
 from lms.coverage.jobs import JOBS
+from lms.coverage.personal import PERSONAL
 from lms.coverage.views import (
     changes,
     comparisons,
@@ -38,6 +39,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="lms.coverage",
+    personal=PERSONAL,
     blueprints=(coverage,),
     menu=(
         MenuItem(message("Targets"), "coverage.table", Permission.COVERAGE_SEE, 30, MenuGroup.FIGURES),

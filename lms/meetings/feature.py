@@ -3,6 +3,7 @@
 from lms.features import Feature
 from lms.meetings import models
 from lms.meetings.demo import load_demo
+from lms.meetings.personal import PERSONAL
 from lms.meetings.views import gathering, notes
 from lms.meetings.views import meetings as pages
 from lms.meetings.views.blueprint import meetings
@@ -19,6 +20,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="lms.meetings",
+    personal=PERSONAL,
     blueprints=[meetings],
     slots=[
         ("activity_ways", way_to_meetings),

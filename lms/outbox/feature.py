@@ -5,6 +5,7 @@ from lms.features import Feature
 from lms.outbox.demo import load_demo
 from lms.outbox.founding import FOUNDING
 from lms.outbox.jobs import JOBS
+from lms.outbox.personal import PERSONAL
 from lms.outbox.rules.examining import letters
 from lms.outbox.views import deliveries as pages_of_deliveries
 from lms.outbox.views.blueprint import outbox
@@ -18,6 +19,7 @@ __all__ = ["FEATURE", "pages_of_deliveries"]
 
 FEATURE = Feature(
     name="lms.outbox",
+    personal=PERSONAL,
     blueprints=(outbox,),
     menu=(
         MenuItem(message("Messages"), "outbox.list_messages", position=20, number=unread),

@@ -5,6 +5,7 @@ from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.people.demo import load_demo
 from lms.people.founding import FOUNDING
+from lms.people.personal import PERSONAL
 from lms.people.rules.loading import load_staff_kinds
 from lms.people.views import people as records
 from lms.people.views import postings
@@ -24,6 +25,7 @@ def load_shipped() -> tuple[Message, ...]:
 
 FEATURE = Feature(
     name="lms.people",
+    personal=PERSONAL,
     blueprints=[people],
     menu=[
         MenuItem(

@@ -4,6 +4,7 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.plans import models
 from lms.plans.demo import load_demo
+from lms.plans.personal import PERSONAL
 from lms.plans.views import plans as pages
 from lms.plans.views import proposals, rows, targets, taught, year
 from lms.plans.views.blueprint import plans
@@ -25,6 +26,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="lms.plans",
+    personal=PERSONAL,
     blueprints=[plans],
     menu=[
         MenuItem(

@@ -6,6 +6,7 @@ from lms.staffing.commands.lists import people
 from lms.staffing.commands.units import units
 from lms.staffing.demo import load_demo
 from lms.staffing.jobs import JOBS
+from lms.staffing.personal import PERSONAL
 from lms.staffing.rules.examining import waiting_lists
 from lms.staffing.views import (
     duplicates,
@@ -32,6 +33,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="lms.staffing",
+    personal=PERSONAL,
     blueprints=[staffing],
     menu=[
         MenuItem(

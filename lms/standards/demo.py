@@ -79,7 +79,7 @@ def _demo_rows() -> Iterator[NewEvidence]:
                 status=EvidenceStatus(line["status"]),
                 mode=Mode(line["mode"]),
                 level=int(line["level"]),
-                source=f"{line['source']}:{code}",
+                source=f"{line['source']}:{people[code]}",
                 document=line["document"] or None,
                 note="Dữ liệu mẫu",
             )

@@ -4,6 +4,7 @@ from lms.base.database import db
 from lms.base.messages import Message, message
 from lms.features import Feature
 from lms.standards.demo import load_demo
+from lms.standards.personal import PERSONAL
 from lms.standards.rules.loading import load_standard
 from lms.standards.rules.reminding import ending_soon
 from lms.standards.views import (
@@ -49,6 +50,7 @@ def load_shipped() -> tuple[Message, ...]:
 
 FEATURE = Feature(
     name="lms.standards",
+    personal=PERSONAL,
     blueprints=(standards,),
     menu=(
         MenuItem(message("Documents"), "standards.list_documents", position=40),

@@ -3,6 +3,7 @@
 from lms.features import Feature
 from lms.visits import models
 from lms.visits.demo import load_demo
+from lms.visits.personal import PERSONAL
 from lms.visits.views import findings
 from lms.visits.views import visits as pages
 from lms.visits.views.blueprint import visits
@@ -18,6 +19,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="lms.visits",
+    personal=PERSONAL,
     blueprints=[visits],
     slots=[
         ("activity_ways", way_to_visits),

@@ -15,7 +15,7 @@ from lms.people.queries import kept_persons, posting_rows
 from lms.places.queries import subtree_ids
 from lms.standards.models import Mode
 from quizzes.analysis.models import By, Overall, Question, Row, Stopped
-from quizzes.models import AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion
+from quizzes.models import HAS_ANSWERS, AssessmentForm, Attempt, Draft, Exercise, ExerciseVersion
 from quizzes.queries.results import critical_now, passed_now, score_now
 
 HUNDREDTHS = 10_000  # as scores are kept
@@ -57,7 +57,7 @@ def attempts_at(exercise_id: int, question: Question, today: date) -> list[Row]:
             Attempt.received_at,
         )
         .join(ExerciseVersion, ExerciseVersion.id == Attempt.version_id)
-        .where(ExerciseVersion.exercise_id == exercise_id, *_narrowed(narrow, today))
+        .where(ExerciseVersion.exercise_id == exercise_id, HAS_ANSWERS, *_narrowed(narrow, today))
         .order_by(Attempt.received_at, Attempt.id)
     )
     return [

@@ -4,6 +4,7 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+from quizzes.authoring.personal import PERSONAL
 from quizzes.authoring.receivers import connect
 from quizzes.authoring.views import drafts, exercises, files, home, media, releases, shapes, writing
 from quizzes.authoring.views.blueprint import authoring
@@ -20,6 +21,7 @@ PAGES = (
 
 FEATURE = Feature(
     name="quizzes.authoring",
+    personal=PERSONAL,
     blueprints=(authoring,),
     menu=(
         MenuItem(

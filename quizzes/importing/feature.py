@@ -5,6 +5,7 @@ from lms.features import Feature
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 from quizzes.importing.demo import load_demo
+from quizzes.importing.personal import PERSONAL
 from quizzes.importing.views import deciding, imports
 from quizzes.importing.views.blueprint import importing
 
@@ -12,6 +13,7 @@ PAGES = (deciding, imports)  # importing them adds their routes to the blueprint
 
 FEATURE = Feature(
     name="quizzes.importing",
+    personal=PERSONAL,
     blueprints=(importing,),
     menu=(
         MenuItem(

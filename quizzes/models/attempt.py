@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, cast
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.models import Step
@@ -116,6 +116,10 @@ class Attempt(Base):
         if self.rescores:
             return self.rescores[-1].counts
         return Scored(self.score, self.regret, self.passed, self.critical)
+
+
+HAS_ANSWERS = cast(Attempt.path, Text) != "[]"
+"""For SQL: whether the answers of an attempt stand; those of whoever had her data erased do not."""
 
 
 class AttemptConflict(Base):

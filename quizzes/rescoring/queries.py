@@ -14,6 +14,7 @@ from lms.people.queries import merged_people
 from lms.web.access import Permission
 from quizzes.exercise.graph import Kind
 from quizzes.models import (
+    HAS_ANSWERS,
     AssessmentForm,
     Attempt,
     AttemptRescore,
@@ -68,7 +69,7 @@ def attempts_at_versions(version_ids: Collection[int]) -> list[Stood]:
             Attempt.critical,
         )
         .outerjoin(AssessmentForm, AssessmentForm.id == Attempt.form_id)
-        .where(Attempt.version_id.in_(version_ids))
+        .where(Attempt.version_id.in_(version_ids), HAS_ANSWERS)
         .order_by(Attempt.received_at, Attempt.id)
     )
     again, read_as = _rescored(version_ids), merged_people()

@@ -44,6 +44,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "people",
         "plans",
         "practice",
+        "privacy",
         "questions",
         "quizzes",
         "rescoring",

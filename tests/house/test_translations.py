@@ -30,6 +30,7 @@ FOLDERS = [
             "oversight",
             "setup",
             "upkeep",
+            "privacy",
         )
     ),
     "courses",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.base import clock
@@ -10,6 +10,9 @@ from lms.base.database import Base, Moment
 from lms.base.text import clean, fold, sort_key
 from lms.people.models.grant import PERMISSIONS, Grant
 from lms.web.access import Permission
+
+ERASED = "erased-"
+"""How the code begins of somebody whose data was erased; her id follows."""
 
 
 class Person(Base):
@@ -52,6 +55,16 @@ class Person(Base):
     def born_in(self) -> int | None:
         """The year of her birth, as far as it is known."""
         return self.birth_date.year if self.birth_date else self.birth_year
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether her data was erased: nothing is left but her id."""
+        return self.code.startswith(ERASED)
+
+    @classmethod
+    def standing(cls) -> ColumnElement[bool]:
+        """For SQL: whether her data was not erased."""
+        return cls.code.not_like(f"{ERASED}%")
 
     def grants_on(self, day: date) -> list[Grant]:
         """The grants in force on ``day``."""

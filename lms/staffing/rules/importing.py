@@ -152,6 +152,14 @@ def drop_old(now: datetime) -> int:
     return len(old)
 
 
+def drop_waiting(_person_ids: Sequence[int]) -> None:
+    """Drop every list that waits, because somebody's data is erased: a file is not searched for her,
+    and who sent it may send it again."""
+    lock_for_writing("staffing")
+    for roster_import in imports_waiting_since(clock.now()):
+        _close(roster_import, ImportState.DROPPED, None)
+
+
 def close(roster_import: RosterImport, state: ImportState, asker: Person | None) -> None:
     """End a list that was written; its bytes go."""
     roster_import.applied_at = clock.now()

@@ -12,7 +12,7 @@ from quizzes.exercise.answers import is_legal
 from quizzes.exercise.graph import Scene
 from quizzes.exercise.judging import judge
 from quizzes.exercise.keywords import LANGUAGES
-from quizzes.models import Attempt, ExerciseVersion
+from quizzes.models import HAS_ANSWERS, Attempt, ExerciseVersion
 
 
 def count_answers(now: datetime) -> int:
@@ -62,7 +62,7 @@ def _given(version_id: int) -> Counter[tuple[int, str]]:
     """By scene and answer, how often it was given: equal paths are counted by the database."""
     path = cast(Attempt.path, Text)
     found = db.session.execute(
-        select(path, func.count()).where(Attempt.version_id == version_id).group_by(path)
+        select(path, func.count()).where(Attempt.version_id == version_id, HAS_ANSWERS).group_by(path)
     )
     given: Counter[tuple[int, str]] = Counter()
     for text, people in found:

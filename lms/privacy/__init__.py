@@ -1,0 +1,1 @@
+"""What the law asks about personal data: what is kept of whom, erasing it, and who saw it."""

@@ -1,0 +1,32 @@
+"""What the clock and a restored backup have done about erased people."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from lms.base.database import db
+from lms.base.scheduling import Job
+from lms.privacy.library import personal_map
+from lms.privacy.rules.clearing import CLEAR, clear_disk
+from lms.privacy.rules.tombstones import keep_tombstones
+from lms.privacy.rules.tombstones import reapply as erase_again
+
+
+def clear_erased() -> None:
+    """Write over what the disk still holds of erased people, and complete the list that outlives backups."""
+    keep_tombstones(Path(current_app.instance_path))
+    db.session.commit()
+    clear_disk()
+
+
+def reapply() -> int:
+    """Erase again whoever a restored backup brought back; how many. Commits."""
+    number = erase_again(personal_map(), Path(current_app.instance_path))
+    db.session.commit()
+    if number:
+        clear_erased()
+    return number
+
+
+JOBS = (Job(CLEAR, timedelta(days=1), clear_erased),)

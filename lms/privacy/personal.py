@@ -1,0 +1,24 @@
+"""What this part and the product's own records keep about people."""
+
+from lms.base.personal import PersonalData, Reason, Sort, Way
+
+PERSONAL = (
+    PersonalData(
+        "audit", Sort.RECORD, by=("actor_id",), plain=("action", "object_kind", "object_id", "facts")
+    ),
+    PersonalData(
+        "audit_personal",
+        Sort.RECORD,
+        ("person_id",),
+        Way.BLANK,
+        Reason.PROOF,
+        blank={"facts": None},
+        plain=("facts",),
+    ),
+    PersonalData(
+        "access_log", Sort.RECORD, ("person_id",), reason=Reason.PROOF, by=("actor_id",), words=("subject",)
+    ),
+    PersonalData(
+        "erasure", Sort.RECORD, ("person_id",), reason=Reason.PROOF, by=("by_id",), words=("reason",)
+    ),
+)
