@@ -27,6 +27,7 @@ import courses.feature
 import courses.practice.feature
 import courses.questions.feature
 import lms.account.feature
+import lms.account.outside.feature
 import lms.activities.feature
 import lms.assignments.feature
 import lms.coverage.feature
@@ -75,6 +76,7 @@ FEATURES = (
     lms.meetings.feature.FEATURE,
     lms.visits.feature.FEATURE,
     lms.account.feature.FEATURE,
+    lms.account.outside.feature.FEATURE,
     lms.staffing.feature.FEATURE,
     lms.coverage.feature.FEATURE,
     lms.home.feature.FEATURE,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SECRETS = ("SECRET_KEY", "SMTP_URL", "DATABASE_URL")  # are never repeated in a sentence
+SECRETS = ("SECRET_KEY", "SMTP_URL", "DATABASE_URL", "OIDC_CLIENT_SECRET")  # are never repeated in a sentence
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
 
 
@@ -74,6 +74,15 @@ def _address(value: str) -> str:
     return parts.geturl()
 
 
+def _issuer(value: str) -> str:
+    """Letter for letter: the tokens of the other house name it so."""
+    parts = urlsplit(value.strip())
+    by_https = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not by_https or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("an address such as https://sso.example.vn/realms/yte")
+    return parts.geturl()
+
+
 def _database(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("sqlite:///… or postgresql+psycopg://…")
@@ -135,6 +144,10 @@ SETTINGS = (
     Setting("QUIET_HOURS", _quiet_hours, QuietHours(20, 7), "When nobody is reminded: hours in Vietnam."),
     Setting("SMTP_URL", _mail_server, None, "The server that takes e-mail; none is sent when not said."),
     Setting("SMTP_FROM", _mail_address, None, "The address that e-mail comes from; SMTP_URL needs it."),
+    Setting("OIDC_ISSUER", _issuer, None, "Another house that signs people in, over OpenID Connect."),
+    Setting("OIDC_CLIENT_ID", _text, None, "What that house calls this product; OIDC_ISSUER needs it."),
+    Setting("OIDC_CLIENT_SECRET", _text, None, "By which that house knows this product, if it wants one."),
+    Setting("OIDC_NAME", _text, None, "What its button says; the host of OIDC_ISSUER when not said."),
     Setting("OFFLINE", _yes_or_no, True, "Whether phones keep lessons; 0 takes back what they have kept."),
     Setting(
         "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
@@ -161,6 +174,10 @@ class Config:
     quiet_hours: QuietHours
     smtp_url: MailServer | None
     smtp_from: str | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: str | None
+    oidc_name: str | None
     offline: bool
     password_memory_mb: int
 
@@ -174,7 +191,8 @@ def read_config(environment: Mapping[str, str]) -> Config:
     """Read every setting from ``environment``; ``NAME_FILE`` names a file that holds the value of NAME.
 
     Raises :class:`BadSetting` for a value that cannot be used, for a mail server without an address to send
-    from, and in production for a missing secret key and for passwords that would be cheap to guess.
+    from, for another house without its name for this product, and in production for a missing secret key and
+    for passwords that would be cheap to guess.
     """
     values = {setting.name.lower(): _read(setting, environment) for setting in SETTINGS}
     config = Config(**values)
@@ -182,6 +200,8 @@ def read_config(environment: Mapping[str, str]) -> Config:
         raise BadSetting("SECRET_KEY: production needs one; e.g. the output of `openssl rand -hex 32`")
     if config.smtp_url and not config.smtp_from:
         raise BadSetting("SMTP_FROM: needed with SMTP_URL; the address that e-mail comes from")
+    if config.oidc_issuer and not config.oidc_client_id:
+        raise BadSetting("OIDC_CLIENT_ID: needed with OIDC_ISSUER; what that house calls this product")
     if config.is_production and config.password_memory_mb < LEAST_PASSWORD_MEMORY:
         raise BadSetting(f"PASSWORD_MEMORY_MB: production needs at least {LEAST_PASSWORD_MEMORY}")
     return config

@@ -85,7 +85,7 @@ class ChooseNameForm(Form):
     person = StringField()
 
 
-class _WhoseDeviceForm(Form):
+class WhoseDeviceForm(Form):
     """Two buttons that send it say whose the device is."""
 
     kind = StringField(validators=[AnyOf([kind.value for kind in DeviceKind])])
@@ -96,13 +96,13 @@ class _WhoseDeviceForm(Form):
         return DeviceKind(self.kind.data)
 
 
-class CardForm(_WhoseDeviceForm):
+class CardForm(WhoseDeviceForm):
     """What the QR code of a card says; the page's script fills it in."""
 
     token = HiddenField(validators=[InputRequired(lazy_gettext("Scan the card again."))])
 
 
-class CardCodeForm(_WhoseDeviceForm):
+class CardCodeForm(WhoseDeviceForm):
     """The code printed on a card."""
 
     code = CleanStringField(

@@ -40,6 +40,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "meetings",
         "outbox",
         "oversight",
+        "outside",
         "own_courses",
         "people",
         "plans",

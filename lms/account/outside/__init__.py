@@ -1,0 +1,1 @@
+"""Signing in by another house that knows somebody already, over OpenID Connect."""

@@ -1,0 +1,1 @@
+"""Asking another house who somebody is, and what follows."""
