@@ -6,6 +6,9 @@ CODE = run.py lms courses quizzes certificates tests
 bench:  ## Figures beside their floors, from one run (needs wrk)
 	$(PYTHON) -m tests.bench
 
+soak:  ## Five hundred learners for five minutes, a hundred kills on each database (half an hour)
+	$(PYTHON) -m tests.bench.soak
+
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
 
@@ -34,4 +37,4 @@ lock:  ## Resolve the dependencies of setup.cfg again into the two lock files
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header setup.cfg -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test setup.cfg -c requirements.lock -o requirements-test.lock
 
-.PHONY: bench help check test messages screenshots lock
+.PHONY: bench soak help check test messages screenshots lock

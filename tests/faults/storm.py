@@ -41,6 +41,8 @@ class Storm:
     broken: int = 0
     """How many tries ended without an answer."""
     over: bool = False
+    wrong: list[BaseException] = field(default_factory=list)
+    """What a phone was told that it may never be told."""
     up: threading.Event = field(default_factory=threading.Event)
     """Set while a server is there; a phone without one waits, as it does in its outbox."""
     _told: threading.Condition = field(default_factory=threading.Condition)
@@ -53,6 +55,15 @@ class Storm:
 
     def hand_in_all(self, things: Iterator[tuple[Learner, dict[str, Any]]], chance: random.Random) -> None:
         """What one phone does: a thing at a time, until a receipt is there."""
+        try:
+            self._go_on(things, chance)
+        except BaseException as error:
+            with self._told:
+                self.wrong.append(error)
+                self._told.notify_all()
+            raise
+
+    def _go_on(self, things: Iterator[tuple[Learner, dict[str, Any]]], chance: random.Random) -> None:
         while not self.over:
             with self._told:
                 learner, body = next(things)
@@ -82,7 +93,9 @@ class Storm:
     def wait_for(self, many: int) -> None:
         """Until so many attempts are acknowledged in all."""
         with self._told:
-            assert self._told.wait_for(lambda: len(self.given) >= many, PATIENCE), "nothing arrives any more"
+            told = self._told.wait_for(lambda: self.wrong or len(self.given) >= many, PATIENCE)
+        assert not self.wrong, self.wrong
+        assert told, "nothing arrives any more"
 
 
 def rage(village: Village, product: Product, kills: int, chance: random.Random) -> Storm:

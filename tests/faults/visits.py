@@ -66,6 +66,11 @@ class Browser:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
 
     def _keep(self, said: Said) -> Said:
-        for line in said.headers.get_all("Set-Cookie") or []:
-            self.cookies.update({name: each.value for name, each in SimpleCookie(line).items()})
+        self.cookies |= cookies_of(said)
         return said
+
+
+def cookies_of(said: Said) -> dict[str, str]:
+    """What a browser is told to keep."""
+    lines = said.headers.get_all("Set-Cookie") or []
+    return {name: each.value for line in lines for name, each in SimpleCookie(line).items()}
