@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.base import clock
+from lms.base import clock, marking
 from lms.base.bulk import insert_rows, new_ids
 from lms.base.database import Base, Moment, db, lock_for_writing
 
@@ -150,9 +150,12 @@ def note_access(actor_id: int, subject: str, *, person_id: int | None = None, ex
     read is refused to write as soon as somebody else wrote in between.
     """
     lock_for_writing("access-log")
+    now = clock.now()
+    if exported:
+        marking.begin(actor_id, now)
     db.session.add(
         AccessLogEntry(
-            at=clock.now(), actor_id=actor_id, person_id=person_id, subject=subject[:200], exported=exported
+            at=now, actor_id=actor_id, person_id=person_id, subject=subject[:200], exported=exported
         )
     )
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 import xlsxwriter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from lms.base.marking import mark
 from lms.base.spreadsheet_safety import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -149,7 +150,11 @@ class Workbook:
         sheet.repeat_rows(first)
 
     def data(self) -> bytes:
-        """The finished file; nothing can be added after it."""
+        """The finished file; nothing can be added after it. One that leaves with names says with whom."""
+        if line := mark():
+            self._book.set_properties({"comments": line})
+            for sheet in self._book.worksheets():
+                sheet.set_footer("&L&8" + line.replace("&", "&&") + "&R&8&P/&N")
         self._book.close()
         return self._stream.getvalue()
 

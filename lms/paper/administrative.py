@@ -26,6 +26,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as Grid
 
 from lms.base.messages import message
+from lms.paper.canvases import MarkedCanvas
 from lms.paper.documents import A4_LANDSCAPE, A4_PORTRAIT
 from lms.paper.faces import BOLD, ITALIC, REGULAR, printable, register_faces, width_of
 from lms.paper.fitting import Place, fit
@@ -80,7 +81,8 @@ def as_pdf(paper: OfficialPaper, made_on: date) -> bytes:
         initialFontName=REGULAR,
     )
     template.addPageTemplates(_page(*size, made_on))
-    template.build(_flow(paper, size[0] - (MARGINS["left"] + MARGINS["right"]) * mm))
+    width = size[0] - (MARGINS["left"] + MARGINS["right"]) * mm
+    template.build(_flow(paper, width), canvasmaker=MarkedCanvas)
     return stream.getvalue()
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfgen.canvas import Canvas
 
+from lms.paper.canvases import MarkedCanvas
 from lms.paper.faces import REGULAR, printable, register_faces
 
 A4_PORTRAIT: tuple[float, float] = A4
@@ -31,7 +31,7 @@ class Document:
         register_faces()
         self._buffer = io.BytesIO()
         self.width, self.height = size
-        self.canvas = Canvas(
+        self.canvas = MarkedCanvas(
             self._buffer,
             pagesize=size,
             invariant=1,

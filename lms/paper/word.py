@@ -18,6 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from lms.base.marking import mark
 from lms.paper.headings import MOTTO, NATION
 from lms.paper.official import (
     AGENCY_SHARE,
@@ -87,7 +88,7 @@ def clear_template(
     normal.paragraph_format.space_after = Pt(0)
     about = file.core_properties
     about.title, about.author = _text(title)[:255], _text(author)
-    about.comments, about.language = "", language
+    about.comments, about.language = _text(mark()), language
     about.created = about.modified = datetime.combine(made_on, time(), UTC)
 
 
@@ -105,7 +106,15 @@ def _lay_page(file: Any, wide: bool) -> float:
     number = page.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_field(number.add_run(), "PAGE")
+    _mark(page)
     return float(width - MARGINS["left"] - MARGINS["right"])
+
+
+def _mark(page: Any) -> None:
+    """At the foot of each page who took the file, where it leaves with names."""
+    if line := mark():
+        for foot in (page.footer, page.first_page_footer):
+            _put(foot.paragraphs[0], line, size=7, align="center")
 
 
 def _add_head(file: Any, head: Letterhead, width: float) -> None:

@@ -4,10 +4,20 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.privacy.jobs import JOBS, reapply
 from lms.privacy.personal import PERSONAL
-from lms.privacy.views import erasing
+from lms.privacy.rules.requesting import matters, overdue
+from lms.privacy.views import answering, erasing, looking, own_data
+from lms.privacy.views.answering import waiting_number
 from lms.privacy.views.blueprint import privacy
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
+
+__all__ = [
+    "FEATURE",
+    "answering",
+    "erasing",
+    "looking",
+    "own_data",
+]  # importing them puts their pages on the blueprint
 
 FEATURE = Feature(
     name="lms.privacy",
@@ -17,8 +27,22 @@ FEATURE = Feature(
         MenuItem(
             message("Personal data"), "privacy.show_map", Permission.SYSTEM_ADMINISTER, 60, MenuGroup.SYSTEM
         ),
+        MenuItem(message("My data"), "privacy.my_data", position=45),
+        MenuItem(
+            message("Requests about data"),
+            "privacy.list_requests",
+            Permission.SYSTEM_ADMINISTER,
+            61,
+            MenuGroup.SYSTEM,
+            waiting_number,
+        ),
+        MenuItem(
+            message("Access log"), "privacy.list_looks", Permission.SYSTEM_ADMINISTER, 62, MenuGroup.SYSTEM
+        ),
     ),
     slots=(("person", erasing.of_person),),
+    health=(overdue,),
+    matters=(matters,),
     jobs=JOBS,
     restored=(reapply,),
 )

@@ -19,6 +19,16 @@ PERSONAL = (
         "access_log", Sort.RECORD, ("person_id",), reason=Reason.PROOF, by=("actor_id",), words=("subject",)
     ),
     PersonalData(
+        "data_request",
+        Sort.RECORD,
+        ("person_id",),
+        Way.BLANK,
+        Reason.PROOF,
+        blank={"words": "", "answer": None},
+        by=("answered_by_id",),
+        words=("words", "answer"),
+    ),
+    PersonalData(
         "erasure", Sort.RECORD, ("person_id",), reason=Reason.PROOF, by=("by_id",), words=("reason",)
     ),
 )

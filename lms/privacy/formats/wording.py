@@ -2,7 +2,7 @@
 
 from lms.base.messages import message
 from lms.base.personal import Reason, Sort, Way
-from lms.privacy.models import Basis
+from lms.privacy.models import Basis, Outcome, Wanted
 
 SORTS = {
     Sort.IDENTITY: message("Who you are: name, code, birth date, phone, e-mail"),
@@ -40,3 +40,71 @@ BASES = {
     Basis.MISTAKE: message("She should never have been on record here"),
     Basis.ORDERED: message("A competent authority has decided it"),
 }
+WANTED = {
+    Wanted.CORRECTION: message("Correct something that is wrong"),
+    Wanted.ERASURE: message("Erase my data"),
+    Wanted.OTHER: message("Something else about my data"),
+}
+OUTCOMES = {
+    Outcome.DONE: message("It was done"),
+    Outcome.REFUSED: message("It cannot be done; the reason is given"),
+}
+LABELS = {
+    "code": message("Code"),
+    "full_name": message("Full name"),
+    "birth_date": message("Birth date"),
+    "birth_year": message("Birth year"),
+    "phone": message("Phone"),
+    "email": message("E-mail"),
+    "created_at": message("On record since"),
+    "valid_from": message("From"),
+    "valid_until": message("To"),
+    "end_reason": message("Why it ended"),
+    "occurred_on": message("Day"),
+    "recorded_at": message("Noted at"),
+    "level": message("Level"),
+    "competency": message("Competency"),
+    "requirement": message("Requirement"),
+    "activity": message("Class or workshop"),
+    "unit": message("Unit"),
+    "organisation": message("Organisation"),
+    "edition": message("Course"),
+    "step": message("Step"),
+    "document": message("Document"),
+    "number": message("Number"),
+    "issuer": message("Issuer"),
+    "issued_on": message("Issued on"),
+    "note": message("Note"),
+    "words": message("In words"),
+    "text": message("What it says"),
+    "subject": message("Title of the message"),
+    "answer": message("Answer"),
+    "score": message("Score"),
+    "passed": message("Passed"),
+    "path": message("Answers (scene and choice)"),
+    "started_at": message("Begun at"),
+    "finished_at": message("Finished at"),
+    "received_at": message("Received at"),
+    "completed_on": message("Completed on"),
+    "device": message("Device"),
+    "name": message("Name"),
+    "since": message("Since"),
+    "last_used_at": message("Last used"),
+    "expires_at": message("Ends at"),
+    "issued_at": message("Made at"),
+    "read_at": message("Read at"),
+    "made_at": message("Asked at"),
+    "due_on": message("Due on"),
+    "at": message("Day and hour"),
+    "printed": message("What is printed"),
+    "present": message("Present"),
+    "exported": message("Taken out as a file"),
+    "password_set_at": message("Password chosen at"),
+    "pin_set_at": message("PIN chosen at"),
+    "status": message("State"),
+    "state": message("State"),
+    "kind": message("Kind"),
+    "mode": message("How"),
+    "receipt": message("Receipt"),
+}
+"""How the columns are called that somebody is shown of her data; the others stand in the file only."""

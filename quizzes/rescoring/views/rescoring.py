@@ -37,8 +37,8 @@ def workbook(exercise_code: str) -> Response:
     notes = [_sentence(found)]
     if others:
         notes.append(gettext("Attempts of people whom you do not teach: %(count)d.", count=others))
+    audit.note_access(asker().id, f"rescoring {exercise_code}", exported=True)
     data = as_workbook(title, lines, notes)
-    audit.note_access(asker().id, f"rescoring {exercise_code}")
     db.session.commit()
     return sent(data, "xlsx", gettext("Judged again %(title)s", title=title))
 
