@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import psycopg
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
@@ -37,7 +36,9 @@ def backup(checked: Path | None, keys: Path | None) -> None:
     """Make a backup, and open it to see that it is good."""
     with sentences():
         if checked is not None:
-            say_manifest(check(checked))
+            room = premises().backups
+            room.mkdir(mode=0o700, parents=True, exist_ok=True)
+            say_manifest(check(checked, room))
             click.echo(said(message("The backup is good: every part of it was read and fits.")))
             return
         made = back_up(premises(), clock.now())
@@ -182,7 +183,7 @@ def sentences() -> Iterator[None]:
         raise click.ClickException(said(refusal.message)) from refusal
     except DBAPIError as error:
         raise click.ClickException(said(unusable(error.orig))) from error
-    except (psycopg.Error, sqlite3.Error) as error:
+    except sqlite3.Error as error:
         raise click.ClickException(said(unusable(error))) from error
     except OSError as error:
         raise click.ClickException(f"{error.filename or ''}: {error.strerror or error}") from error

@@ -28,7 +28,7 @@ def list_backups() -> str:
         "upkeep/list_backups.html",
         finding=how_they_stand(),
         backups=backups_in(folder),
-        under_way=is_asked(folder) or is_being_made(folder),
+        under_way=is_asked(folder) or is_being_made(folder, clock.now()),
         next_at=_next() if backs_up_nightly() else None,
         days=DAYS,
         months=MONTHS,

@@ -3,12 +3,14 @@ backup now, and that the last one could not be made."""
 
 import json
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from lms.base.messages import Message
 from lms.upkeep.rules.backing_up import GROWING
-from lms.upkeep.rules.dumping import room_or_refusal
+from lms.upkeep.rules.making_room import room_or_refusal
 
+STILL = timedelta(minutes=5)  # so long nothing may be written by who is at work
 _NOTE = "asked"
 _FAILED = "failed"
 
@@ -30,9 +32,15 @@ def take_back_asking(backups: Path) -> None:
     (backups / _NOTE).unlink(missing_ok=True)
 
 
-def is_being_made(backups: Path) -> bool:
-    """Whether some process is making (or checking) a backup at this moment."""
-    return any(backups.glob(f"{GROWING}*"))
+def is_being_made(backups: Path, now: datetime) -> bool:
+    """Whether some process is making (or checking) a backup at this moment: something in its folder was
+    written within the last minutes. What a process that was killed has left behind is not."""
+    since = (now - STILL).timestamp()
+    for path in (each for folder in backups.glob(f"{GROWING}*") for each in (folder, *folder.rglob("*"))):
+        with suppress(FileNotFoundError):  # it was finished meanwhile
+            if path.stat().st_mtime > since:
+                return True
+    return False
 
 
 def note_failure(backups: Path, sentence: Message) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from lms.upkeep.formats.archive import FOR_OWNER, describe, unpack, write_archive
 from lms.upkeep.formats.manifest import Manifest, broken_backup
-from lms.upkeep.rules.dumping import NAMES, check_dump, dump, no_room, room_or_refusal
+from lms.upkeep.rules.dumping import NAMES, check_dump, dump, size_of
 from lms.upkeep.rules.keeping import backups_in, drop, name_of, note_bad, note_good, to_drop
+from lms.upkeep.rules.making_room import no_room, room_or_refusal
 from lms.upkeep.rules.premises import Premises
-from lms.upkeep.rules.revisions import revision_of
 
 FILES = "files/"
 """Before the names of files of the data folder, within a backup."""
@@ -43,18 +43,19 @@ def back_up(premises: Premises, now: datetime, reason: str = "") -> Made:
     nothing. Raises :class:`NoRoom`, :class:`NoDatabase`, :class:`NoProgram` or what the driver raises.
     """
     with growing(premises.backups, now) as folder:
+        check_room(folder, 2 * size_of(premises.url))  # a live disk must not be filled to see that it is full
         database = folder / NAMES[premises.engine]
-        tables = dump(premises.url, database)
+        dumped = dump(premises.url, database)
         files = {database.name: database} | {
             FILES + path.relative_to(premises.instance).as_posix(): path for path in premises.contents()
         }
         files = _copied(files, folder / "files")
         manifest = Manifest(
             version=premises.version,
-            revision=revision_of(premises.url),
+            revision=dumped.revision,
             engine=premises.engine,
             made_at=now,
-            tables=tables,
+            tables=dumped.tables,
             members={name: describe(path) for name, path in files.items()},
         )
         packed = folder / "backup.tar.gz"
@@ -64,16 +65,20 @@ def back_up(premises: Premises, now: datetime, reason: str = "") -> Made:
         whole = describe(packed)
         path = _put(packed, premises.backups, now, reason)
     note_good(path, whole.sha256)
-    drop(to_drop(backups_in(premises.backups)))
+    if not reason:  # before something dangerous nothing is thrown away: it may be what is asked for next
+        drop(to_drop(backups_in(premises.backups)))
     return Made(path, manifest, whole.sha256, whole.size)
 
 
-def check(path: Path) -> Manifest:
+def check(path: Path, room: Path | None = None) -> Manifest:
     """Open a backup as if to restore it: every member, every page of its database, every table.
+
+    It is unpacked for that in the folder ``room``, or where it lies.
 
     Raises :class:`NotABackup`, :class:`BrokenBackup`, :class:`NewerBackup`, :class:`NoRoom`.
     """
-    with tempfile.TemporaryDirectory(prefix=GROWING, dir=path.parent) as name, room_or_refusal(path.parent):
+    room = room or path.parent
+    with tempfile.TemporaryDirectory(prefix=GROWING, dir=room) as name, room_or_refusal(room):
         manifest = unpack(path, Path(name))
         member = NAMES.get(manifest.engine)
         if member is None or member not in manifest.members:

@@ -1,61 +1,47 @@
 """The database as one file, as it was at one moment, while others go on writing."""
 
-import errno
-import os
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from glob import glob
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
-import psycopg
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
-from sqlalchemy import URL
+from sqlalchemy import URL, func, select, table, text
 
-from lms.base.messages import Message, Refusal, message
+from lms.base.messages import Refusal, message
 from lms.upkeep.formats.manifest import broken_backup
+from lms.upkeep.rules.connecting import connected
+from lms.upkeep.rules.making_room import no_room
+from lms.upkeep.rules.programs import run_program
 
 NAMES = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
 """How the database is called within a backup, by its kind."""
-FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-PROGRAM_FOLDERS = ("/usr/lib/postgresql/*/bin", "C:/Program Files/PostgreSQL/*/bin")
+VERSIONS = "alembic_version"
+_REVISION = "SELECT version_num FROM alembic_version"
 
 
-class NoProgram(Refusal):
-    """A program of PostgreSQL's client is not here, or has refused."""
+class Dumped(NamedTuple):
+    """What a dump holds."""
+
+    tables: dict[str, int]
+    """By name of the table, its number of rows."""
+    revision: str
+    """The newest migration that it has seen; empty for one without any."""
 
 
 class NoDatabase(Refusal):
     """There is no database to save."""
 
 
-class NoRoom(Refusal):
-    """The disk is full, or a file may not become as large."""
-
-
-def no_room(folder: Path) -> NoRoom:
-    """The refusal of what does not fit."""
-    return NoRoom(
-        message(
-            "There is no room left in %(folder)s. Nothing was kept of what had been begun. "
-            "Make room, then try again.",
-            folder=folder,
-        )
-    )
-
-
-def dump(url: URL, to: Path) -> dict[str, int]:
-    """Write the database into the file ``to``; returns the number of rows of each table in it.
+def dump(url: URL, to: Path) -> Dumped:
+    """Write the database into the file ``to``, as it is at one moment.
 
     Raises :class:`NoDatabase`, :class:`NoProgram`, :class:`NoRoom`, or what the driver raises.
     """
     return _dump_sqlite(url, to) if url.get_backend_name() == "sqlite" else _dump_postgresql(url, to)
 
 
-def _dump_sqlite(url: URL, to: Path) -> dict[str, int]:
+def _dump_sqlite(url: URL, to: Path) -> Dumped:
     if not Path(url.database or "").is_file():
         raise NoDatabase(message("There is no database yet: start the product once with python3 run.py."))
     with closing(sqlite3.connect(url.database or "", timeout=60)) as connection:
@@ -65,7 +51,19 @@ def _dump_sqlite(url: URL, to: Path) -> dict[str, int]:
             if "full" in str(error) or "disk I/O" in str(error):
                 raise no_room(to.parent) from error
             raise
-    return examine_sqlite(to)
+    tables = examine_sqlite(to)
+    with closing(sqlite3.connect(to)) as connection:
+        row = connection.execute(_REVISION).fetchone() if VERSIONS in tables else None
+    return Dumped(tables, row[0] if row else "")
+
+
+def size_of(url: URL) -> int:
+    """How many bytes a database takes on disk; 0 for a file that is not there."""
+    if url.get_backend_name() == "sqlite":
+        file = Path(url.database or "")
+        return file.stat().st_size if file.exists() else 0
+    with connected(url) as connection:
+        return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
 
 
 def examine_sqlite(path: Path) -> dict[str, int]:
@@ -89,80 +87,18 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0])  # noqa: S608 — its own name
 
 
-def _dump_postgresql(url: URL, to: Path) -> dict[str, int]:
+def _dump_postgresql(url: URL, to: Path) -> Dumped:
     """The counts and the dump see the same moment: the snapshot of one transaction."""
-    with psycopg.connect(connection_text(url)) as connection:
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
-        listed = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        names = [name for (name,) in connection.execute(listed)]
-        counted = sql.SQL("SELECT count(*) FROM public.{}")
-        rows = [connection.execute(counted.format(sql.Identifier(name))).fetchone() for name in names]
+    with connected(url, "REPEATABLE READ") as connection:
+        snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
+        listed = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        names = [str(name) for name in connection.scalars(listed)]
+        counts = [select(func.count()).select_from(table(name, schema="public")) for name in names]
+        rows = [int(connection.scalar(count) or 0) for count in counts]
+        revision = connection.scalar(text(_REVISION)) if VERSIONS in names else None
         words = ["--format=custom", "--no-owner", "--no-privileges"]
-        run_program("pg_dump", url, *words, f"--snapshot={snapshot[0]}" if snapshot else "", f"--file={to}")
-    return {name: int(row[0]) if row else 0 for name, row in zip(names, rows, strict=True)}
-
-
-def connection_text(url: URL, *, with_password: bool = True) -> str:
-    """A database's address as PostgreSQL's own programs take it."""
-    given = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
-    if with_password:
-        given["password"] = url.password
-    known = {name: value for name, value in given.items() if value is not None}
-    return make_conninfo("", **known, **{name: str(value) for name, value in url.query.items()})
-
-
-def run_program(name: str, url: URL | None, *words: str) -> str:
-    """Run a program of PostgreSQL's client on a database (or on none) and return what it writes.
-
-    Raises :class:`NoProgram` where it is not here or refuses, :class:`NoRoom` where the disk is full.
-    """
-    password = str(url.password) if url is not None and url.password else None
-    address = [f"--dbname={connection_text(url, with_password=False)}"] if url is not None else []
-    done = subprocess.run(
-        [find_program(name), *address, *(word for word in words if word)],
-        env={**os.environ, "LC_ALL": "C"} | ({"PGPASSWORD": password} if password else {}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise _refused(name, done.stderr.decode("utf-8", "replace"))
-    return done.stdout.decode("utf-8", "replace")
-
-
-def _refused(name: str, problem: str) -> Refusal:
-    if "No space left" in problem or "File too large" in problem:
-        return NoRoom(message("There is no room left on the disk. Make room, then try again."))
-    lines = [line for line in problem.splitlines() if line.strip()]
-    reason = lines[0] if lines else "?"
-    return NoProgram(message("%(program)s could not do it: %(reason)s", program=name, reason=reason))
-
-
-def find_program(name: str) -> str:
-    """Where a program of PostgreSQL's client is: the newest of those in their usual places, or on the PATH.
-
-    Raises :class:`NoProgram`.
-    """
-    found = [path for pattern in PROGRAM_FOLDERS for path in glob(f"{pattern}/{name}*")]
-    newest = sorted(found, key=_release, reverse=True)
-    program = next((path for path in newest if Path(path).stem == name), None) or shutil.which(name)
-    if program is None:
-        raise NoProgram(_how_to_get(name))
-    return program
-
-
-def _release(path: str) -> int:
-    release = Path(path).parent.parent.name
-    return int(release) if release.isdecimal() else 0
-
-
-def _how_to_get(name: str) -> Message:
-    return message(
-        "%(program)s is needed for a PostgreSQL database and is not on this machine. "
-        "Install PostgreSQL's client (Debian, Ubuntu: sudo apt install postgresql-client).",
-        program=name,
-    )
+        run_program("pg_dump", url, *words, f"--snapshot={snapshot}", f"--file={to}")
+    return Dumped(dict(zip(names, rows, strict=True)), str(revision or ""))
 
 
 def check_dump(engine: str, path: Path, tables: Mapping[str, int]) -> None:
@@ -182,14 +118,3 @@ def check_dump(engine: str, path: Path, tables: Mapping[str, int]) -> None:
     }
     if found != set(tables):
         raise broken_backup()
-
-
-@contextmanager
-def room_or_refusal(folder: Path) -> Iterator[None]:
-    """Turn what the system says of a full disk into a refusal."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise no_room(folder) from error
-        raise

@@ -4,28 +4,15 @@ The target gets its tables by the migrations, then every row, batch by batch, in
 both are counted and compared. The source is only read.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     URL,
-    Column,
-    ColumnElement,
     Connection,
-    Enum,
     Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    cast,
     create_engine,
     event,
     func,
@@ -35,15 +22,14 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from lms.base.database import Base
 from lms.base.messages import Refusal, message
+from lms.upkeep.rules.carrying import batches, plain, sum_of
 from lms.upkeep.rules.premises import Premises
 from lms.upkeep.rules.revisions import bring_up_to_date, newest, revision_of
 from lms.upkeep.rules.standing_still import Found, refuse_in_use, what_is_there
 
-BATCH = 500  # rows read and written at a time
 _FOREIGN_KEYS = (
     "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint "
     "WHERE contype = 'f' AND connamespace = 'public'::regnamespace"
@@ -63,19 +49,6 @@ class Compared:
     rows_there: int
     same: bool
     """Whether the rows are the same, too."""
-
-
-class _JsonText(TypeDecorator[str]):
-    """JSON as its text, on PostgreSQL: so that nothing and the JSON word null stay two things."""
-
-    impl = Text
-    cache_ok = True
-
-    def bind_expression(self, bindparam: Any) -> ColumnElement[Any]:
-        return cast(bindparam, JSON)
-
-    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        return cast(column, Text)
 
 
 def move(premises: Premises, address: str) -> list[Compared]:
@@ -148,9 +121,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _copy(source: Connection, target: Connection) -> None:
     bound = _let_go_of_keys(target)
     for table in Base.metadata.sorted_tables:
-        read, written = _plain(table, source), _plain(table, target)
+        read, written = plain(table, source), plain(table, target)
         try:
-            for rows in _batches(source, read):
+            for rows in batches(source, read):
                 target.execute(written.insert(), rows)
         except (DBAPIError, ValueError) as error:
             reason = str(getattr(error, "orig", error)).partition("\n")[0]
@@ -190,56 +163,9 @@ def _go_on_counting(target: Connection) -> None:
                     target.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
 
 
-def _plain(table: Table, connection: Connection) -> Table:
-    """The table with columns that carry values as they stand there: words as words, JSON as its text."""
-    on_postgresql = connection.dialect.name == "postgresql"
-
-    def carried(column: Column[Any]) -> TypeEngine[Any]:
-        if isinstance(column.type, JSON):
-            return _JsonText() if on_postgresql else Text()
-        return String() if isinstance(column.type, Enum) else column.type
-
-    return Table(table.name, MetaData(), *(Column(each.name, carried(each)) for each in table.columns))
-
-
-def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    rows = connection.execution_options(yield_per=BATCH).execute(select(table))
-    for some in rows.mappings().partitions(BATCH):
-        yield [dict(row) for row in some]
-
-
 def _compare(source: Connection, target: Connection) -> list[Compared]:
     compared = []
     for table in Base.metadata.sorted_tables:
-        here, there = _sum(source, table), _sum(target, table)
+        here, there = sum_of(source, table), sum_of(target, table)
         compared.append(Compared(table.name, here[0], there[0], here == there))
     return compared
-
-
-def _sum(connection: Connection, table: Table) -> tuple[int, int]:
-    """The number of rows, and the sum of their digests: the same in whatever order a database gives them."""
-    number = total = 0
-    json_columns = {column.name for column in table.columns if isinstance(column.type, JSON)}
-    for rows in _batches(connection, _plain(table, connection)):
-        for row in rows:
-            values = [_said(value, is_json=name in json_columns) for name, value in row.items()]
-            digest = hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
-            number, total = number + 1, (total + int.from_bytes(digest)) % 2**256
-    return number, total
-
-
-def _said(value: Any, *, is_json: bool) -> Any:
-    """A value as it is written down alike, whichever database it comes from."""
-    match value:
-        case str() if is_json:
-            return json.dumps(json.loads(value), sort_keys=True)
-        case bytes() | memoryview():
-            return hashlib.sha256(value).hexdigest()
-        case datetime():
-            return value.astimezone(UTC).isoformat()
-        case date():
-            return value.isoformat()
-        case Decimal() | float():
-            return str(Decimal(value).normalize())
-        case _:
-            return value

@@ -8,8 +8,8 @@ from sqlalchemy import URL
 
 SECRETS = ("*.env", "*.key", "*.pem", "config.py")
 """Files in the data folder that are keys: saved apart, never within a backup."""
-NOT_KEPT = ("*.sqlite", "*.sqlite-*", ".*")
-"""Files that are no content: databases, which are saved as such, and what grows beside them."""
+NOT_KEPT = ("*.lock", "*.sqlite", "*.sqlite-*", ".*")
+"""Files that are no content: databases, which are saved as such, and what lies beside them."""
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from lms.base.messages import Refusal, message
 from lms.upkeep.formats.archive import manifest_of, unpack
 from lms.upkeep.formats.manifest import Manifest, broken_backup, newer_backup
 from lms.upkeep.rules.backing_up import FILES, back_up, check_room, growing
-from lms.upkeep.rules.dumping import NAMES, check_dump, run_program
+from lms.upkeep.rules.dumping import NAMES, check_dump
 from lms.upkeep.rules.keeping import name_of
 from lms.upkeep.rules.premises import Premises
+from lms.upkeep.rules.programs import run_program
 from lms.upkeep.rules.revisions import Step, bring_up_to_date, is_known, steps_from
 from lms.upkeep.rules.standing_still import Found, refuse_in_use, what_is_there
 
@@ -68,7 +69,8 @@ def restore(premises: Premises, file: Path, now: datetime, *, over: bool) -> Res
     touched. Raises :class:`DataThere` unless ``over`` says that people may be replaced, :class:`OtherEngine`,
     :class:`InUse`, and what checking and backing up raise.
     """
-    _refuse_unfit(premises, manifest_of(file))
+    said = manifest_of(file)
+    _refuse_unfit(premises, said)
     refuse_in_use(premises.url)
     there = what_is_there(premises.url)
     if there in (Found.PEOPLE, Found.DAMAGED) and not over:
@@ -79,7 +81,7 @@ def restore(premises: Premises, file: Path, now: datetime, *, over: bool) -> Res
             )
         )
     with growing(premises.backups, now) as folder:
-        check_room(premises.backups, 2 * file.stat().st_size)
+        check_room(folder, 2 * sum(member.size for member in said.members.values()))
         manifest = unpack(file, folder / "unpacked")
         _refuse_unfit(premises, manifest)
         dump = folder / "unpacked" / NAMES[manifest.engine]

@@ -5,12 +5,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import URL, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from lms.base.messages import Refusal, message
-from lms.upkeep.rules.dumping import connection_text
+from lms.upkeep.rules.connecting import connected
 
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
@@ -43,14 +42,14 @@ def refuse_in_use(url: URL) -> None:
     if url.get_backend_name() == "sqlite":
         _refuse_open_file(Path(url.database or ""))
         return
-    with psycopg.connect(connection_text(url)) as connection:
-        row = connection.execute(_OTHERS).fetchone()
-    if row and row[0]:
+    with connected(url) as connection:
+        others = connection.scalar(text(_OTHERS))
+    if others:
         raise InUse(
             message(
                 "%(number)s other connections to this database are open. Stop the product (and what else "
                 "uses the database), then try again.",
-                number=row[0],
+                number=others,
             )
         )
 

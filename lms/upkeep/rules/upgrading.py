@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-from sqlalchemy import URL
+from sqlalchemy import URL, text
+from sqlalchemy.exc import DBAPIError
 
 from lms.base.messages import Refusal, message
 from lms.upkeep.formats.archive import unpack
 from lms.upkeep.rules.backing_up import back_up, check_room, growing
-from lms.upkeep.rules.dumping import NAMES, connection_text, examine_sqlite, run_program
+from lms.upkeep.rules.connecting import connected
+from lms.upkeep.rules.dumping import NAMES, examine_sqlite, size_of
 from lms.upkeep.rules.premises import Premises
+from lms.upkeep.rules.programs import run_program
 from lms.upkeep.rules.revisions import Step, bring_up_to_date, is_known, newest, revision_of, steps_from
 from lms.upkeep.rules.standing_still import Found, refuse_in_use, what_is_there
 
+NOT_ALLOWED = "42501"  # what PostgreSQL says to who lacks the right
 TIMES_ITS_SIZE = 3  # what an upgrade needs on the disk: the backup, the copy it is tried on, and growing
 
 
@@ -78,7 +80,7 @@ def plan(premises: Premises) -> Plan:
         newest=newest(premises.migrations),
         steps=steps_from(premises.migrations, revision),
         folder=premises.backups,
-        needed=0 if there is Found.NOTHING else TIMES_ITS_SIZE * _size(premises),
+        needed=0 if there is Found.NOTHING else TIMES_ITS_SIZE * size_of(premises.url),
         free=shutil.disk_usage(folder).free,
     )
 
@@ -113,14 +115,6 @@ def save_before_migrating(premises: Premises, now: datetime) -> Path | None:
     if not steps_from(premises.migrations, revision_of(premises.url)):
         return None
     return back_up(premises, now, "before-upgrade").path
-
-
-def _size(premises: Premises) -> int:
-    if premises.engine == "sqlite":
-        return premises.database_file.stat().st_size
-    with psycopg.connect(connection_text(premises.url)) as connection:
-        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
-    return int(row[0]) if row else 0
 
 
 def _try(premises: Premises, saved: Path, now: datetime) -> bool:
@@ -159,14 +153,15 @@ def _migrate_copy(premises: Premises, copy: URL) -> None:
 def _copy_on_server(url: URL) -> Iterator[URL | None]:
     """An empty database beside this one, gone afterwards; None where this user may make none."""
     name = f"lop520_trial_{secrets.token_hex(4)}"
-    quoted = sql.Identifier(name)
-    with psycopg.connect(connection_text(url), autocommit=True) as connection:
+    with connected(url, "AUTOCOMMIT") as connection:
         try:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(quoted))
-        except psycopg.errors.InsufficientPrivilege:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != NOT_ALLOWED:
+                raise
             yield None
             return
         try:
             yield url.set(database=name)
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(quoted))
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

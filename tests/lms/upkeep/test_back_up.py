@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -29,9 +30,10 @@ from lms.upkeep.formats.manifest import BrokenBackup, Manifest, Member, NewerBac
 from lms.upkeep.here import premises
 from lms.upkeep.jobs import JOBS
 from lms.upkeep.rules.asking import ask, is_asked
-from lms.upkeep.rules.backing_up import GROWING, check
-from lms.upkeep.rules.dumping import run_program
+from lms.upkeep.rules.backing_up import GROWING, check, check_room
 from lms.upkeep.rules.keeping import backups_in
+from lms.upkeep.rules.making_room import NoRoom
+from lms.upkeep.rules.programs import run_program
 from tests.conftest import make_app
 from tests.factories.upkeep import backed_up, members_of, packed, row_counts, run_command
 from tests.house.tree import ROOT
@@ -323,3 +325,23 @@ def test_what_the_backup_holds_opens_as_a_database(demo_app: Flask, tmp_path: Pa
     (tmp_path / "opened.sqlite").write_bytes(content)
     with closing(sqlite3.connect(tmp_path / "opened.sqlite")) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    database: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    app = make_app(database("sqlite", "blank"), tmp_path, BACKUP_DIR=str(tmp_path / "file/kept"))
+    code, said = run_command(app, "backup")
+    assert code == 1
+    assert "BACKUP_DIR" in said
+
+
+def test_a_backup_that_will_not_fit_is_not_begun(tmp_path: Path) -> None:
+    with pytest.raises(NoRoom):
+        check_room(tmp_path, 10**18)
+
+
+def test_the_locks_of_processes_that_start_together_are_no_content(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "lop520.sqlite.preparing.lock").touch()
+    assert [*members_of(backed_up().path)] == ["manifest.json", "database.sqlite"]

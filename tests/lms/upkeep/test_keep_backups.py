@@ -89,6 +89,13 @@ def test_the_last_good_backup_is_never_dropped_and_dropping_twice_drops_no_more(
     assert len(stay) <= DAYS + MONTHS + EXTRA + 1
 
 
+def test_saving_before_something_dangerous_throws_nothing_away(app: Flask) -> None:
+    made = [backed_up("before-upgrade", clock.now() - timedelta(days=number)) for number in range(EXTRA + 2)]
+    assert len(backups_in(premises().backups)) == len(made)
+    backed_up()
+    assert len(backups_in(premises().backups)) == EXTRA + 1
+
+
 def test_files_of_other_names_are_never_touched(app: Flask) -> None:
     folder = premises().backups
     folder.mkdir()

@@ -22,7 +22,7 @@ from lms.base.database import Base, db, lock_for_writing
 from lms.people.models import Person
 from lms.people.rules.joining import add_person
 from lms.upkeep.here import premises
-from lms.upkeep.rules.dumping import connection_text
+from lms.upkeep.rules.connecting import program_address
 from lms.upkeep.rules.keeping import backups_in
 from lms.upkeep.rules.restoring import restore
 from lms.upkeep.rules.revisions import newest, revision_of
@@ -176,7 +176,7 @@ def test_a_database_that_somebody_has_open_is_left_alone(both_demo_app: Flask) -
         other = (
             sqlite3.connect(url.database or "")
             if url.get_backend_name() == "sqlite"
-            else psycopg.connect(connection_text(url))
+            else psycopg.connect(program_address(url))
         )
         with closing(other):
             other.execute("SELECT count(*) FROM person").fetchone()

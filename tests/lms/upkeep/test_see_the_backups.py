@@ -1,5 +1,6 @@
 """The administrator's page of backups: which there are, and one now."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,3 +66,12 @@ def test_a_backup_that_fails_by_the_clock_keeps_its_reason(tmp_path: Path) -> No
             JOBS[0].run()
         assert not is_asked(tmp_path / "kept")
         assert (tmp_path / "kept/failed").exists()
+
+
+def test_what_a_killed_process_left_behind_does_not_hold_up_the_next(administrator: FlaskClient) -> None:
+    folder = premises().backups / ".growing-left"
+    folder.mkdir(parents=True)
+    assert "Đang sao lưu" in administrator.get("/backups").text
+    an_hour_ago = (clock.now() - timedelta(hours=1)).timestamp()
+    os.utime(folder, (an_hour_ago, an_hour_ago))
+    assert "Sao lưu ngay" in administrator.get("/backups").text
