@@ -5,6 +5,7 @@ import unicodedata
 
 from lms.account.models import Account
 from lms.account.queries import account_of
+from lms.account.rules.common_passwords import is_common
 from lms.account.rules.hashing import fits, hash_password
 from lms.account.rules.keeping_sessions import end_other_sessions
 from lms.base import audit, clock
@@ -30,7 +31,7 @@ class CodeSpent(Refusal):
 
 
 def check_password(password: str, person: Person) -> None:
-    """Refuse a password that is too short, too long, or what others know of the person."""
+    """Refuse a password that is too short, too long, what others know of the person, or common."""
     length = len(unicodedata.normalize("NFC", password))
     if length < SHORTEST:
         raise UnfitPassword(
@@ -49,6 +50,13 @@ def check_password(password: str, person: Person) -> None:
             message(
                 "Others could guess this password. "
                 "Do not use the name, the phone number or one single character."
+            )
+        )
+    if is_common(password):
+        raise UnfitPassword(
+            message(
+                "Whoever guesses tries this password first. Three or four words that have nothing to do "
+                "with each other are easy to remember and hard to guess."
             )
         )
 
