@@ -27,6 +27,7 @@ from lms.web.safety import protect
 from lms.web.slots import init_slots, slot
 from lms.web.statics import init_statics
 from lms.web.views import web
+from lms.web.watching import init_watching, put_watch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +50,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
         app,
         [Path(str(files(name))) / "translations" for name in ("lms.web", *(each.name for each in features))],
     )
+    init_watching(app)
     init_asking(app)
     init_errors(app)
     init_filters(app)
@@ -68,6 +70,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
         plug(app, feature)
     put_ahead(app, [kind for each in features for kind in each.ahead])
     trust_proxies(app, config.proxies)
+    put_watch(app)
     return app
 
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SECRETS = ("SECRET_KEY", "SMTP_URL", "DATABASE_URL", "OIDC_CLIENT_SECRET")  # are never repeated in a sentence
+SECRETS = ("SECRET_KEY", "SMTP_URL", "DATABASE_URL", "OIDC_CLIENT_SECRET", "METRICS_TOKEN")
+"""Are never repeated in a sentence."""
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
 
 
@@ -83,6 +84,12 @@ def _issuer(value: str) -> str:
     return parts.geturl()
 
 
+def _log_format(value: str) -> str:
+    if value.strip() not in ("text", "json"):
+        raise ValueError("text or json")
+    return value.strip()
+
+
 def _database(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("sqlite:///… or postgresql+psycopg://…")
@@ -138,6 +145,8 @@ SETTINGS = (
     Setting("BACKUP_DIR", _text, None, "Where backups go, nightly once it is said; else instance/backups."),
     Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
     Setting("PROXIES", _proxies, 0, "How many proxies stand in front, whose word on who asks is taken."),
+    Setting("LOG_FORMAT", _log_format, None, "text or json; json in production when not said."),
+    Setting("METRICS_TOKEN", _text, None, "Lets a monitoring system read /metrics; else this machine alone."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
     Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
     Setting("PRICE_PER_MB", _dong, 10, "What a MB costs on a phone, in đồng: a package of 500 MB for 5.000."),
@@ -168,6 +177,8 @@ class Config:
     backup_dir: str | None
     public_url: str | None
     proxies: int
+    log_format: str | None
+    metrics_token: str | None
     max_upload_mb: int
     meeting_days: str
     price_per_mb: int

@@ -1,6 +1,6 @@
 """What a part hands to run.py: everything the app takes up from it, in one object."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from flask import Blueprint, Flask
 from lms.base.founding import Founding
 from lms.base.health import Finding
 from lms.base.matters import Matter
+from lms.base.measures import Measure
 from lms.base.messages import Message
 from lms.base.personal import PersonalData
 from lms.base.scheduling import Job
@@ -41,6 +42,8 @@ class Feature:
     commands: Sequence[click.Command] = ()
     health: Sequence[Callable[[], Finding]] = ()
     """What the part says of itself on the page of whoever runs the product."""
+    measures: Sequence[Callable[[], Iterable[Measure]]] = ()
+    """What the part counts for a monitoring system."""
     matters: Sequence[Callable[[date], Sequence[Matter]]] = ()
     """What people should be reminded of on a day, as this part knows it."""
     restored: Sequence[Callable[[], object]] = ()

@@ -32,7 +32,7 @@ def flask_settings(config: Config, instance: Path, migrations: Path) -> dict[str
 def _engine_options(address: str, threads: int) -> dict[str, Any]:
     """A request holds one connection and may read beside it by another; the jobs have theirs. A server that
     was started again, or does not answer, is noticed before a request begins, not by one that fails."""
-    pool = {"pool_size": threads + 1, "max_overflow": threads + 1}
+    pool = {"pool_size": threads + 1, "max_overflow": threads + 1, "hide_parameters": True}  # no row in a log
     if not address.startswith("postgresql"):
         return pool
     return {**pool, "pool_pre_ping": True, "connect_args": {"connect_timeout": SECONDS_TO_CONNECT}}

@@ -15,6 +15,7 @@ from waitress.server import BaseWSGIServer
 from lms.base.scheduling import start_clock
 from lms.config import Config
 from lms.loading import features_of
+from lms.logs import start_logging
 
 # waitress breaks the connection of whoever sends more, without a word; the app answers with a page from
 # MAX_UPLOAD_MB on. So what people really choose (a folder of photographs) has to reach the app.
@@ -34,6 +35,7 @@ def serve(app: Flask, config: Config, ready: Callable[[], None]) -> None:
     stop = _Stop(lines)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    start_logging(config.log_format or ("json" if config.is_production else "text"))
     try:
         server = waitress.create_server(
             app,

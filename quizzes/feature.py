@@ -11,6 +11,7 @@ from quizzes.commands import exercises, load_shipped, take_up_what_can_be
 from quizzes.demo import load_demo
 from quizzes.kinds.exercise import ExerciseKind
 from quizzes.personal import PERSONAL
+from quizzes.rules.measuring import attempts_received
 from quizzes.rules.reminding import failed_tests
 from quizzes.views import (
     assessments,
@@ -43,6 +44,7 @@ FEATURE = Feature(
     name="quizzes",
     personal=PERSONAL,
     ahead=(attempts.AHEAD,),
+    measures=(attempts_received,),
     blueprints=(quizzes,),
     menu=(
         MenuItem(

@@ -6,7 +6,7 @@ from lms.outbox.demo import load_demo
 from lms.outbox.founding import FOUNDING
 from lms.outbox.jobs import JOBS
 from lms.outbox.personal import PERSONAL
-from lms.outbox.rules.examining import letters
+from lms.outbox.rules.examining import letters, on_their_way
 from lms.outbox.views import deliveries as pages_of_deliveries
 from lms.outbox.views.blueprint import outbox
 from lms.outbox.views.inbox import home, unread
@@ -41,6 +41,7 @@ FEATURE = Feature(
     slots=(("home", home), ("today", to_pass_on)),
     jobs=JOBS,
     health=(letters,),
+    measures=(on_their_way,),
     founding=FOUNDING,
     load_demo=load_demo,
 )

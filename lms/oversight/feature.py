@@ -4,12 +4,13 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.oversight.jobs import JOBS
 from lms.oversight.views import jobs as pages_of_jobs
+from lms.oversight.views import probes
 from lms.oversight.views.blueprint import oversight
 from lms.web.access import Permission
 from lms.web.menu import MenuGroup, MenuItem
 
 # Importing them puts pages on the blueprint.
-__all__ = ["FEATURE", "pages_of_jobs"]
+__all__ = ["FEATURE", "pages_of_jobs", "probes"]
 
 FEATURE = Feature(
     name="lms.oversight",

@@ -19,6 +19,7 @@ from lms.web.access import token_of
 from lms.web.i18n import language_of
 from lms.web.safety import general_headers, same_site
 from lms.web.sending import HEADER as SENDING_KEY
+from lms.web.watching import ROUTE
 
 
 class Asked(Request):
@@ -73,6 +74,7 @@ class AheadOfFlask:
     def __init__(self, app: Flask, kinds: Sequence[Ahead]) -> None:
         self._app = app
         self._kinds = kinds
+        self._routes: dict[Ahead, str] = {}
         self.flask = app.wsgi_app
         """Everything else."""
 
@@ -82,9 +84,18 @@ class AheadOfFlask:
             found = kind.method == environ["REQUEST_METHOD"] and kind.path.fullmatch(environ["PATH_INFO"])
             answer = self._ahead(kind, environ, found.groups()) if found else None
             if answer is not None:
+                environ[ROUTE] = self._route_of(kind, environ)
                 start_response("200 OK", answer.headers)
                 return [answer.body]
         return self.flask(environ, start_response)
+
+    def _route_of(self, kind: Ahead, environ: dict[str, Any]) -> str:
+        """The pattern by which Flask finds the view of this kind; looked up once."""
+        if kind not in self._routes:
+            addresses = self._app.url_map.bind("localhost")
+            rule, _values = addresses.match(environ["PATH_INFO"], kind.method, return_rule=True)
+            self._routes[kind] = rule.rule
+        return self._routes[kind]
 
     def _ahead(self, kind: Ahead, environ: dict[str, Any], groups: tuple[str, ...]) -> Answer | None:
         """The answer to a plain request: by a session whose cookie need not be written anew, or by a sending
@@ -103,7 +114,9 @@ class AheadOfFlask:
                 answer = kind.answer(asked, *groups)
         except Exception as error:  # Flask meets it again and says what is wrong
             unknown = outage_of(error) is None
-            self._app.logger.error("Left to Flask: %s: %s", asked.path, error, exc_info=unknown)
+            self._app.logger.error(
+                "Left to Flask: %s %s: %s", kind.method, kind.path.pattern, error, exc_info=unknown
+            )
             return None
         if answer is not None:
             answer.headers.extend(general_headers(self._app, asked, _type_of(answer)))

@@ -17,6 +17,7 @@ from lms.base.outages import Outage, outage_of
 from lms.web.access import sign_in_url
 from lms.web.asking import back_here, same_site_path, wants_json
 from lms.web.i18n import said
+from lms.web.watching import NO_ROUTE, ROUTE
 
 
 class Explanation(NamedTuple):
@@ -133,7 +134,8 @@ def _failed(error: Exception) -> AnyResponse:
     outage = outage_of(error)
     if outage is None:
         raise error
-    current_app.logger.error("Out of reach (%s) for %s %s: %s", outage, request.method, request.path, error)
+    route = request.environ.get(ROUTE, NO_ROUTE)
+    current_app.logger.error("Out of reach (%s) for %s %s: %s", outage, request.method, route, error)
     _let_go()
     answer = _json(outage, HTTP_STATUS_CODES[503], 503) if wants_json() else _page(outage, 503)
     answer.headers["Retry-After"] = str(RETRY_AFTER[outage])

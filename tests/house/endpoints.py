@@ -21,6 +21,8 @@ EXPECTED = {
         "outside.come_back",
         "outside.go_in",
         "outside.show_way_in",
+        "oversight.metrics",
+        "oversight.readyz",
         "phone.show_kept",
         "phone.show_manifest",
         "phone.show_people_here",

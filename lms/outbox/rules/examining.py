@@ -1,8 +1,18 @@
 """How the e-mails stand."""
 
+from collections.abc import Iterator
+
 from lms.base.health import Finding, Health
+from lms.base.measures import Kind, Measure
 from lms.base.messages import message
-from lms.outbox.queries import failed_letters
+from lms.outbox.queries import failed_letters, numbers_of_deliveries
+
+
+def on_their_way() -> Iterator[Measure]:
+    """How many deliveries stand in each state."""
+    for state, number in sorted(numbers_of_deliveries().items()):
+        about = "Messages beyond the inbox, by how far they came."
+        yield Measure("lop520_deliveries", Kind.GAUGE, about, number, {"state": state.value})
 
 
 def letters() -> Finding:
