@@ -26,6 +26,9 @@ def flask_settings(config: Config, instance: Path, migrations: Path) -> dict[str
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_NAME": host_only("session", secure=secure),
         "WTF_CSRF_TIME_LIMIT": None,
+        # lms.web.safety looks at where a form comes from; some browsers, and pages that tell no other site of
+        # themselves, send no Referer, without which Flask-WTF would refuse every form that came by HTTPS.
+        "WTF_CSRF_SSL_STRICT": False,
     }
 
 

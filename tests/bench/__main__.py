@@ -22,6 +22,7 @@ from tests.bench.papers import bare_certificate, bare_words, certificate
 from tests.bench.phone import TIMES, cold_visit, first_visit, median, phone
 from tests.bench.preparing import lua_get, lua_post, product, visit
 from tests.bench.road import slow_road
+from tests.bench.slow_phones import next_phone
 from tests.factories.country import DAY, build_busy_province, build_country
 
 COURSE = "/learn/bao-ve-tre-em"
@@ -155,6 +156,12 @@ def on_a_phone(folder: Path) -> None:
     print(f"answers when it is opened once more: {dict(warm[0][1])}")
 
 
+def slow_phones(folder: Path) -> None:
+    """The page of whoever comes while twenty phones send and read 2 kB/s, against the same without them."""
+    among, alone = next_phone(folder)
+    say("a page among 20 slow phones / without them", f"{among:.1f} ms", f"{alone:.1f} ms", among / alone)
+
+
 def papers() -> None:
     """A certificate against bare ReportLab: putting the same marks on a page, and the words alone."""
     ours = _median_ms(certificate)
@@ -217,6 +224,7 @@ def main() -> None:
     fresh(whole_country)
     fresh(staff_list)
     fresh(answers)
+    fresh(slow_phones)
     papers()
 
 

@@ -1,5 +1,6 @@
 """Who asks through a proxy is known by what the proxy says, and nobody else is believed."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,16 @@ def test_a_form_sent_through_the_proxy_comes_from_this_site_and_one_of_a_neighbo
     for origin, status in (("https://lop520.example.vn", 400), ("https://other.example.vn", 403)):
         answer = app.test_client().post("/sign-in", headers=road | {"Origin": origin}, data={"login": "x"})
         assert answer.status_code == status  # 400: the form lacks its token, 403: it came from elsewhere
+
+
+def test_by_https_a_form_is_taken_from_a_browser_that_names_no_page(served: Callable[..., Flask]) -> None:
+    app = served(PROXIES="1", PUBLIC_URL="https://lop520.example.vn")
+    client, https = app.test_client(), {"base_url": "https://lop520.example.vn"}
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/sign-in", **https).text)
+    assert token
+    form = {"csrf_token": token[1], "login": "nobody", "password": "wrong"}
+    answer = client.post("/sign-in", data=form, headers={"Origin": "https://lop520.example.vn"}, **https)
+    assert answer.status_code not in (400, 403)
 
 
 def test_cookies_of_an_address_by_https_are_taken_from_this_very_host_only(
