@@ -26,6 +26,7 @@ class Limit(NamedTuple):
 
 # Not by network alone: a whole class of collaborators signs in from one office, often through one address.
 ONE_LOGIN_FROM_ONE_NETWORK = Limit(8, timedelta(minutes=10))
+ONE_LOGIN_ON_HER_DEVICE = Limit(8, timedelta(minutes=10))
 ONE_LOGIN_FROM_ANYWHERE = Limit(40, timedelta(hours=1))
 ONE_NETWORK = Limit(600, timedelta(hours=1))
 
@@ -41,9 +42,13 @@ class TooManyTries(Refusal):
         )
 
 
-def count_try(login: str, address: str) -> None:
-    """Count a try to sign in; refuses it with :class:`TooManyTries` when there were too many."""
-    limits = _keys(login, address)
+def count_try(login: str, address: str, device_id: int | None = None) -> None:
+    """Count a try to sign in; refuses it with :class:`TooManyTries` when there were too many.
+
+    ``device_id`` is the device that asks, where it knows somebody with this login: it is counted by
+    itself, so that nobody can keep her out of it by guessing elsewhere.
+    """
+    limits = _keys(login, address, device_id)
     lock_for_writing(*(f"throttle:{key}" for key in limits))
     now = clock.now()
     rows = {key: _running(key, limit, now) for key, limit in limits.items()}
@@ -55,9 +60,9 @@ def count_try(login: str, address: str) -> None:
     db.session.flush()
 
 
-def forget_tries(login: str, address: str) -> None:
+def forget_tries(login: str, address: str, device_id: int | None = None) -> None:
     """Begin anew for somebody who has just signed in, and take her try off the count of her network."""
-    limits = _keys(login, address)
+    limits = _keys(login, address, device_id)
     lock_for_writing(*(f"throttle:{key}" for key in limits))
     for key, limit in limits.items():
         row = db.session.get(Throttle, key)
@@ -85,8 +90,13 @@ def network_of(address: str) -> str:
     return str(ip_network((parsed, 24 if parsed.version == 4 else 64), strict=False))
 
 
-def _keys(login: str, address: str) -> dict[str, Limit]:
+def _keys(login: str, address: str, device_id: int | None) -> dict[str, Limit]:
     name, network = _name_of(login), network_of(address)
+    if device_id is not None:
+        return {
+            _digest(f"login and device: {name} {device_id}"): ONE_LOGIN_ON_HER_DEVICE,
+            _digest(f"network: {network}"): ONE_NETWORK,
+        }
     return {
         _digest(f"login and network: {name} {network}"): ONE_LOGIN_FROM_ONE_NETWORK,
         _digest(f"login: {name}"): ONE_LOGIN_FROM_ANYWHERE,

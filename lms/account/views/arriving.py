@@ -7,7 +7,7 @@ from flask.sessions import SessionMixin
 from flask_login import login_user
 
 from lms.account.models import Device, DeviceKind, DeviceUser
-from lms.account.queries import device_by_token, digest, is_by_card_without_pin, people_on
+from lms.account.queries import device_by_token, digest, is_by_card_without_pin, people_known_as, people_on
 from lms.account.rules.keeping_sessions import STAYS_BORROWED, STAYS_OWN, end_this_session, open_session
 from lms.account.rules.knowing_devices import enrol, forget, meet_device
 from lms.account.rules.opening_cards import use_card
@@ -94,6 +94,14 @@ def this_device() -> Device | None:
     """The device that asks, where it is known."""
     token = device_cookie()
     return device_by_token(token) if token else None
+
+
+def known_device(login: str) -> int | None:
+    """The key of the device that asks, where it is known and offers the name of somebody with this login."""
+    known = {user.person_id: user.device_id for user in people_here()}
+    return (
+        next((known[each.id] for each in people_known_as(login) if each.id in known), None) if known else None
+    )
 
 
 def people_here() -> Sequence[DeviceUser]:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from lms.account.forms import ChooseNameForm
 from lms.account.queries import people_known_as
 from lms.account.rules.throttling import TooManyTries, count_try
+from lms.account.views.arriving import known_device
 from lms.account.views.blueprint import account
 from lms.account.views.loading import address
 from lms.account.views.pending import chosen, login_of_choice
@@ -29,7 +30,7 @@ def choose_name() -> Answer:
     if match:
         return go_on(match, login)
     try:
-        count_try(login, address())
+        count_try(login, address(), known_device(login))
     except TooManyTries as refusal:
         return too_many("account/choose_name.html", form, refusal, people=people)
     db.session.commit()

@@ -13,7 +13,14 @@ from lms.account.queries import account_of
 from lms.account.rules.choosing_passwords import mark_of
 from lms.account.rules.recognising import Recognised, recognise
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
-from lms.account.views.arriving import forget_cookie, lacks_pin, leave, other_browser, people_here
+from lms.account.views.arriving import (
+    forget_cookie,
+    known_device,
+    lacks_pin,
+    leave,
+    other_browser,
+    people_here,
+)
 from lms.account.views.blueprint import account
 from lms.account.views.coming_in import come_in
 from lms.account.views.loading import address
@@ -38,7 +45,7 @@ def sign_in() -> Answer:
         return _page(form)
     login = form.login.data
     try:
-        count_try(login, address())
+        count_try(login, address(), known_device(login))
     except TooManyTries as refusal:
         return too_many("account/sign_in.html", form, refusal, **_around())
     db.session.commit()  # the try counts, whatever comes of it
@@ -78,7 +85,7 @@ def go_on(match: Recognised, login: str) -> Response:
         row = account_of(match.person_id)
         remember_first_use(match.person_id, (row and mark_of(row)) or "")
         return redirect(url_for("account.first_use", next=next_page))
-    forget_tries(login, address())
+    forget_tries(login, address(), known_device(login))
     return come_in(match.person_id, kind_said(), next_page)
 
 

@@ -1,5 +1,7 @@
 """Whoever guesses has to wait; a class in one office does not."""
 
+from contextlib import suppress
+
 import pytest
 import time_machine
 from flask import Flask
@@ -11,6 +13,7 @@ from lms.account.models import Throttle
 from lms.account.rules.throttling import (
     ONE_LOGIN_FROM_ANYWHERE,
     ONE_LOGIN_FROM_ONE_NETWORK,
+    ONE_LOGIN_ON_HER_DEVICE,
     TooManyTries,
     count_try,
     forget_tries,
@@ -18,7 +21,7 @@ from lms.account.rules.throttling import (
 )
 from lms.base.database import db
 from lms.base.scheduling import run_due
-from tests.factories.account import give_password, type_in
+from tests.factories.account import give_password, new_phone, type_in
 from tests.factories.people import make_person
 
 NOON = "2026-10-01T12:00:00+07:00"
@@ -114,3 +117,38 @@ def test_counts_hold_no_phone_number_and_are_removed_when_they_end(app: Flask) -
         db.session.commit()
         assert run_due(JOBS) == ["forget-tries"]
         assert db.session.scalar(select(func.count()).select_from(Throttle)) == 0
+
+
+def test_nobody_is_kept_out_of_her_own_phone_by_who_guesses_elsewhere(both_app: Flask) -> None:
+    give_password(make_person("Trần Thị Lan", code="TD-C001"), PASSWORD)
+    give_password(make_person("Lê Thị Mai", code="TD-C002", phone="0900000666"), PASSWORD)
+    hers, stranger = new_phone(both_app), new_phone(both_app)
+    assert type_in(hers, "/sign-in", login="TD-C001", secret=PASSWORD).status_code == 303
+    hers.post("/sign-out")
+    tries("TD-C001", "203.113.1.7", ONE_LOGIN_FROM_ONE_NETWORK.tries)
+    for network in range(10, 15):
+        with suppress(TooManyTries):
+            tries("TD-C001", f"203.113.{network}.7", ONE_LOGIN_FROM_ONE_NETWORK.tries)
+        db.session.rollback()
+    assert type_in(stranger, "/sign-in", login="TD-C001", secret=PASSWORD).status_code == 429
+    assert type_in(hers, "/sign-in", login="TD-C001", secret=PASSWORD).status_code == 303
+
+
+def test_a_phone_that_knows_somebody_else_is_a_strangers(app: Flask) -> None:
+    give_password(make_person("Trần Thị Lan", code="TD-C001"), PASSWORD)
+    give_password(make_person("Lê Thị Mai", code="TD-C002", phone="0900000666"), PASSWORD)
+    phone = new_phone(app)
+    assert type_in(phone, "/sign-in", login="TD-C002", secret=PASSWORD).status_code == 303
+    phone.post("/sign-out")
+    tries("TD-C001", "127.0.0.1", ONE_LOGIN_FROM_ONE_NETWORK.tries)
+    assert type_in(phone, "/sign-in", login="TD-C001", secret=PASSWORD).status_code == 429
+
+
+def test_guessing_on_her_own_phone_is_slowed_down_too(app: Flask) -> None:
+    give_password(make_person("Trần Thị Lan", code="TD-C001"), PASSWORD)
+    phone = new_phone(app)
+    assert type_in(phone, "/sign-in", login="TD-C001", secret=PASSWORD).status_code == 303
+    phone.post("/sign-out")
+    for _ in range(ONE_LOGIN_ON_HER_DEVICE.tries):
+        assert type_in(phone, "/sign-in", login="TD-C001", secret="guess").status_code == 200
+    assert type_in(phone, "/sign-in", login="TD-C001", secret=PASSWORD).status_code == 429
