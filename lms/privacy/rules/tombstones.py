@@ -1,7 +1,8 @@
 """What keeps an erased person erased when a backup from before is restored: a file beside the database.
 
 Each line of ``erased.jsonl`` names an id, when and why it was erased, and a digest by which the same record
-is known again; no name, nothing from which one could be guessed. The file is part of no backup.
+is known again; no name, nothing from which one could be guessed. A backup takes the file along, and a
+restore only adds lines to it: on another machine, too, an older backup brings nobody back.
 """
 
 import hashlib

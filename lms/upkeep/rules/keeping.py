@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lms.base.clock import VIETNAM
 
+FRESH = timedelta(days=1)  # what was made within a day of the newest stays: somebody may have had a reason
 DAYS, MONTHS, EXTRA = 14, 12, 5
 """How many days, months and backups before something dangerous are kept."""
 _NAME = re.compile(r"lop520-(\d{8}-\d{6})(?:-(before-[a-z]+))?\.tar\.gz")
@@ -72,12 +73,13 @@ def is_due(backups: Sequence[Backup], now: datetime, hour: int) -> bool:
 
 
 def to_drop(backups: Iterable[Backup]) -> list[Backup]:
-    """Those that need not be kept: all but the last of each of the last days and months that have one, and
-    the newest of those before something dangerous. The newest good one always stays."""
+    """Those that need not be kept: all but those of a day, the last of each of the last days and months that
+    have one, and the newest of those before something dangerous. The newest good one always stays."""
     newest = sorted(backups, key=lambda each: each.made_at, reverse=True)
     plain = [each for each in newest if not each.reason]
     kept = _lasts(plain, "%Y%m%d", DAYS) + _lasts(plain, "%Y%m", MONTHS)
     kept += [each for each in newest if each.reason][:EXTRA]
+    kept += [each for each in plain if each.made_at > plain[0].made_at - FRESH]
     good = last_good(newest)
     return [each for each in newest if each not in kept and each is not good]
 

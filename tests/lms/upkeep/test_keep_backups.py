@@ -20,6 +20,7 @@ from lms.upkeep.rules.examining import examine
 from lms.upkeep.rules.keeping import (
     DAYS,
     EXTRA,
+    FRESH,
     MONTHS,
     Backup,
     backups_in,
@@ -56,8 +57,13 @@ def test_after_two_years_of_nights_the_last_fortnight_and_a_year_of_months_are_l
 
 
 def test_of_a_day_the_last_good_one_stays() -> None:
-    day = [kept(NOON - timedelta(hours=number), good=number > 0) for number in range(6)]
-    assert left([*day, kept(NOON - timedelta(days=1))]) == [day[1], kept(NOON - timedelta(days=1))]
+    day = [kept(NOON - timedelta(days=3, hours=number), good=number > 0) for number in range(6)]
+    assert left([kept(NOON), *day]) == [kept(NOON), day[1]]
+
+
+def test_all_of_the_last_day_stay_whoever_made_them() -> None:
+    day = [kept(NOON - timedelta(hours=number)) for number in range(6)]
+    assert left(day) == day
 
 
 def test_those_before_something_dangerous_are_counted_by_themselves() -> None:
@@ -86,7 +92,9 @@ def test_the_last_good_backup_is_never_dropped_and_dropping_twice_drops_no_more(
     newest = sorted(backups, key=lambda each: each.made_at, reverse=True)
     assert last_good(newest) is None or last_good(newest) in stay
     assert to_drop(stay) == []
-    assert len(stay) <= DAYS + MONTHS + EXTRA + 1
+    plain = [each for each in newest if not each.reason]
+    fresh = [each for each in plain if each.made_at > plain[0].made_at - FRESH]
+    assert len(stay) <= DAYS + MONTHS + EXTRA + 1 + len(fresh)
 
 
 def test_saving_before_something_dangerous_throws_nothing_away(app: Flask) -> None:
