@@ -50,6 +50,10 @@ def _proxies(value: str) -> int:
     return 0 if value.strip() == "0" else _number(value, 9, "how many proxies stand in front, 0 to 9")
 
 
+def _days(value: str) -> int:
+    return _number(value, 36500, "a number of days of at least 1")
+
+
 def _dong(value: str) -> int:
     return 0 if value.strip() == "0" else _number(value, 100_000, "a price in đồng, or 0 to name none")
 
@@ -159,6 +163,10 @@ SETTINGS = (
     Setting("OIDC_NAME", _text, None, "What its button says; the host of OIDC_ISSUER when not said."),
     Setting("OFFLINE", _yes_or_no, True, "Whether phones keep lessons; 0 takes back what they have kept."),
     Setting(
+        "LEAVERS_CONTACTS_DAYS", _days, 180, "After how many days leavers lose phone, e-mail and sign-in."
+    ),
+    Setting("ACCESS_LOG_DAYS", _days, 1095, "For how many days it is kept who looked at whose record."),
+    Setting(
         "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
     ),
 )
@@ -190,6 +198,8 @@ class Config:
     oidc_client_secret: str | None
     oidc_name: str | None
     offline: bool
+    leavers_contacts_days: int
+    access_log_days: int
     password_memory_mb: int
 
     @property

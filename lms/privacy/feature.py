@@ -5,7 +5,7 @@ from lms.features import Feature
 from lms.privacy.jobs import JOBS, reapply
 from lms.privacy.personal import PERSONAL
 from lms.privacy.rules.requesting import matters, overdue
-from lms.privacy.views import answering, erasing, looking, own_data
+from lms.privacy.views import answering, erasing, looking, noticing, own_data
 from lms.privacy.views.answering import waiting_number
 from lms.privacy.views.blueprint import privacy
 from lms.web.access import Permission
@@ -16,6 +16,7 @@ __all__ = [
     "answering",
     "erasing",
     "looking",
+    "noticing",
     "own_data",
 ]  # importing them puts their pages on the blueprint
 
@@ -27,7 +28,6 @@ FEATURE = Feature(
         MenuItem(
             message("Personal data"), "privacy.show_map", Permission.SYSTEM_ADMINISTER, 60, MenuGroup.SYSTEM
         ),
-        MenuItem(message("My data"), "privacy.my_data", position=45),
         MenuItem(
             message("Requests about data"),
             "privacy.list_requests",
@@ -40,7 +40,7 @@ FEATURE = Feature(
             message("Access log"), "privacy.list_looks", Permission.SYSTEM_ADMINISTER, 62, MenuGroup.SYSTEM
         ),
     ),
-    slots=(("person", erasing.of_person),),
+    slots=(("person", erasing.of_person), ("account", own_data.on_account), ("home", noticing.home)),
     health=(overdue,),
     matters=(matters,),
     jobs=JOBS,

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from flask import current_app
 
+from lms.base import clock
 from lms.base.database import db
 from lms.base.scheduling import Job
 from lms.privacy.library import personal_map
 from lms.privacy.rules.clearing import CLEAR, clear_disk
+from lms.privacy.rules.retaining import forget_looks, let_go_of_leavers
 from lms.privacy.rules.tombstones import keep_tombstones
 from lms.privacy.rules.tombstones import reapply as erase_again
 
@@ -29,4 +31,16 @@ def reapply() -> int:
     return number
 
 
-JOBS = (Job(CLEAR, timedelta(days=1), clear_erased),)
+def let_go() -> None:
+    """Remove the contacts of those who left long ago, and what the access log says of long ago."""
+    config, now = current_app.extensions["config"], clock.now()
+    let_go_of_leavers(personal_map(), clock.day_of(now), config.leavers_contacts_days)
+    db.session.commit()
+    forget_looks(now - timedelta(days=config.access_log_days))
+    db.session.commit()
+
+
+JOBS = (
+    Job(CLEAR, timedelta(days=1), clear_erased),
+    Job("let-go-of-leavers", timedelta(days=1), let_go),
+)

@@ -28,6 +28,7 @@ PERSONAL = (
         by=("answered_by_id",),
         words=("words", "answer"),
     ),
+    PersonalData("notice_read", Sort.RECORD, ("person_id",), Way.REMOVE),
     PersonalData(
         "erasure", Sort.RECORD, ("person_id",), reason=Reason.PROOF, by=("by_id",), words=("reason",)
     ),

@@ -9,6 +9,7 @@ SUBJECTS: dict[str, Message] = {
     "cards": message("Cards with sign-in codes"),
     "certificate": message("A certificate of somebody"),
     "coverage": message("Names behind the figures of coverage"),
+    "data requests": message("Requests about data"),
     "data request": message("A request about somebody's data"),
     "declarations": message("Declared training to be confirmed"),
     "erasing a person": message("What is kept of a person, to erase it"),

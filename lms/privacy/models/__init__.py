@@ -2,5 +2,6 @@
 
 from lms.privacy.models.data_request import DataRequest, Outcome, Wanted
 from lms.privacy.models.erasure import Basis, Erasure
+from lms.privacy.models.notice_read import NoticeRead
 
-__all__ = ["Basis", "DataRequest", "Erasure", "Outcome", "Wanted"]
+__all__ = ["Basis", "DataRequest", "Erasure", "NoticeRead", "Outcome", "Wanted"]

@@ -19,6 +19,7 @@ from lms.privacy.views.blueprint import privacy
 from lms.web.access import asker, signed_in
 from lms.web.files import sent
 from lms.web.i18n import said
+from lms.web.menu import stands_under
 from lms.web.paging import page_of
 
 SHOWN = 10  # rows of each table on the page; the file has them all
@@ -26,6 +27,7 @@ SHOWN = 10  # rows of each table on the page; the file has them all
 
 @privacy.route("/my-data", methods=["GET", "POST"])
 @signed_in
+@stands_under("account.show_account")
 def my_data() -> str | Response | tuple[str, int]:
     """What is held about her, in plain words; where she asks for a correction or for erasing."""
     form = AskForm()
@@ -59,6 +61,11 @@ def my_data() -> str | Response | tuple[str, int]:
         OUTCOMES=OUTCOMES,
     )
     return page, 422 if form.errors else 200
+
+
+def on_account() -> str:
+    """On the page of one's account: the way to one's data."""
+    return render_template("privacy/on_account.html")
 
 
 @privacy.get("/my-data.zip")

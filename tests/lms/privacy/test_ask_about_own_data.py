@@ -41,7 +41,9 @@ def test_she_sees_what_is_held_and_who_looked(demo_app: Flask) -> None:
     client_of(demo_app, person("TD-X01"))
     officer = person("DEMO-LD")
     client_of(demo_app, officer).get(f"/people/{learner.id}")
-    page = words_of(client_of(demo_app, person("TD-C015")).get("/my-data").text)
+    mine = client_of(demo_app, person("TD-C015"))
+    assert 'href="/my-data"' in mine.get("/account").text
+    page = words_of(mine.get("/my-data").text)
     assert learner.full_name in page
     assert "24/04/1983" in page
     assert officer.full_name in page
