@@ -1,8 +1,11 @@
 """The faces that papers are printed in. They come with a package, so that every machine prints the same."""
 
+import threading
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import fontpkg_spectral
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont, stringWidth
@@ -21,11 +24,36 @@ class UnprintableText(Refusal):
     """The face has no glyph for a character."""
 
 
-@cache
+_ONE_AT_A_TIME = threading.RLock()
+_registered: set[str] = set()
+
+
 def register_faces() -> None:
     """Make the faces known to ReportLab; once per process, by whoever draws first."""
-    for face in FACES:
-        registerFont(TTFont(face, str(Path(fontpkg_spectral.ROOT) / "files" / f"{face}.ttf")))
+    if len(_registered) == len(FACES):
+        return
+    with _ONE_AT_A_TIME:
+        for name in FACES:
+            if name not in _registered:
+                registerFont(_font(name))
+                _registered.add(name)
+
+
+def _font(name: str) -> TTFont:
+    """A face of which one paper at a time is given its letters: ReportLab remembers in the face itself how
+    far it has read, so that two papers at once would mix theirs, mostly without an error."""
+    font = TTFont(name, str(Path(fontpkg_spectral.ROOT) / "files" / f"{name}.ttf"))
+    font.face.makeSubset = _in_turn(font.face.makeSubset)  # type: ignore[method-assign]
+    return font
+
+
+def _in_turn(read: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(read)
+    def alone(*given: Any, **named: Any) -> Any:
+        with _ONE_AT_A_TIME:
+            return read(*given, **named)
+
+    return alone
 
 
 def printable(text: str) -> str:

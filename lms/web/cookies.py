@@ -1,7 +1,7 @@
 """The signed cookie in which a browser keeps its session: Flask's own, with less work for every request."""
 
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Request, Response
@@ -48,8 +48,8 @@ class SignedCookies(SecureCookieSessionInterface):
             )
         except BadSignature:
             return self.session_class()
-        age = datetime.now(UTC) - signed_at
-        if not timedelta(0) <= age <= app.permanent_session_lifetime:
+        # Signed by a clock that was ahead and has been set back since, it is as good as one of this moment.
+        if datetime.now(UTC) - signed_at > app.permanent_session_lifetime:
             return self.session_class()
         return self.session_class(deepcopy(said))
 

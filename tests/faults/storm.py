@@ -91,7 +91,11 @@ class Storm:
             return
 
     def wait_for(self, many: int) -> None:
-        """Until so many attempts are acknowledged in all."""
+        """Until so many attempts are acknowledged in all; each may take as long as a busy machine needs."""
+        while len(self.given) < many:
+            self._wait_for(len(self.given) + 1)
+
+    def _wait_for(self, many: int) -> None:
         with self._told:
             told = self._told.wait_for(lambda: self.wrong or len(self.given) >= many, PATIENCE)
         assert not self.wrong, self.wrong

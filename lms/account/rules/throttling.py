@@ -117,7 +117,7 @@ def _running(key: str, limit: Limit, now: datetime) -> Throttle:
     if row is None:
         row = Throttle(key=key, started_at=now, ends_at=now + limit.window, tries=0)
         db.session.add(row)
-    elif row.ends_at <= now:
+    elif not now < row.ends_at <= now + limit.window:  # over, or counted by a clock that was set back since
         row.started_at, row.ends_at, row.tries = now, now + limit.window, 0
     return row
 
