@@ -1,6 +1,6 @@
 # The commands of a developer's day. `make help` lists them.
 PYTHON = .venv/bin/python
-PARTS = lms/web lms/places lms/people lms/outbox lms/standards lms/assignments lms/activities lms/meetings lms/visits lms/plans lms/staffing lms/coverage lms/account lms/home lms/upkeep lms/oversight lms/setup lms/privacy courses quizzes certificates
+PARTS = lms/web lms/places lms/people lms/outbox lms/roles lms/standards lms/assignments lms/activities lms/meetings lms/visits lms/plans lms/staffing lms/coverage lms/account lms/home lms/upkeep lms/oversight lms/setup lms/privacy courses quizzes certificates
 CODE = run.py lms courses quizzes certificates tests
 
 bench:  ## Figures beside their floors, from one run (needs wrk)

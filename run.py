@@ -38,6 +38,7 @@ import lms.oversight.feature
 import lms.people.feature
 import lms.places.feature
 import lms.plans.feature
+import lms.roles.feature
 import lms.setup.feature
 import lms.privacy.feature
 import lms.staffing.feature
@@ -69,6 +70,7 @@ FEATURES = (
     lms.places.feature.FEATURE,
     lms.people.feature.FEATURE,
     lms.outbox.feature.FEATURE,
+    lms.roles.feature.FEATURE,
     lms.standards.feature.FEATURE,
     lms.assignments.feature.FEATURE,
     lms.activities.feature.FEATURE,

@@ -26,8 +26,8 @@ PERSONAL = (
         ("person_id",),
         Way.BLANK,
         Reason.PROOF,
-        blank={"reason": None},
-        by=("granted_by_id",),
-        words=("reason",),
+        blank={"reason": None, "change_reason": None},
+        by=("granted_by_id", "changed_by_id"),
+        words=("reason", "change_reason"),
     ),
 )

@@ -29,6 +29,7 @@ class Permission(enum.StrEnum):
     EXERCISES_WRITE = "exercises:write"
     PEOPLE_SEE = "people:see"
     PERIODS_CLOSE = "periods:close"
+    ROLES_GRANT = "roles:grant"
     STAFFING_IMPORT = "staffing:import"
     STANDARDS_EDIT = "standards:edit"
     SYSTEM_ADMINISTER = "system:administer"

@@ -250,6 +250,12 @@ EXPECTED = {
         "standards.void_evidence",
     },
     Permission.PERIODS_CLOSE: {"coverage.close"},
+    Permission.ROLES_GRANT: {
+        "roles.end_role",
+        "roles.extend_role",
+        "roles.give_role",
+        "roles.list_roles",
+    },
     Permission.STAFFING_IMPORT: {
         "account.add_newcomer",
         "account.choose_slips",

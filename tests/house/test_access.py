@@ -34,6 +34,7 @@ ROLES: dict[str, tuple[str | None, set[Permission]]] = {
             Permission.STAFFING_IMPORT,
             Permission.STANDARDS_EDIT,
             Permission.PERIODS_CLOSE,
+            Permission.ROLES_GRANT,
             Permission.UNITS_DECIDE,
         },
     ),

@@ -49,6 +49,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "questions",
         "quizzes",
         "rescoring",
+        "roles",
         "staffing",
         "standards",
         "upkeep",

@@ -17,6 +17,7 @@ FOLDERS = [
             "places",
             "people",
             "outbox",
+            "roles",
             "assignments",
             "standards",
             "activities",

@@ -17,7 +17,7 @@ from lms.activities.models import FollowUp, HalfDay, RosterEntry
 from lms.base.database import Base, db
 from lms.coverage.models import PeriodClose, ReportSubscription
 from lms.outbox.models import MessageOut
-from lms.people.models import Person, Posting
+from lms.people.models import Grant, Person, Posting
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.plans.models import PlannedClass
@@ -58,6 +58,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
     """A value for every parameter of an address, by its name, that names a row of the demonstration."""
     first = {
         "follow_up_id": FollowUp.id,
+        "grant_id": Grant.id,
         "activity_id": FollowUp.activity_id,
         "visit_id": SupportVisit.id,
         "finding_id": VisitFinding.id,

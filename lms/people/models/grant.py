@@ -30,6 +30,7 @@ PERMISSIONS: dict[AccessRole, frozenset[Permission]] = {
             Permission.COVERAGE_SEE,
             Permission.PEOPLE_SEE,
             Permission.PERIODS_CLOSE,
+            Permission.ROLES_GRANT,
             Permission.STAFFING_IMPORT,
             Permission.STANDARDS_EDIT,
             Permission.UNITS_DECIDE,
@@ -60,6 +61,11 @@ class Grant(Dated, Base):
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who granted it; NULL for the setup."""
     reason: Mapped[str | None] = mapped_column(String(200))
+    """Why it was granted."""
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who ended or extended it last; NULL while nobody has."""
+    change_reason: Mapped[str | None] = mapped_column(String(200))
+    """Why it was ended or extended."""
 
     unit: Mapped[Unit] = relationship()
 

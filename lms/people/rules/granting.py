@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lms.base import audit
+from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.people.models import AccessRole, Grant, Person
@@ -50,7 +50,23 @@ def grant(
     return granted
 
 
-def withdraw(granted: Grant, until: date, *, by: int | None = None) -> None:
+def prolong(granted: Grant, until: date | None, *, by: int, reason: str) -> None:
+    """Let a grant hold longer: ``until`` is the first day without it, None for no end.
+
+    Refuses a grant that has ended and a day that makes it shorter.
+    """
+    lock_for_writing(f"grants:{granted.person_id}")
+    before = granted.valid_until
+    if before is None or before <= clock.today() or (until is not None and until <= before):
+        raise BadGrant(message("Access that has not ended can be extended to a later day only."))
+    granted.valid_until, granted.changed_by_id = until, by
+    granted.change_reason = reason[:REASON_AT_MOST]
+    facts = {"before": before.isoformat(), "until": until.isoformat() if until else None}
+    audit.record("grant:extended", granted, by=by, facts=facts)
+    db.session.flush()
+
+
+def withdraw(granted: Grant, until: date, *, by: int | None = None, reason: str | None = None) -> None:
     """End a grant: ``until`` is the first day without it. One that has not begun by then is removed."""
     lock_for_writing(f"grants:{granted.person_id}")
     audit.record("grant:withdrawn", granted, by=by, facts={"until": until.isoformat()})
@@ -58,4 +74,6 @@ def withdraw(granted: Grant, until: date, *, by: int | None = None) -> None:
         db.session.delete(granted)
     else:
         granted.valid_until = until
+        if reason:
+            granted.changed_by_id, granted.change_reason = by, reason[:REASON_AT_MOST]
     db.session.flush()

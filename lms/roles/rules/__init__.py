@@ -1,0 +1,1 @@
+"""Giving, extending and ending access; telling of what ends soon."""
