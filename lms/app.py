@@ -13,7 +13,7 @@ from lms.config import Config
 from lms.features import Feature
 from lms.flask_settings import flask_settings
 from lms.web.access import asker, guard
-from lms.web.ahead import put_ahead
+from lms.web.ahead import Ahead, put_ahead
 from lms.web.asking import init_asking
 from lms.web.compressing import init_compressing
 from lms.web.errors import init_errors
@@ -21,6 +21,7 @@ from lms.web.filters import init_filters
 from lms.web.i18n import init_languages
 from lms.web.menu import init_menu, menu
 from lms.web.offline import init_offline
+from lms.web.own_host import keep_to_host
 from lms.web.proxies import trust_proxies
 from lms.web.reading import SCRIPTS, reading
 from lms.web.safety import protect
@@ -68,10 +69,16 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     app.cli.add_command(jobs)
     for feature in features:
         plug(app, feature)
-    put_ahead(app, [kind for each in features for kind in each.ahead])
+    stand_in_front(app, config, [kind for each in features for kind in each.ahead])
+    return app
+
+
+def stand_in_front(app: Flask, config: Config, kinds: Sequence[Ahead]) -> None:
+    """What meets a request before Flask does, the innermost first."""
+    put_ahead(app, kinds)
+    keep_to_host(app, config)
     trust_proxies(app, config.proxies)
     put_watch(app)
-    return app
 
 
 def plug(app: Flask, feature: Feature) -> None:
