@@ -15,11 +15,12 @@ from lms.base.messages import Message, Refusal, message
 from lms.base.settings_file import place_of
 from lms.features import Feature
 from lms.loading import features_of
-from lms.setup.making import check_new, make, next_steps
+from lms.setup.making import check_new, holds_demonstration, make, next_steps
 from lms.setup.rules.asking import questions
 from lms.web.i18n import said
 
-SCRIPTED = "no_questions"
+SCRIPTED, ASIDE = "no_questions", "aside"
+YES = ("yes", "có", "co")
 
 
 def add_command(app: Flask) -> None:
@@ -30,7 +31,7 @@ def add_command(app: Flask) -> None:
         click.Command(
             "setup",
             callback=with_appcontext(_set_up),
-            params=[*map(_option, asked), _SCRIPTED],
+            params=[*map(_option, asked), _ASIDE, _SCRIPTED],
             help="Set up an installation: asks what it needs, and writes settings and first administrator.",
         )
     )
@@ -38,6 +39,13 @@ def add_command(app: Flask) -> None:
 
 _SCRIPTED = click.Option(
     ["--no-questions", SCRIPTED], is_flag=True, help="Ask nothing: take what is proposed, or refuse."
+)
+
+
+_ASIDE = click.Option(
+    ["--keep-demonstration-aside", ASIDE],
+    is_flag=True,
+    help="Where the demonstration is in the database: move its file aside and begin afresh.",
 )
 
 
@@ -59,7 +67,7 @@ def _key(question: Question) -> str:
 
 def _set_up(**options: Any) -> None:
     app = current_app
-    instance, scripted = Path(app.instance_path), options.pop(SCRIPTED)
+    instance, scripted, aside = Path(app.instance_path), options.pop(SCRIPTED), options.pop(ASIDE)
     place = place_of(instance, os.environ) or instance / "lop520.env"
     try:
         if not check_new(place, instance):
@@ -67,6 +75,8 @@ def _set_up(**options: Any) -> None:
             return
         asked = questions(features_of(_app()), instance, os.environ)
         answers = _answers(asked, options, scripted=scripted)
+        if holds_demonstration(answers, instance) and not aside:
+            _ask_to_begin_afresh(scripted=scripted)
         make(answers, features_of(_app()), place, instance, tell=_say)
     except Refusal as refusal:
         raise click.ClickException(said(refusal.message)) from refusal
@@ -81,6 +91,22 @@ def _set_up(**options: Any) -> None:
 def _app() -> Flask:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     return app
+
+
+def _ask_to_begin_afresh(*, scripted: bool) -> None:
+    """Whether the demonstration may be kept aside; ends the command where it may not."""
+    sentence = message(
+        "The demonstration is in this database. Its file is kept aside, with whatever was tried in it, and "
+        "the installation begins without its people."
+    )
+    _say(sentence)
+    if scripted:
+        raise click.ClickException(said(message("Say --keep-demonstration-aside to agree.")))
+    if (
+        click.prompt(said(message("Begin afresh? Type “yes” to agree")), default="", show_default=False)
+        not in YES
+    ):
+        raise click.ClickException(said(message("Nothing was changed.")))
 
 
 def _answers(asked: Sequence[Question], options: Mapping[str, str | None], *, scripted: bool) -> Answers:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lms.app import create_app
-from lms.base import audit
+from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.founding import Answers
 from lms.base.messages import Message, message
@@ -15,6 +15,7 @@ from lms.features import Feature
 from lms.loading import is_empty, prepare
 from lms.people.queries import person_by_code
 from lms.setup.rules.asking import DATABASE, TAKEN, default_database
+from lms.setup.rules.keeping_aside import keep_aside
 from lms.setup.rules.trying import Holding, UnfitDatabase, holding
 from lms.setup.rules.writing import (
     AlreadySetUp,
@@ -53,12 +54,17 @@ def make(
     instance: Path,
     tell: Callable[[Message], None],
 ) -> None:
-    """Prepare the database, write what every part makes of the answers, and the settings file.
+    """Prepare the database, from which a demonstration is moved aside, write what every part makes of the
+    answers, and the settings file.
 
     Raises a ``Refusal`` of the parts, of the database, or :class:`Overruled`; nothing holds then.
     """
     values = settings_of(answers, os.environ)
-    keep_to_ourselves(answers[DATABASE] or default_database(instance))
+    url = answers[DATABASE] or default_database(instance)
+    if holding(url) is Holding.DEMONSTRATION:
+        aside = keep_aside(url, clock.now())
+        tell(message("The demonstration is kept in %(file)s.", file=str(aside)))
+    keep_to_ourselves(url)
     app = create_app(features, read_config(joined(values, os.environ)), instance)
     with app.app_context():
         try:
@@ -72,6 +78,11 @@ def make(
             db.session.remove()
             db.engine.dispose()
     put_in_place(place)
+
+
+def holds_demonstration(answers: Answers, instance: Path) -> bool:
+    """Whether the demonstration is in the database that was named."""
+    return holding(answers[DATABASE] or default_database(instance)) is Holding.DEMONSTRATION
 
 
 def _found(answers: Answers, features: Sequence[Feature]) -> None:

@@ -47,7 +47,8 @@ def default_database(instance: Path) -> str:
 
 
 def database_check(instance: Path) -> Callable[[str, Answers], str]:
-    """The check of a database: it is opened at once, and must hold nobody. Raises ``UnfitDatabase``."""
+    """The check of a database: it is opened at once, and must hold nobody but the demonstration, which is
+    kept aside later. Raises ``UnfitDatabase``."""
 
     def check(answer: str, _answers: Answers) -> str:
         url = database_url(answer, instance)
@@ -60,9 +61,6 @@ def database_check(instance: Path) -> Callable[[str, Answers], str]:
 
 
 TAKEN: dict[Holding, Message] = {
-    Holding.DEMONSTRATION: message(
-        "The demonstration is in this database. Stop it and move its file away, or name another database."
-    ),
     Holding.PEOPLE: message(
         "This database holds people already: it is an installation of its own. Nothing was changed; "
         "name another database."

@@ -245,11 +245,7 @@ def test_what_the_environment_overrules_is_said(
     assert "PUBLIC_URL" in quick()
 
 
-def test_databases_of_others_are_left_alone(
-    quick: Callable[..., str], templates: Callable[[str, str], str], workshop: Path, folder: Path
-) -> None:
-    with copied(templates("sqlite", "demo"), workshop) as url:
-        assert "dùng thử" in quick(database=url)
+def test_databases_of_others_are_left_alone(quick: Callable[..., str], folder: Path) -> None:
     foreign = folder / "foreign.sqlite"
     with sqlite3.connect(foreign) as connection:
         connection.execute("CREATE TABLE customer (id INTEGER)")
@@ -260,6 +256,33 @@ def test_databases_of_others_are_left_alone(
     missing = folder / "missing.sqlite"
     quick(database=str(missing), address="x")
     assert not missing.exists()
+
+
+def test_from_the_demonstration_to_an_installation_of_ones_own(
+    templates: Callable[[str, str], str], workshop: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SETTINGS_FILE", str(folder / "lop520.env"))
+    with copied(templates("sqlite", "demo"), workshop) as url:
+        path = Path(url.removeprefix("sqlite:///"))
+        before = path.read_bytes()
+        code, said = said_here(folder, *options(folder, url))
+        assert (code, "--keep-demonstration-aside" in said) == (1, True)
+        running = sqlite3.connect(path)
+        running.execute("SELECT count(*) FROM person").fetchone()
+        code, said = said_here(folder, *options(folder, url), "--keep-demonstration-aside")
+        assert (code, "Bản dùng thử đang chạy" in said) == (1, True)
+        running.close()
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+        code, said = said_here(folder, *options(folder, url), "--keep-demonstration-aside")
+        assert code == 0, said
+        (aside,) = path.parent.glob("demo-*.sqlite")
+        assert str(aside) in said
+        assert aside.stat().st_mode & 0o077 == 0
+        assert len(aside.read_bytes()) == len(before)
+        with sqlite3.connect(path) as connection:
+            assert connection.execute("SELECT code FROM person").fetchall() == [("QT001",)]
+        connection.close()
 
 
 def test_a_path_below_the_instance_and_a_plain_name_of_postgresql_are_understood(tmp_path: Path) -> None:
