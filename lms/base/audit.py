@@ -2,17 +2,14 @@
 
 An audit row holds ids and words, never a person's data: what must be shown of a change and identifies
 somebody stands in ``audit_personal``, which can be erased without breaking the chain. Rows are chained by
-salted digests, sealed in order by a job (:func:`seal`), so that removing or altering a sealed row shows.
+salted digests, sealed by a job (:mod:`lms.base.sealing`), so that removing or altering a sealed row shows.
 """
 
-import hashlib
-import json
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base import clock, marking
@@ -26,11 +23,11 @@ class AuditEntry(Base):
     __tablename__ = "audit"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
     """When it was done."""
     actor_id: Mapped[int | None] = mapped_column(index=True)
     """The person who did it; NULL for the product itself (a job, a command)."""
-    action: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(64), index=True)
     """What was done, as ``noun:verb`` in the past tense, e.g. ``award:approved``."""
     object_kind: Mapped[str] = mapped_column(String(64))
     """The table of the row it was done to."""
@@ -55,11 +52,13 @@ class AuditPersonal(Base):
 
 
 class AuditSeal(Base):
-    """The chained digest of one audit row, written by the sealing job in the order of ids."""
+    """The chained digest of one audit row, written by the sealing job."""
 
     __tablename__ = "audit_seal"
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(unique=True)
+    """Its place in the chain: that of ids, but for rows that were committed late."""
     salt: Mapped[str] = mapped_column(String(32))
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 over the salt, the digest before, and the row."""
@@ -158,36 +157,3 @@ def note_access(actor_id: int, subject: str, *, person_id: int | None = None, ex
             at=now, actor_id=actor_id, person_id=person_id, subject=subject[:200], exported=exported
         )
     )
-
-
-def seal() -> int:
-    """Chain every audit row that is not yet sealed; returns how many. Called by a job, commits nothing."""
-    lock_for_writing("audit-seal")
-    last = db.session.scalar(select(AuditSeal).order_by(AuditSeal.audit_id.desc()).limit(1))
-    digest = last.digest if last else ""
-    rows = db.session.scalars(
-        select(AuditEntry).where(AuditEntry.id > (last.audit_id if last else 0)).order_by(AuditEntry.id)
-    ).all()
-    for row in rows:
-        salt = secrets.token_hex(16)
-        digest = _digest(salt, digest, row)
-        db.session.add(AuditSeal(audit_id=row.id, salt=salt, digest=digest))
-    return len(rows)
-
-
-def first_broken_seal() -> int | None:
-    """The id of the first audit row whose seal does not fit, or None when the whole chain holds."""
-    before = ""
-    seals = select(AuditSeal, AuditEntry).outerjoin(AuditEntry, AuditEntry.id == AuditSeal.audit_id)
-    for seal_row, entry in db.session.execute(seals.order_by(AuditSeal.audit_id)):
-        if entry is None or _digest(seal_row.salt, before, entry) != seal_row.digest:
-            return int(seal_row.audit_id)
-        before = seal_row.digest
-    return None
-
-
-def _digest(salt: str, before: str, row: AuditEntry) -> str:
-    facts = json.dumps(row.facts, sort_keys=True, ensure_ascii=False)
-    parts = (salt, before, str(row.id), row.at.isoformat(), str(row.actor_id), row.action)
-    content = "\n".join((*parts, row.object_kind, row.object_id, facts))
-    return hashlib.sha256(content.encode()).hexdigest()

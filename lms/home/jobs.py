@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from lms.base import audit
 from lms.base.messages import message
 from lms.base.scheduling import Job
+from lms.base.sealing import seal
 
 JOBS = (
     Job(
         "seal-audit",
         timedelta(hours=1),
-        audit.seal,
+        seal,
         message("Seals the audit, so that a changed or removed entry shows."),
     ),
 )

@@ -9,9 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
-from lms.base.audit import AuditEntry, AuditSeal
 from lms.base.database import db
 from lms.base.scheduling import JobRun
+from lms.base.sealing import unsealed_rows
 
 _SIZES = {
     "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
@@ -57,6 +57,6 @@ def failures_since(moment: datetime) -> Sequence[JobRun]:
 
 def unsealed() -> Unsealed:
     """What the next sealing will take up."""
-    last = select(func.coalesce(func.max(AuditSeal.audit_id), 0)).scalar_subquery()
-    waiting = select(func.count(), func.min(AuditEntry.at)).where(AuditEntry.id > last)
+    rows = unsealed_rows().subquery()
+    waiting = select(func.count(), func.min(rows.c.at)).select_from(rows)
     return Unsealed(*db.session.execute(waiting).one())

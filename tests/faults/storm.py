@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 from certificates.jobs import issue_awards
 from certificates.models import Award, AwardState
 from courses.models import Enrolment, StepCompletion
-from lms.base import audit, clock
+from lms.base import clock, sealing
 from lms.base.database import db
 from lms.standards.models import Evidence, Holding
 from lms.standards.rules.holding import differences
@@ -161,9 +161,9 @@ def _each_course_counts_once(storm: Storm) -> None:
 
 def _the_database_is_sound() -> None:
     assert differences() == []
-    audit.seal()
+    sealing.seal()
     db.session.commit()
-    assert audit.first_broken_seal() is None
+    assert sealing.first_broken_seal() is None
     if db.engine.dialect.name == "sqlite":
         assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
         assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []

@@ -332,6 +332,8 @@ EXPECTED = {
         "home.health",
         "outbox.list_deliveries",
         "outbox.send_again",
+        "oversight.export_acts",
+        "oversight.list_acts",
         "oversight.list_jobs",
         "oversight.run_job",
         "privacy.ask_why",

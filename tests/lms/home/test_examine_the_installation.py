@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from lms.base import audit, clock
+from lms.base import audit, clock, sealing
 from lms.base.database import db
 from lms.base.health import Finding, Health
 from lms.base.scheduling import Job, JobRun, run_due, slot_of
@@ -115,7 +115,7 @@ def test_entries_that_wait_too_long_for_their_seal_are_to_be_looked_at(app: Flas
         audit.record("job:noted", run, by=None)
         db.session.commit()
     assert findings(app)["Seals of the audit"].health is Health.WATCH
-    audit.seal()
+    sealing.seal()
     db.session.commit()
     assert findings(app)["Seals of the audit"].health is Health.GOOD
 

@@ -13,7 +13,7 @@ from certificates.models import Award
 from certificates.queries import candidates, waiting_for
 from certificates.rules.verifying import Verdict, verify
 from lms.account.models import Card, DeviceUser, SignInSession
-from lms.base import audit, clock
+from lms.base import clock, sealing
 from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.base.text import fold
@@ -101,8 +101,8 @@ def test_nothing_tells_of_her_and_no_figure_changes(both_demo_app: Flask) -> Non
     assert found.verdict is Verdict.VALID
     assert found.award
     assert (found.award.paper.number, found.award.files[0].sha256) == (number, digest)
-    assert audit.seal()
-    assert audit.first_broken_seal() is None
+    assert sealing.seal()
+    assert sealing.first_broken_seal() is None
 
 
 def test_what_others_wrote_stays_but_for_her_name(demo_app: Flask) -> None:
