@@ -6,8 +6,8 @@ from alembic import op
 
 from migrations.triggers import allow_changes, make_append_only
 
-revision = "0048_seal_what_came_late"
-down_revision = "0047_read_the_notice"
+revision = "0049_seal_what_came_late"
+down_revision = "0048_say_why_access_changed"
 branch_labels = None
 depends_on = None
 
