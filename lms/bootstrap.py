@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed-from"
+WHEELS = ROOT / "wheelhouse"
+"""The packages, brought along to a machine without a network; made by ``make wheelhouse``."""
 
 _REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*(.*)$")
 _BOUND = re.compile(r"(>=|<)\s*([0-9.]+)")
@@ -70,10 +72,15 @@ def _install(lock: Path) -> None:
             sys.exit("This Python makes no environments. On Debian and Ubuntu: sudo apt install python3-venv")
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     command = [str(_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+    command += ["--require-hashes", "--only-binary", ":all:", "-r", str(lock), *_source()]
     if _run_pip(command, len(re.findall(r"^[a-z0-9]", lock.read_text("utf-8"), re.MULTILINE))) != 0:
         sys.exit("The packages could not be installed; the lines above say why. Start again to go on.")
     STAMP.write_text(_digest(lock), "utf-8")
+
+
+def _source() -> list[str]:
+    """Where pip takes packages from: the wheelhouse alone where there is one, else where it is set up to."""
+    return ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
 
 
 def _run_pip(command: list[str], total: int) -> int:
