@@ -83,7 +83,7 @@ _ALWAYS = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-orig
 _OF_PAGES = (
     *_ALWAYS,
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(self),geolocation=(),microphone=()"),  # cards are scanned
+    ("Permissions-Policy", "microphone=()"),  # the camera scans cards; more is dear in one round trip
 )
 _OF_FILES = (*_ALWAYS, ("Cross-Origin-Resource-Policy", "same-origin"))
 _SECURELY = (("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),)
@@ -111,8 +111,8 @@ def _add_headers(response: Response) -> Response:
 
 
 def general_headers(app: Flask, asked: Request, mimetype: str) -> tuple[tuple[str, str], ...]:
-    """What every answer of a type says. A page stays apart from windows of other sites and asks the phone for
-    its camera at most; what is no page is shown inside pages of this site only, which for pages the policy
+    """What every answer of a type says. A page stays apart from windows of other sites and never
+    listens; what is no page is shown inside pages of this site only, which for pages the policy
     of frames and ``nosniff`` see to."""
     general = _OF_PAGES if mimetype == PAGE else _OF_FILES
     return (*general, *_SECURELY) if asked.is_secure or app.config["SESSION_COOKIE_SECURE"] else general
