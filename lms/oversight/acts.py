@@ -169,6 +169,7 @@ SENTENCES: dict[str, Message] = {
     "local_text:kept": message("A local text of a lesson was kept"),
     "local_text:taken": message("The shipped text of a lesson was taught again"),
     "person:let_go": message("What is not needed of somebody who left was removed"),
+    "grant:extended": message("Access was extended"),
 }
 
 
