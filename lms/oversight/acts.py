@@ -62,6 +62,7 @@ SENTENCES: dict[str, Message] = {
     "finding:reopened": message("A finding of a visit was opened again"),
     "gathered:left": message("What a revoked device sent was left aside"),
     "gathered:taken": message("What a revoked device sent was taken"),
+    "grant:extended": message("Access was extended"),
     "grant:given": message("Access was given"),
     "grant:withdrawn": message("Access was withdrawn"),
     "installation:set_up": message("The product was set up"),
