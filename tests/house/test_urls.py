@@ -21,6 +21,7 @@ from lms.people.models import Grant, Person, Posting
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.plans.models import PlannedClass
+from lms.privacy.models import DataRequest
 from lms.staffing.models import RosterImport, UnitChanges
 from lms.standards.models import Clause, Competency, Document, Evidence, HandedInPaper, Target
 from lms.visits.models import SupportVisit, VisitFinding
@@ -93,6 +94,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "withdrawal_id": Withdrawal.id,
         "checklist_code": Checklist.code,
         "observation_id": Observation.id,
+        "request_id": DataRequest.id,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
     found |= {"year": 2026, "row_kind": "classes"}
