@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Form as PlainForm
 from wtforms import StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.base.text import clean
+from lms.web.asking import json_sent
 
 TICKS: dict[str, Any] = {"option_widget": CheckboxInput(), "widget": ListWidget(prefix_label=False)}
 """Makes a field of several choices a list of boxes to be ticked."""
@@ -35,6 +38,14 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, form: PlainForm) -> Catalogue:
             """Where WTForms asks for its sentences."""
             return Catalogue()
+
+        def wrap_formdata(self, form: PlainForm, formdata: Any) -> Any:
+            """What was sent; of JSON only words by their names, whatever else it holds."""
+            if not request.is_json or request.form or request.files:
+                return super().wrap_formdata(form, formdata)
+            sent = json_sent()
+            words = sent.items() if isinstance(sent, dict) else ()
+            return ImmutableMultiDict((name, word) for name, word in words if isinstance(word, str)) or None
 
 
 class ActionForm(Form):

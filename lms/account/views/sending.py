@@ -23,6 +23,7 @@ from lms.account.views.device_names import device_name
 from lms.base import clock
 from lms.base.database import db
 from lms.web.access import asker, public, signed_in
+from lms.web.asking import json_sent
 from lms.web.safety import csrf
 
 
@@ -61,7 +62,7 @@ def show_here() -> Response:
 @public
 def leave_later() -> Response:
     """Sign out somebody who has left this phone before, without a network; whoever else is here stays."""
-    given = request.get_json(silent=True)
+    given = json_sent()
     who = given.get("who") if isinstance(given, dict) else None
     if who is not None and asker().is_authenticated and asker().id == who:
         leave()
