@@ -26,6 +26,7 @@ import courses.editions.feature
 import courses.feature
 import courses.practice.feature
 import courses.questions.feature
+import lms.account.factors.feature
 import lms.account.feature
 import lms.account.outside.feature
 import lms.activities.feature
@@ -79,6 +80,7 @@ FEATURES = (
     lms.visits.feature.FEATURE,
     lms.account.feature.FEATURE,
     lms.account.outside.feature.FEATURE,
+    lms.account.factors.feature.FEATURE,
     lms.staffing.feature.FEATURE,
     lms.coverage.feature.FEATURE,
     lms.home.feature.FEATURE,

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SECRETS = ("SECRET_KEY", "SMTP_URL", "DATABASE_URL", "OIDC_CLIENT_SECRET", "METRICS_TOKEN")
+SECRETS = (
+    "SECRET_KEY",
+    "SECOND_FACTOR_KEY",
+    "SMTP_URL",
+    "DATABASE_URL",
+    "OIDC_CLIENT_SECRET",
+    "METRICS_TOKEN",
+)
 """Are never repeated in a sentence."""
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
 
@@ -52,6 +59,30 @@ def _proxies(value: str) -> int:
 
 def _days(value: str) -> int:
     return _number(value, 36500, "a number of days of at least 1")
+
+
+def _remembered_days(value: str) -> int:
+    return 0 if value.strip() == "0" else _number(value, 365, "a number of days up to 365, or 0 for never")
+
+
+def _session_days(value: str) -> int:
+    return _number(value, 400, "a number of days between 1 and 400")
+
+
+def _idle_hours(value: str) -> int:
+    return _number(value, 400 * 24, "a number of hours between 1 and 9600")
+
+
+def _who_needs_a_factor(value: str) -> str:
+    if value.strip() not in ("off", "staff"):
+        raise ValueError("off or staff")
+    return value.strip()
+
+
+def _sealing_key(value: str) -> str:
+    if len(value.strip()) < 32:
+        raise ValueError("at least 32 characters; e.g. the output of `openssl rand -hex 32`")
+    return value.strip()
 
 
 def _dong(value: str) -> int:
@@ -169,6 +200,28 @@ SETTINGS = (
     Setting(
         "PASSWORD_MEMORY_MB", _megabytes, 64, "What checking a password costs, in MiB: guessing costs it too."
     ),
+    Setting(
+        "SECOND_FACTOR",
+        _who_needs_a_factor,
+        None,
+        "Who must prove twice who they are: off, or staff (heads and administrators); staff in production.",
+    ),
+    Setting(
+        "SECOND_FACTOR_DAYS",
+        _remembered_days,
+        30,
+        "For how many days the second step is remembered on one's own device.",
+    ),
+    Setting(
+        "STAFF_SESSION_DAYS", _session_days, 14, "After how many days heads and administrators sign in anew."
+    ),
+    Setting("STAFF_IDLE_HOURS", _idle_hours, 12, "After how many hours without a request they sign in anew."),
+    Setting(
+        "SECOND_FACTOR_KEY",
+        _sealing_key,
+        None,
+        "Seals the keys of phones; instance/factors.key when not said.",
+    ),
 )
 
 
@@ -201,11 +254,21 @@ class Config:
     leavers_contacts_days: int
     access_log_days: int
     password_memory_mb: int
+    second_factor: str | None
+    second_factor_days: int
+    second_factor_key: str | None
+    staff_session_days: int
+    staff_idle_hours: int
 
     @property
     def is_production(self) -> bool:
         """Production is whatever others can reach, and whatever is not called a demonstration."""
         return self.host not in LOOPBACK or not self.demo
+
+    @property
+    def staff_needs_second_factor(self) -> bool:
+        """Whether heads and administrators must prove twice who they are."""
+        return (self.second_factor or ("staff" if self.is_production else "off")) == "staff"
 
 
 def read_config(environment: Mapping[str, str]) -> Config:

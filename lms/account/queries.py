@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from lms.account.models import Account, Card, Device, DeviceKind, DeviceUser, SendingKey, SignInSession
+from lms.account.policies import SENSITIVE, staff_must
 from lms.base import clock
 from lms.base.database import db
 from lms.base.prepared import Prepared
@@ -31,12 +32,16 @@ _HAS_ACCESS = select(Grant.id).where(
     or_(Grant.valid_until.is_(None), Grant.valid_until > bindparam("today")),
 )
 
+# Who opens the records of a department proves twice who she is, where the settings ask for it.
+_MUST_PROVE_TWICE = _HAS_ACCESS.where(or_(*(Grant.access_role == role for role in SENSITIVE)))
+
 # Whose session lasts; every request asks. Composed once, because composing takes longer than the reading.
 _LASTS = (
     SignInSession.token_hash == bindparam("token_hash"),
     SignInSession.revoked_at.is_(None),
     SignInSession.expires_at > bindparam("now"),
     or_(SignInSession.by_card.is_(False), ~_HAS_ACCESS.exists()),
+    or_(SignInSession.second_at.is_not(None), bindparam("once_is_enough"), ~_MUST_PROVE_TWICE.exists()),
 )
 _SIGNED_IN = (
     select(Person)
@@ -56,7 +61,12 @@ def digest(token: str) -> str:
 
 def asked_with(token: str, now: datetime) -> dict[str, object]:
     """What a statement that asks whose session this is must be given."""
-    return {"token_hash": digest(token), "now": now, "today": clock.day_of(now)}
+    return {
+        "token_hash": digest(token),
+        "now": now,
+        "today": clock.day_of(now),
+        "once_is_enough": not staff_must(),
+    }
 
 
 def signed_in_by(token: str, now: datetime) -> Person | None:

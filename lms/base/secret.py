@@ -1,4 +1,4 @@
-"""The key that signs cookies, for a demonstration that was given none."""
+"""Keys that are kept in a file of the instance: what signs cookies, where nobody has given a key."""
 
 import os
 import secrets
@@ -17,13 +17,14 @@ def secret_key(instance: Path) -> str:
     try:
         instance.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            _make(path)
+            make_key(path)
         return path.read_text("utf-8")
     except (OSError, CannotBeAlone) as error:
         raise BadSetting(f"{instance}: this folder must be readable and writable: {error}") from error
 
 
-def _make(path: Path) -> None:
+def make_key(path: Path) -> None:
+    """Put a new random key into a file that only its owner can read; one that is there stays."""
     with alone_with(path.with_suffix(".lock")):
         if path.exists():  # another process was first
             return

@@ -52,4 +52,5 @@ IMPERSONAL = {
     "topic_clause",
     "topic_share",
     "unit",
+    "used_challenge",
 }

@@ -35,6 +35,7 @@ def test_a_part_keeps_its_templates_under_its_own_name() -> None:
         "courses",
         "coverage",
         "editions",
+        "factors",
         "home",
         "importing",
         "meetings",

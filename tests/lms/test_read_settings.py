@@ -37,6 +37,11 @@ def test_production_refuses_passwords_that_are_cheap_to_guess() -> None:
         ("DATABASE_URL", "postgresql://x"),
         ("PUBLIC_URL", "lop520.example.vn"),
         ("PASSWORD_MEMORY_MB", "0"),
+        ("SECOND_FACTOR", "everybody"),
+        ("SECOND_FACTOR_DAYS", "366"),
+        ("SECOND_FACTOR_KEY", "short"),
+        ("STAFF_SESSION_DAYS", "0"),
+        ("STAFF_IDLE_HOURS", "0"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str) -> None:
@@ -48,3 +53,12 @@ def test_a_value_may_lie_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "key"
     path.write_text("from a file\n", "utf-8")
     assert read_config({"SECRET_KEY_FILE": str(path)}).secret_key == "from a file"
+
+
+def test_production_asks_staff_for_a_second_factor_unless_somebody_says_otherwise() -> None:
+    production = {"DEMO": "0", "SECRET_KEY": "long and random"}
+    assert not read_config({}).staff_needs_second_factor
+    assert read_config({"SECOND_FACTOR": "staff"}).staff_needs_second_factor
+    assert read_config(production).staff_needs_second_factor
+    assert not read_config({**production, "SECOND_FACTOR": "off"}).staff_needs_second_factor
+    assert read_config({"SECOND_FACTOR_DAYS": "0"}).second_factor_days == 0

@@ -55,6 +55,8 @@ class DeviceUser(Base):
     """When she first signed in here."""
     last_used_at: Mapped[datetime] = mapped_column(Moment)
     """When she last signed in here."""
+    remembered_until: Mapped[datetime | None] = mapped_column(Moment)
+    """Until when her password is enough here, since she took the second step here and asked for that."""
     forgotten_at: Mapped[datetime | None] = mapped_column(Moment)
     """Since when her name is no longer offered here; what she has not sent yet is still taken."""
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)

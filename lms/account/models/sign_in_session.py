@@ -25,6 +25,11 @@ class SignInSession(Base):
     """The card that opened it, or by which her PIN came to open it on this device: it ends with the card."""
     by_card: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether a card or a PIN opened it, no password: it counts for nobody with access to others' records."""
+    second_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When she proved a second time who she is, or was known by this device to have; NULL where nobody asked:
+    then it does not count for whoever must (``lms.account.policies``)."""
+    is_limited: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it ends within the limits of those who open the records of others, however much it is used."""
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     """From when on it no longer counts."""

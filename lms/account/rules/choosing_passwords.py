@@ -85,7 +85,7 @@ def set_first_password(person: Person, code_mark: str, password: str) -> None:
         )
     account.code_hash = account.code_expires_at = None
     _set(account, hashed)
-    end_other_sessions(person_id, but=None)
+    end_other_sessions(person_id, but=None, by=person_id)
 
 
 def set_founding_password(person: Person, password: str) -> None:
@@ -114,7 +114,7 @@ def change_password(person: Person, present: str, password: str) -> None:
     if account is None or account.password_hash != before:
         raise WrongPassword(message("The password was changed in the meantime on another device."))
     _set(account, hashed)
-    end_other_sessions(person_id, but=token)
+    end_other_sessions(person_id, but=token, by=person_id)
 
 
 def _set(account: Account, hashed: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from lms.account.models import DeviceKind, DeviceUser, SignInSession
+from lms.account.policies import is_sensitive, limits
 from lms.account.queries import digest, sessions_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
@@ -17,14 +18,21 @@ AT_MOST = 10  # devices of one person; the oldest is signed out by the next one
 
 
 def open_session(
-    person_id: int, device: str, user: DeviceUser | None = None, *, by_card: bool = False
+    person_id: int,
+    device: str,
+    user: DeviceUser | None = None,
+    *,
+    by_card: bool = False,
+    second_done: bool = False,
 ) -> str:
     """Sign somebody in on a device; returns the token for its cookie, which is kept nowhere else.
 
-    ``user`` says whose device it is and which card brought her there; ``by_card`` that no password was asked.
+    ``user`` says whose device it is and which card brought her there; ``by_card`` that no password was asked;
+    ``second_done`` that she has proved twice who she is.
     """
     lock_for_writing(f"account:{person_id}")
     token, now = secrets.token_urlsafe(32), clock.now()
+    limited = is_sensitive(db.session.get_one(Person, person_id), clock.today())
     for old in db.session.scalars(sessions_of(person_id, now).offset(AT_MOST - 1)):
         old.revoked_at = now
     borrowed = user is not None and user.kind is DeviceKind.BORROWED
@@ -35,8 +43,10 @@ def open_session(
         device_id=user.device_id if user else None,
         card_id=user.card_id if user else None,
         by_card=by_card,
+        second_at=now if second_done else None,
+        is_limited=limited,
         created_at=now,
-        expires_at=now + (STAYS_BORROWED if borrowed else STAYS_OWN),
+        expires_at=now + _stay(borrowed, limited),
     )
     db.session.add(row)
     db.session.flush()
@@ -44,15 +54,24 @@ def open_session(
     return token
 
 
-def end_session(person: Person, session_id: int) -> bool:
-    """Sign a person out on one of her devices; False when it is not hers or has ended already."""
+def _stay(borrowed: bool, limited: bool) -> timedelta:
+    if borrowed:
+        return min(STAYS_BORROWED, limits().lasts)
+    return min(STAYS_OWN, limits().lasts) if limited else STAYS_OWN
+
+
+def end_session(person: Person, session_id: int, *, by: int | None = None) -> bool:
+    """Sign a person out on one of her devices; False when it is not hers or has ended already.
+
+    ``by`` is who does it; she herself when not said.
+    """
     lock_for_writing(f"account:{person.id}")
     query = sessions_of(person.id, clock.now()).where(SignInSession.id == session_id)
     row = db.session.scalar(query)
     if row is None:
         return False
     row.revoked_at = clock.now()
-    audit.record("sign_in_session:ended", row, by=person.id)
+    audit.record("sign_in_session:ended", row, by=by or person.id, facts={"person": person.id})
     return True
 
 
@@ -65,8 +84,11 @@ def end_this_session(token: str) -> None:
         audit.record("sign_in_session:ended", row, by=row.person_id)
 
 
-def end_other_sessions(person_id: int, but: str | None) -> int:
-    """Sign a person out everywhere but where the token ``but`` lives; returns how many sign-ins ended."""
+def end_other_sessions(person_id: int, but: str | None, *, by: int | None = None) -> int:
+    """Sign a person out everywhere but where the token ``but`` lives; returns how many sign-ins ended.
+
+    ``by`` is who does it; None for the product itself.
+    """
     lock_for_writing(f"account:{person_id}")
     ended = db.session.scalars(
         update(SignInSession)
@@ -78,4 +100,6 @@ def end_other_sessions(person_id: int, but: str | None) -> int:
         .values(revoked_at=clock.now())
         .returning(SignInSession.id)
     ).all()
+    acts = [audit.Act(each, {"person": person_id}) for each in ended]
+    audit.record_many("sign_in_session:ended", SignInSession, acts, by=by)
     return len(ended)

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
@@ -47,6 +48,14 @@ def enrol(device: Device, person_id: int, kind: DeviceKind, card: Card | None = 
     return user
 
 
+def remember(user: DeviceUser, days: int) -> None:
+    """Let her password be enough on this device for so many days; nothing on one that is only borrowed."""
+    lock_for_writing(f"device:{user.device_id}")
+    if days and user.kind is DeviceKind.OWN:
+        user.remembered_until = clock.now() + timedelta(days=days)
+        db.session.flush()
+
+
 def give_sending_key(user: DeviceUser) -> str:
     """A new key with which a device hands in what this person does on it; it is kept on the phone only."""
     lock_for_writing(f"device:{user.device_id}")
@@ -80,6 +89,7 @@ def revoke(user: DeviceUser, by: int) -> None:
     now = clock.now()
     user = db.session.get_one(DeviceUser, user_id)
     user.revoked_at = user.forgotten_at = now
+    user.remembered_until = None
     keys = SendingKey.device_user_id == user_id, SendingKey.revoked_at.is_(None)
     db.session.execute(update(SendingKey).where(*keys).values(revoked_at=now))
     here = SignInSession.device_id == device_id, SignInSession.person_id == person_id
@@ -119,6 +129,7 @@ def _stay(device_id: int) -> None:
             SignInSession.device_id == device_id,
             SignInSession.person_id.in_(owners),
             SignInSession.revoked_at.is_(None),
+            SignInSession.is_limited.is_(False),
             SignInSession.expires_at > now,
         )
         .values(expires_at=now + STAYS_OWN)

@@ -1,16 +1,20 @@
 """Finding out who somebody is by what she typed."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lms.account.models import Account
 from lms.account.queries import accounts_of, people_known_as, people_with_ids
 from lms.account.rules.hashing import fits, waste_as_much_time
 from lms.account.rules.one_time_codes import as_printed
-from lms.base import clock
+from lms.base import audit, clock
+from lms.base.database import lock_for_writing
 from lms.people.models import Person
 from lms.people.queries import merged_people
 
 LONGEST_SECRET = 128
+NOTED = (5, 10, 20, 40)
+"""Tries of an hour that are put on record; after the last of them nobody may try for a while."""
 
 
 class Recognised(NamedTuple):
@@ -40,6 +44,16 @@ def recognise(login: str, secret: str) -> tuple[list[Person], list[Recognised]]:
         if match and not (match.by_code and kept_id != person_id):
             found[kept_id] = Recognised(kept_id, match.by_code)
     return people, [found[person.id] for person in people if person.id in found]
+
+
+def note_failure(people: Sequence[int], tries: int) -> None:
+    """Put on record that somebody has tried in vain to sign in as one of these people: from the fifth time of
+    an hour on, each time that the number has doubled. What was typed is kept nowhere."""
+    if tries not in NOTED:
+        return
+    lock_for_writing("accounts")
+    for account in accounts_of(people).values():
+        audit.record("account:sign_in_failed", account, by=None, facts={"tries": tries})
 
 
 def _compare(account: Account, secret: str) -> Recognised | None:

@@ -29,6 +29,8 @@ ONE_LOGIN_FROM_ONE_NETWORK = Limit(8, timedelta(minutes=10))
 ONE_LOGIN_ON_HER_DEVICE = Limit(8, timedelta(minutes=10))
 ONE_LOGIN_FROM_ANYWHERE = Limit(40, timedelta(hours=1))
 ONE_NETWORK = Limit(600, timedelta(hours=1))
+SIX_DIGITS = Limit(30, timedelta(days=1))
+"""Beside these for what has but a million values: whoever guesses all day finds it once in thirty years."""
 
 
 class TooManyTries(Refusal):
@@ -42,13 +44,15 @@ class TooManyTries(Refusal):
         )
 
 
-def count_try(login: str, address: str, device_id: int | None = None) -> None:
-    """Count a try to sign in; refuses it with :class:`TooManyTries` when there were too many.
+def count_try(login: str, address: str, device_id: int | None = None, *, digits: bool = False) -> int:
+    """Count a try to sign in and say how many it are of this login in the hour; refuses it with
+    :class:`TooManyTries` when there were too many.
 
     ``device_id`` is the device that asks, where it knows somebody with this login: it is counted by
-    itself, so that nobody can keep her out of it by guessing elsewhere.
+    itself, so that nobody can keep her out of it by guessing elsewhere. ``digits``: what is tried are six
+    digits.
     """
-    limits = _keys(login, address, device_id)
+    limits = _keys(login, address, device_id, digits)
     lock_for_writing(*(f"throttle:{key}" for key in limits))
     now = clock.now()
     rows = {key: _running(key, limit, now) for key, limit in limits.items()}
@@ -58,11 +62,13 @@ def count_try(login: str, address: str, device_id: int | None = None) -> None:
     for row in rows.values():
         row.tries += 1
     db.session.flush()
+    of_login = (ONE_LOGIN_FROM_ANYWHERE, ONE_LOGIN_ON_HER_DEVICE)
+    return max(row.tries for key, row in rows.items() if any(limits[key] is each for each in of_login))
 
 
-def forget_tries(login: str, address: str, device_id: int | None = None) -> None:
+def forget_tries(login: str, address: str, device_id: int | None = None, *, digits: bool = False) -> None:
     """Begin anew for somebody who has just signed in, and take her try off the count of her network."""
-    limits = _keys(login, address, device_id)
+    limits = _keys(login, address, device_id, digits)
     lock_for_writing(*(f"throttle:{key}" for key in limits))
     for key, limit in limits.items():
         row = db.session.get(Throttle, key)
@@ -90,7 +96,7 @@ def network_of(address: str) -> str:
     return str(ip_network((parsed, 24 if parsed.version == 4 else 64), strict=False))
 
 
-def _keys(login: str, address: str, device_id: int | None) -> dict[str, Limit]:
+def _keys(login: str, address: str, device_id: int | None, digits: bool) -> dict[str, Limit]:
     name, network = _name_of(login), network_of(address)
     if device_id is not None:
         return {
@@ -98,6 +104,7 @@ def _keys(login: str, address: str, device_id: int | None) -> dict[str, Limit]:
             _digest(f"network: {network}"): ONE_NETWORK,
         }
     return {
+        **({_digest(f"digits: {name}"): SIX_DIGITS} if digits else {}),
         _digest(f"login and network: {name} {network}"): ONE_LOGIN_FROM_ONE_NETWORK,
         _digest(f"login: {name}"): ONE_LOGIN_FROM_ANYWHERE,
         _digest(f"network: {network}"): ONE_NETWORK,

@@ -7,9 +7,10 @@ from flask.sessions import SessionMixin
 from flask_login import login_user
 
 from lms.account.models import Device, DeviceKind, DeviceUser
+from lms.account.policies import is_sensitive, limits
 from lms.account.queries import device_by_token, digest, is_by_card_without_pin, people_known_as, people_on
 from lms.account.rules.keeping_sessions import STAYS_BORROWED, STAYS_OWN, end_this_session, open_session
-from lms.account.rules.knowing_devices import enrol, forget, meet_device
+from lms.account.rules.knowing_devices import enrol, forget, meet_device, remember
 from lms.account.rules.opening_cards import use_card
 from lms.account.views.device_names import device_name
 from lms.base import clock
@@ -24,11 +25,24 @@ DEVICE_COOKIE = "lop520_device"
 # In the session: on which day the browser was last told to keep its cookies; that the device is not hers.
 # With which mark she typed the PIN that was right.
 KEPT_SINCE, BORROWED, PIN_MARK = "kept", "borrowed", "pin_mark"
+# In the session of whoever opens the records of others: at which second she last asked for something.
+SEEN = "seen"
+SEEN_ANEW = 60  # seconds: how exactly that is known
 RENEWED_AFTER = 30  # days
 
 
-def arrive(person_id: int, kind: DeviceKind, card_id: int | None = None, *, by_card: bool = False) -> None:
+def arrive(
+    person_id: int,
+    kind: DeviceKind,
+    card_id: int | None = None,
+    *,
+    by_card: bool = False,
+    second_done: bool = False,
+    remembered_for: int = 0,
+) -> None:
     """Sign somebody in on this browser; commits. Whoever was signed in here before is signed out.
+
+    For ``remembered_for`` days the second step is not asked again here.
 
     Raises ``CardRefused`` where the card that brought her was voided in the meantime.
     """
@@ -37,9 +51,12 @@ def arrive(person_id: int, kind: DeviceKind, card_id: int | None = None, *, by_c
     device, cookie = meet_device(device_cookie(), name)
     card = use_card(card_id, device) if card_id else None
     user = enrol(device, person_id, kind, card)
-    token = open_session(person_id, name, user, by_card=by_card)
+    remember(user, remembered_for)
+    token = open_session(person_id, name, user, by_card=by_card, second_done=second_done)
     db.session.commit()
     keep_signed_in(person_id, token)
+    if is_sensitive(db.session.get_one(Person, person_id), clock.today()):
+        session[SEEN] = _now()
     if kind is DeviceKind.BORROWED:
         session[BORROWED] = True
     keep_cookie(cookie)
@@ -76,8 +93,16 @@ def forget_cookie() -> None:
         session[LANGUAGE_KEY] = language
 
 
+def is_idle() -> bool:
+    """Whether whoever opens the records of others has left this browser alone for too long."""
+    return SEEN in session and _now() - int(session[SEEN]) >= limits().idle.total_seconds()
+
+
 def renew_cookies() -> None:
-    """Once a month, tell the browser of whoever is signed in to keep its cookies as long again."""
+    """Once a month, tell the browser of whoever is signed in to keep its cookies as long again; once a minute
+    note that whoever has limits is there."""
+    if SEEN in session and not is_idle() and _now() - int(session[SEEN]) >= SEEN_ANEW:
+        session[SEEN] = _now()
     if renewed_lately(session):
         return
     session[KEPT_SINCE] = clock.today().toordinal()
@@ -88,6 +113,10 @@ def renew_cookies() -> None:
 def renewed_lately(opened: SessionMixin) -> bool:
     """Whether the cookie of this session need not be written anew."""
     return int(opened.get(KEPT_SINCE, 0)) + RENEWED_AFTER > clock.today().toordinal()
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
 
 
 def this_device() -> Device | None:

@@ -129,6 +129,7 @@ def fill_person(person: Person, **_context: object) -> str:
         account=account_of(person.id),
         tries=TRIES,
         devices=devices_of(person.id),
+        now=clock.now(),
     )
 
 

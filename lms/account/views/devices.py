@@ -33,7 +33,8 @@ def show_account() -> str:
 @signed_in
 def list_devices() -> str:
     """Where she is signed in, and where she was: whose each device is, and what it has not sent yet."""
-    sessions = db.session.scalars(sessions_of(asker().id, clock.now())).all()
+    now = clock.now()
+    sessions = db.session.scalars(sessions_of(asker().id, now)).all()
     known = {user.device_id: user for user in devices_of(asker().id)}
     signed_in_on = {row.device_id for row in sessions}
     return render_template(
@@ -43,6 +44,7 @@ def list_devices() -> str:
         others=[user for device_id, user in known.items() if device_id not in signed_in_on],
         here=digest(asker().session_token),
         borrowed=is_borrowed(),
+        now=now,
     )
 
 
@@ -74,7 +76,7 @@ def revoke_device(use_id: int) -> Response:
 @signed_in
 def sign_out_others() -> Response:
     """Sign her out on every device but this one."""
-    end_other_sessions(asker().id, but=asker().session_token)
+    end_other_sessions(asker().id, but=asker().session_token, by=asker().id)
     db.session.commit()
     flash(_("All other devices have been signed out."), "success")
     return redirect(url_for("account.list_devices"), 303)

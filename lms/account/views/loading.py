@@ -1,21 +1,28 @@
 """Who asks: from the cookie to the person. This is what Flask-Login is told about us."""
 
+from datetime import timedelta
+
 from flask import Flask, render_template, request
 from flask_login import LoginManager
 
+from lms.account.policies import limit_staff, require_second_factor
 from lms.account.queries import card_digests, find_sender, signed_in_by
 from lms.account.rules.hashing import work_with
 from lms.account.rules.keeping_sessions import STAYS_OWN
 from lms.account.rules.knowing_devices import note_unsent
-from lms.account.views.arriving import is_borrowed, renew_cookies, renewed_lately
+from lms.account.views.arriving import is_borrowed, is_idle, renew_cookies, renewed_lately
 from lms.base import clock
+from lms.config import Config
 from lms.people.models import Person
 
 
 def prepare(app: Flask) -> None:
     """Let Flask-Login find the person who asks and ``lms.web`` whose sending key it is; make passwords as
     dear to guess as the settings say."""
-    work_with(app.extensions["config"].password_memory_mb)
+    config: Config = app.extensions["config"]
+    work_with(config.password_memory_mb)
+    require_second_factor(config.staff_needs_second_factor)
+    limit_staff(timedelta(days=config.staff_session_days), timedelta(hours=config.staff_idle_hours))
     manager = LoginManager()
     manager.login_view = "account.sign_in"
     manager.login_message = None
@@ -36,7 +43,7 @@ def prepare(app: Flask) -> None:
 
 def load_asker(token: str) -> Person | None:
     """The person whose session the cookie names; None when it was revoked or has expired."""
-    person = signed_in_by(token, clock.now())
+    person = None if is_idle() else signed_in_by(token, clock.now())
     if person is not None:
         person.session_token = token
         renew_cookies()

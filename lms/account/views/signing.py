@@ -11,7 +11,7 @@ from lms.account.forms import SignInForm
 from lms.account.models import DeviceKind
 from lms.account.queries import account_of
 from lms.account.rules.choosing_passwords import mark_of
-from lms.account.rules.recognising import Recognised, recognise
+from lms.account.rules.recognising import Recognised, note_failure, recognise
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
 from lms.account.views.arriving import (
     forget_cookie,
@@ -45,13 +45,15 @@ def sign_in() -> Answer:
         return _page(form)
     login = form.login.data
     try:
-        count_try(login, address(), known_device(login))
+        tries = count_try(login, address(), known_device(login))
     except TooManyTries as refusal:
         return too_many("account/sign_in.html", form, refusal, **_around())
     db.session.commit()  # the try counts, whatever comes of it
     remember_kind(DeviceKind.BORROWED if form.borrowed.data else DeviceKind.OWN)
     people, found = recognise(login, form.secret.data)
     if not found:
+        note_failure([person.id for person in people], tries)
+        db.session.commit()
         form.form_errors.append(
             _(
                 "This phone number or staff code and this password do not belong together. "

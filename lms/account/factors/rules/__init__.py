@@ -1,0 +1,1 @@
+"""Decisions and writes, a file per activity; no Flask."""
