@@ -24,13 +24,13 @@ test:  ## All tests, in parallel
 	python3 run.py test
 
 messages:  ## Bring the catalogues of all parts up to date with the sentences in code and pages
-	@for part in $(PARTS); do \
+	@pot=$$(mktemp); for part in $(PARTS); do \
 	  mkdir -p $$part/translations/vi/LC_MESSAGES; \
-	  .venv/bin/pybabel -q extract -F pyproject.toml -k message -k lazy_gettext -k _l --no-location --omit-header -o /tmp/messages.pot $$part; \
+	  .venv/bin/pybabel -q extract -F pyproject.toml -k message -k lazy_gettext -k _l --no-location --omit-header -o $$pot $$part; \
 	  po=$$part/translations/vi/LC_MESSAGES/messages.po; \
-	  if [ -f $$po ]; then .venv/bin/pybabel -q update -N --no-wrap --ignore-obsolete --omit-header -i /tmp/messages.pot -o $$po -l vi; \
-	  else .venv/bin/pybabel -q init --no-wrap -i /tmp/messages.pot -o $$po -l vi; fi; \
-	done
+	  if [ -f $$po ]; then .venv/bin/pybabel -q update -N --no-wrap --ignore-obsolete --omit-header -i $$pot -o $$po -l vi; \
+	  else .venv/bin/pybabel -q init --no-wrap -i $$pot -o $$po -l vi; fi; \
+	done; rm $$pot
 
 screenshots:  ## The pictures of README.md and docs/tour.md (needs chromium)
 	$(PYTHON) -m tests.screenshots

@@ -64,15 +64,7 @@ def is_late(job: Job, run: JobRun, now: datetime) -> bool:
 
 def run_due(jobs: Iterable[Job]) -> list[str]:
     """Run every job whose present slot nobody has claimed; returns the names of those run here."""
-    ran = []
-    for job in jobs:
-        try:
-            if _run_once(job):
-                ran.append(job.name)
-        except SQLAlchemyError:  # somebody writes for long, or the database is away: the next tick asks again
-            db.session.rollback()
-            current_app.logger.exception("The job %s could not be begun or closed", job.name)
-    return ran
+    return [job.name for job in jobs if _run_once(job)]
 
 
 def run_claimed(job: Job, claimed: Claim) -> None:
@@ -145,7 +137,12 @@ class JobClock:
 
     def _tick(self) -> None:
         with self._app.app_context():
-            run_due(self._jobs.values())
+            for job in self._jobs.values():
+                try:
+                    run_due([job])
+                except SQLAlchemyError:  # somebody writes long, or the database is away: ask next time
+                    db.session.rollback()
+                    current_app.logger.exception("The job %s could not be begun or closed", job.name)
 
     def _run(self, job: Job, claimed: Claim | None) -> None:
         with self._app.app_context():
