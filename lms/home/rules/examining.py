@@ -121,8 +121,11 @@ def _jobs(jobs: Iterable[Job], now: datetime) -> Iterator[Finding]:
     if not runs:
         yield Finding(message("Jobs"), Health.WATCH, message("None of them has run yet."), _RESTART)
         return
-    for job in sorted(jobs, key=lambda each: each.name):
-        yield _job(job, runs.get(job.name), now)
+    every = [_job(job, runs.get(job.name), now) for job in sorted(jobs, key=lambda each: each.name)]
+    wrong = [each for each in every if each.health is not Health.GOOD]
+    yield from wrong
+    if well := len(every) - len(wrong):
+        yield Finding(message("Jobs"), Health.GOOD, message("%(number)s run when they should.", number=well))
 
 
 def _job(job: Job, run: JobRun | None, now: datetime) -> Finding:
@@ -136,10 +139,9 @@ def _job(job: Job, run: JobRun | None, now: datetime) -> Finding:
             "It failed at %(last)s: %(problem)s Next try at %(next)s.", problem=run.problem, **times
         )
         return Finding(about, Health.BAD, sentence, _REPORT)
+    late = is_late(job, run, now)
     sentence = message("Ran at %(last)s, next at %(next)s.", **times)
-    if is_late(job, run, now):
-        return Finding(about, Health.WATCH, sentence, _RESTART)
-    return Finding(about, Health.GOOD, sentence)
+    return Finding(about, Health.WATCH if late else Health.GOOD, sentence, _RESTART if late else None)
 
 
 def _written(moment: datetime) -> str:
