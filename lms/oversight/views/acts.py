@@ -20,6 +20,7 @@ from lms.web.filters import count, moment
 from lms.web.paging import stretch_of
 
 MOST_EXPORTED = 20_000
+ON_A_PAGE = 24
 
 
 @oversight.get("/acts")
@@ -29,7 +30,7 @@ def list_acts() -> str:
     audit.note_access(asker().id, f"acts {_asked()}")
     db.session.commit()
     form, wanted = _form()
-    stretch = stretch_of(acts_found(wanted), AuditEntry.id)
+    stretch = stretch_of(acts_found(wanted), AuditEntry.id, ON_A_PAGE)
     return render_template(
         "oversight/list_acts.html",
         form=form,

@@ -4,6 +4,7 @@ from lms.base.messages import Message, message
 
 SUBJECTS: dict[str, Message] = {
     "access log": message("The access log"),
+    "acts": message("Who did what, by the audit"),
     "activity": message("People of a class or workshop"),
     "card on the screen": message("A card with a sign-in code"),
     "cards": message("Cards with sign-in codes"),
@@ -41,6 +42,8 @@ SUBJECTS: dict[str, Message] = {
     "sheets": message("Printed exercises with names"),
     "slips": message("Slips with sign-in codes"),
     "staff list": message("A staff list that was sent in"),
+    "list of staff roles": message("Who has access to what"),
+    "staff roles of a person": message("What a person has access to"),
     "start page": message("Who lacks what, on the start page"),
     "unit": message("Who lacks what in a unit"),
     "vacant posts": message("Vacant posts"),

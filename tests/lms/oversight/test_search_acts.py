@@ -15,13 +15,13 @@ from lms.base import audit, clock
 from lms.base.audit import AccessLogEntry, AuditEntry
 from lms.base.database import db
 from lms.oversight.acts import SENTENCES
+from lms.oversight.views.acts import ON_A_PAGE
 from lms.people.queries import person_by_code
-from lms.web.paging import PAGE_SIZE
 from tests.factories.account import client_of
 from tests.house.tree import product_files
 
 ACTION = re.compile(r"[a-z_-]+:[a-z_-]+")
-ROWS = re.compile(r'<th scope="row" class="number">(\d+)</th>')
+ROWS = re.compile(r'<td class="number" data-heading="[^"]+">(\d+)</td>')
 
 
 @pytest.fixture
@@ -84,11 +84,11 @@ def test_they_are_found_by_who_what_which_and_when(demo_app: Flask, administrato
 
 
 def test_a_long_record_is_read_stretch_by_stretch(demo_app: Flask, administrator: FlaskClient) -> None:
-    act(PAGE_SIZE + 3)
+    act(ON_A_PAGE + 3)
     first = [*map(int, ROWS.findall(administrator.get("/acts?action=person:corrected").text))]
     assert first == sorted(first, reverse=True)
     rest = ROWS.findall(administrator.get(f"/acts?action=person:corrected&before={first[-1]}").text)
-    assert (len(first), len(rest)) == (PAGE_SIZE, 3)
+    assert (len(first), len(rest)) == (ON_A_PAGE, 3)
 
 
 def test_looking_and_taking_along_are_on_record_and_the_file_is_marked(
