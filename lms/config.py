@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from lms.gateway import GatewayFields, read_fields, read_gateway, read_token
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SECRETS = (
     "SECRET_KEY",
@@ -14,6 +16,9 @@ SECRETS = (
     "DATABASE_URL",
     "OIDC_CLIENT_SECRET",
     "METRICS_TOKEN",
+    "SMS_URL",
+    "SMS_TOKEN",
+    "SMS_FIELDS",
 )
 """Are never repeated in a sentence."""
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
@@ -145,11 +150,16 @@ class MailServer:
 
 
 def _mail_server(value: str) -> MailServer:
-    parts = urlsplit(value.strip())
+    meant = "smtp://user:password@host:587 or smtps://user:password@host:465"
+    try:
+        parts = urlsplit(value.strip())
+        named = parts.port
+    except ValueError:  # whose words would repeat what was given
+        raise ValueError(meant) from None
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/"):
-        raise ValueError("smtp://user:password@host:587 or smtps://user:password@host:465")
+        raise ValueError(meant)
     tls = parts.scheme == "smtps"
-    port = parts.port or (465 if tls else 587)
+    port = named or (465 if tls else 587)
     return MailServer(parts.hostname, port, tls, unquote(parts.username or ""), unquote(parts.password or ""))
 
 
@@ -188,6 +198,15 @@ SETTINGS = (
     Setting("QUIET_HOURS", _quiet_hours, QuietHours(20, 7), "When nobody is reminded: hours in Vietnam."),
     Setting("SMTP_URL", _mail_server, None, "The server that takes e-mail; none is sent when not said."),
     Setting("SMTP_FROM", _mail_address, None, "The address that e-mail comes from; SMTP_URL needs it."),
+    Setting("SMS_URL", read_gateway, None, "The gateway that takes text messages; none is sent else."),
+    Setting("SMS_TOKEN", read_token, None, "Opens the gateway: in the header Authorization, or in a field."),
+    Setting(
+        "SMS_FIELDS",
+        read_fields,
+        read_fields("to=to,text=text,id=id"),
+        "How the fields of the gateway are called: docs/van-hanh.md.",
+    ),
+    Setting("SMS_ACCENTS", _yes_or_no, False, "Whether text messages keep their accents: 70 signs, not 160."),
     Setting("OIDC_ISSUER", _issuer, None, "Another house that signs people in, over OpenID Connect."),
     Setting("OIDC_CLIENT_ID", _text, None, "What that house calls this product; OIDC_ISSUER needs it."),
     Setting("OIDC_CLIENT_SECRET", _text, None, "By which that house knows this product, if it wants one."),
@@ -246,6 +265,10 @@ class Config:
     quiet_hours: QuietHours
     smtp_url: MailServer | None
     smtp_from: str | None
+    sms_url: str | None
+    sms_token: str | None
+    sms_fields: GatewayFields
+    sms_accents: bool
     oidc_issuer: str | None
     oidc_client_id: str | None
     oidc_client_secret: str | None
@@ -275,8 +298,9 @@ def read_config(environment: Mapping[str, str]) -> Config:
     """Read every setting from ``environment``; ``NAME_FILE`` names a file that holds the value of NAME.
 
     Raises :class:`BadSetting` for a value that cannot be used, for a mail server without an address to send
-    from, for another house without its name for this product, and in production for a missing secret key and
-    for passwords that would be cheap to guess.
+    from, for a field of the gateway that wants a token where nobody gave one, for another house without its
+    name for this product, and in production for a missing secret key and for passwords that would be cheap to
+    guess.
     """
     values = {setting.name.lower(): _read(setting, environment) for setting in SETTINGS}
     config = Config(**values)
@@ -284,6 +308,8 @@ def read_config(environment: Mapping[str, str]) -> Config:
         raise BadSetting("SECRET_KEY: production needs one; e.g. the output of `openssl rand -hex 32`")
     if config.smtp_url and not config.smtp_from:
         raise BadSetting("SMTP_FROM: needed with SMTP_URL; the address that e-mail comes from")
+    if config.sms_url and config.sms_fields.token and not config.sms_token:
+        raise BadSetting("SMS_TOKEN: needed with SMS_URL, since SMS_FIELDS names a field for it")
     if config.oidc_issuer and not config.oidc_client_id:
         raise BadSetting("OIDC_CLIENT_ID: needed with OIDC_ISSUER; what that house calls this product")
     if config.is_production and config.password_memory_mb < LEAST_PASSWORD_MEMORY:

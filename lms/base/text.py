@@ -33,9 +33,13 @@ def clean_block(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for search and matching: lower case, no diacritics, đ as d, one space between words."""
-    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    without_marks = "".join(char for char in bare if not unicodedata.combining(char))
-    return _SPACES.sub(" ", without_marks).strip()
+    return _SPACES.sub(" ", unaccented(text.casefold())).strip()
+
+
+def unaccented(text: str) -> str:
+    """Text without diacritics, đ as d; upper case and lower case stay."""
+    bare = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def slug(text: str) -> str:

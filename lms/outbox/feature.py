@@ -4,6 +4,7 @@ from lms.base.messages import message
 from lms.features import Feature
 from lms.outbox.demo import load_demo
 from lms.outbox.founding import FOUNDING
+from lms.outbox.health import texts
 from lms.outbox.jobs import JOBS
 from lms.outbox.personal import PERSONAL
 from lms.outbox.rules.examining import letters, on_their_way
@@ -40,7 +41,7 @@ FEATURE = Feature(
     ),
     slots=(("home", home), ("today", to_pass_on)),
     jobs=JOBS,
-    health=(letters,),
+    health=(letters, texts),
     measures=(on_their_way,),
     founding=FOUNDING,
     load_demo=load_demo,

@@ -8,10 +8,13 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import message
 from lms.base.scheduling import Job
+from lms.outbox.models import Channel
 from lms.outbox.queries import was_composed
-from lms.outbox.rules.mailing import claim, post, report
+from lms.outbox.rules.carrying import claim, report
+from lms.outbox.rules.mailing import post
 from lms.outbox.rules.quieting import is_quiet
 from lms.outbox.rules.reminding import compose
+from lms.outbox.rules.texting import put_on_their_way, text
 
 
 def compose_reminders() -> None:
@@ -30,10 +33,25 @@ def send_emails() -> None:
     server, sender = config.smtp_url, config.smtp_from
     if server is None:
         return
-    claimed = claim(reminders=not is_quiet(clock.now(), config.quiet_hours))
+    claimed = claim(Channel.EMAIL, reminders=not is_quiet(clock.now(), config.quiet_hours))
     db.session.commit()
     for delivery_id in claimed:
         problem = post(delivery_id, server, sender, config.public_url or "")
+        report(delivery_id, problem)
+        db.session.commit()
+
+
+def send_texts() -> None:
+    """Send what is due to whoever has a phone and no e-mail address, where the office has named its gateway;
+    reminders in no quiet hour."""
+    config = current_app.extensions["config"]
+    if config.sms_url is None:
+        return
+    put_on_their_way()
+    claimed = claim(Channel.SMS, reminders=not is_quiet(clock.now(), config.quiet_hours))
+    db.session.commit()
+    for delivery_id in claimed:
+        problem = text(delivery_id, config)
         report(delivery_id, problem)
         db.session.commit()
 
@@ -46,4 +64,5 @@ JOBS = (
         message("Writes the reminders of the day."),
     ),
     Job("send-emails", timedelta(minutes=2), send_emails, message("Hands e-mails to the mail server.")),
+    Job("send-texts", timedelta(minutes=2), send_texts, message("Hands text messages to the SMS gateway.")),
 )

@@ -13,6 +13,10 @@ from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, Remi
 from lms.outbox.policies import reminded_by
 from lms.people.models import Person
 
+NO_PHONE = "she has no phone any more"
+NO_MOBILE = "her number is no mobile one"
+NEVER_HANDED_OVER = (NO_PHONE, NO_MOBILE)
+"""Why a text message was given up before the gateway was asked."""
 SHOWN = timedelta(days=14)
 """How long a reminder is worth passing on."""
 
@@ -48,6 +52,14 @@ def failed_letters() -> int:
     """How many e-mails were given up."""
     failed = Delivery.channel == Channel.EMAIL, Delivery.state == DeliveryState.FAILED
     return db.session.scalar(select(func.count()).select_from(Delivery).where(*failed)) or 0
+
+
+def last_texts(number: int) -> list[DeliveryState]:
+    """How the last text messages ended that were handed to the gateway: taken, or given up."""
+    found = select(Delivery.state).where(Delivery.channel == Channel.SMS, Delivery.tries > 0)
+    ended = Delivery.state.in_([DeliveryState.SENT, DeliveryState.FAILED])
+    asked = func.coalesce(Delivery.error, "").not_in(NEVER_HANDED_OVER)
+    return list(db.session.scalars(found.where(ended, asked).order_by(Delivery.id.desc()).limit(number)))
 
 
 def deliveries_logged(state: DeliveryState | None) -> Select[Delivery]:
@@ -104,7 +116,10 @@ def _reminders_seen(asker: Person, day: date) -> Select[Reminder]:
 
 
 def _unheard(day: date) -> tuple[ColumnElement[bool], ...]:
-    mailed = select(Delivery.message_id).where(Delivery.state == DeliveryState.SENT)
+    mailed = select(Delivery.message_id).where(
+        Delivery.channel == Channel.EMAIL,  # a text message does not say what she is reminded of
+        Delivery.state == DeliveryState.SENT,
+    )
     return (
         Reminder.composed_on > day - SHOWN,
         MessageOut.read_at.is_(None),

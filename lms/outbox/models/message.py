@@ -40,6 +40,7 @@ class MessageOut(Base):
     __table_args__ = (
         Index("ix_message_out_person_id_read_at", "person_id", "read_at"),
         Index("ix_message_out_about_person_id", "about", "person_id"),
+        Index("ix_message_out_created_at", "created_at"),
     )
 
 
@@ -47,6 +48,7 @@ class Channel(enum.StrEnum):
     """A way out of the product."""
 
     EMAIL = "email"
+    SMS = "sms"
 
 
 class DeliveryState(enum.StrEnum):

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from lms.base.database import db
 from lms.base.messages import Message, message
 from lms.outbox.models import Delivery, DeliveryState
-from lms.outbox.queries import deliveries_logged, numbers_of_deliveries
-from lms.outbox.rules.mailing import MOST_TRIES, NO_ADDRESS, SENDER_ENDED, WAITED_TOO_LONG, try_again
+from lms.outbox.queries import NO_MOBILE, NO_PHONE, deliveries_logged, numbers_of_deliveries
+from lms.outbox.rules.carrying import MOST_TRIES, SENDER_ENDED, WAITED_TOO_LONG, try_again
+from lms.outbox.rules.mailing import NO_ADDRESS
 from lms.outbox.views.blueprint import outbox
 from lms.web.access import Permission, asker, requires
 from lms.web.paging import stretch_of
@@ -22,6 +23,8 @@ STATES = {
 EXPLAINED = {
     NO_ADDRESS: message("There is no address any more."),
     SENDER_ENDED: message("The product was stopped while sending. The letter may have arrived twice."),
+    NO_PHONE: message("There is no phone number any more."),
+    NO_MOBILE: message("The number is no Vietnamese mobile number, so nothing was sent."),
     WAITED_TOO_LONG: message("It waited for more than three days, so it was no news any more."),
 }
 

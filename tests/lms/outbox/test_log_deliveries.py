@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.base.database import db
 from lms.outbox.models import Delivery, DeliveryState, MessageOut
-from lms.outbox.rules.mailing import SENDER_ENDED
+from lms.outbox.rules.carrying import SENDER_ENDED
 from lms.outbox.rules.sending import send
 from lms.people.queries import person_by_code
 from lms.web.paging import PAGE_SIZE

@@ -21,10 +21,10 @@ from lms.base.messages import message
 from lms.base.spreadsheets import read_workbook
 from lms.config import BadSetting, QuietHours, read_config
 from lms.outbox.jobs import compose_reminders, send_emails
-from lms.outbox.models import Delivery, DeliveryState, MessageOut, RemindedMatter, Reminder
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, RemindedMatter, Reminder
 from lms.outbox.queries import number_to_tell
 from lms.outbox.rules.addressing import keep_email
-from lms.outbox.rules.mailing import claim, report
+from lms.outbox.rules.carrying import claim, report
 from lms.outbox.rules.quieting import is_quiet
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.reminding import compose
@@ -183,8 +183,8 @@ def test_a_reminder_leaves_by_e_mail_in_no_quiet_hour(app: Flask, lan: Person) -
     db.session.commit()
     remind(matter(lan))
     send_emails()  # without a mail server nothing happens
-    assert claim(reminders=False) == []
-    [delivery] = claim()
+    assert claim(Channel.EMAIL, reminders=False) == []
+    [delivery] = claim(Channel.EMAIL)
     report(delivery, None)
     db.session.commit()
     assert db.session.scalars(select(Delivery.state)).all() == [DeliveryState.SENT]
@@ -235,7 +235,7 @@ def test_who_has_read_it_or_was_reached_by_e_mail_needs_nobody(app: Flask, lan: 
     remind(matter(lan))
     mai = db.session.scalars(select(Person).where(Person.full_name == "Lê Thị Mai")).one()
     assert number_to_tell(mai, TODAY) == 1  # the office may have no mail server
-    [delivery] = claim()
+    [delivery] = claim(Channel.EMAIL)
     report(delivery, None)
     db.session.commit()
     assert number_to_tell(mai, TODAY) == 0

@@ -15,11 +15,12 @@ from lms.base.database import db
 from lms.base.health import Health
 from lms.config import MailServer, read_config
 from lms.outbox.jobs import send_emails
-from lms.outbox.models import Delivery, DeliveryState, MessageOut
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut
 from lms.outbox.queries import latest_about, number_unread
 from lms.outbox.rules.addressing import BadAddress, keep_email
+from lms.outbox.rules.carrying import LOST, MOST_TRIES, SENDER_ENDED, claim
 from lms.outbox.rules.examining import letters
-from lms.outbox.rules.mailing import LOST, MOST_TRIES, SENDER_ENDED, claim, post
+from lms.outbox.rules.mailing import post
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.sending import Letter, send, send_each
 from lms.people.models import Person
@@ -122,7 +123,7 @@ def test_two_processes_claim_a_letter_once(both_app: Flask) -> None:
 
     def take(_: int) -> list[int]:
         with both_app.app_context():
-            taken = claim()
+            taken = claim(Channel.EMAIL)
             db.session.commit()
             return taken
 
@@ -164,7 +165,7 @@ def test_a_letter_whose_sender_died_leaves_again_as_the_same_letter(both_app: Fl
     with time_machine.travel(MORNING, tick=False) as clock, postbox() as box:
         send(somebody().id, SUBJECT, TEXT, "reminder:1")
         db.session.commit()
-        (taken,) = claim()
+        (taken,) = claim(Channel.EMAIL)
         db.session.commit()
         server = read_config({"SMTP_URL": box.url, "SMTP_FROM": "lop520@example.vn"}).smtp_url
         assert server
@@ -197,10 +198,10 @@ def test_a_sender_that_dies_each_time_is_given_up(app: Flask) -> None:
         send(somebody().id, SUBJECT, TEXT, "reminder:1")
         db.session.commit()
         for _ in range(MOST_TRIES):
-            assert len(claim()) == 1
+            assert len(claim(Channel.EMAIL)) == 1
             db.session.commit()
             clock.shift(LOST)
-        assert claim() == []
+        assert claim(Channel.EMAIL) == []
         db.session.commit()
     assert (delivery().state, delivery().error) == (DeliveryState.FAILED, SENDER_ENDED)
     assert letters().health is Health.WATCH

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from lms.base.outgoing import NoAnswer, Refused, ask
 from lms.config import LOOPBACK
 
 PATIENCE = 5  # seconds that one request may take; whoever signs in waits for three at most
@@ -20,16 +18,6 @@ class Unreachable(Exception):
 
 class Declined(Unreachable):
     """What was asked is refused."""
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """Follows nowhere: an address is one that was named, or none."""
-
-    def redirect_request(self, *_args: Any, **_more: Any) -> None:
-        """None: a redirect is an answer that cannot be read."""
-
-
-_OPENER = build_opener(_NoRedirects)
 
 
 def is_safe(address: object) -> bool:
@@ -53,15 +41,13 @@ def fetch(
     if not is_safe(address):
         raise Unreachable(f"{address!r} is no address by HTTPS")
     data = urlencode(form).encode() if form is not None else None
-    asked = Request(address, data, {"Accept": "application/json", **(headers or {})})  # noqa: S310 — looked at above
     try:
-        with _OPENER.open(asked, timeout=PATIENCE) as answer:
-            body = answer.read(LARGEST + 1)
-    except HTTPError as error:
-        error.close()
-        kind = Declined if 400 <= error.code < 500 else Unreachable
-        raise kind(f"{address} answers {error.code}") from error
-    except (OSError, HTTPException) as error:
+        wanted = {"Accept": "application/json", **(headers or {})}
+        body = ask(address, data, wanted, patience=PATIENCE, largest=LARGEST)
+    except Refused as error:
+        kind = Declined if 400 <= error.status < 500 else Unreachable
+        raise kind(f"{address} answers {error.status}") from error
+    except NoAnswer as error:
         raise Unreachable(f"{address}: {error}") from error
     return _read(address, body)
 
