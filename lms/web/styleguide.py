@@ -24,7 +24,7 @@ from lms.web.charts import bar_height, line_chart
 from lms.web.differences import beside
 from lms.web.forms import Form
 from lms.web.menu import MenuGroup, MenuItem, Section
-from lms.web.paging import Page
+from lms.web.paging import Page, Stretch
 
 LOOKS = {
     "light": message("Light"),
@@ -116,6 +116,7 @@ def samples(look: str) -> dict[str, Any]:
         "form": SampleForm(MultiDict({"text": _text()}), meta={"csrf": False}),
         "wrong": wrong,
         "page": Page(rows=[], number=2, total=180),
+        "stretch": Stretch(rows=[], before=4711, is_newest=False),
         "pairs": beside(_text(), _text().replace("12", "24") + "\n" + gettext("A new last line.")),
         "trend": line_chart([12.0, 40.5, None, 61.0, 92.3], 80.0),
         "bar_height": bar_height,

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from lms.base import clock
 from tests.browser import DESK, PHONE, axe
+from tests.factories.phones import wait_until_kept, wait_until_sent
 from tests.journeys.conftest import SignIn
 
 pytestmark = pytest.mark.browser
@@ -81,12 +82,16 @@ def test_a_class_is_planned_by_rule_ticked_on_a_phone_and_counted(demo_app: Flas
     expect(boxes).to_have_count(len(names))
     for number in range(1, len(names)):
         boxes.nth(number).check()
+    wait_until_kept(officer)
+    wait_until_sent(officer)
     expect(officer.locator("[data-status]")).to_contain_text(ALL_SENT)
     assert axe(officer) == []
     officer.goto(f"{address}/attendance")
     officer.get_by_role("link", name="Chiều").click()
     officer.get_by_role("button", name="Tất cả có mặt").click()
     expect(officer.locator("input[name=present]:checked")).to_have_count(len(names))
+    wait_until_kept(officer)
+    wait_until_sent(officer)
     expect(officer.locator("[data-status]")).to_contain_text(ALL_SENT)
 
     assert has_it(head) == before  # nothing counts before it is closed

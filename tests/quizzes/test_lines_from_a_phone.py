@@ -320,6 +320,7 @@ def test_what_the_server_refuses_stands_at_its_line_to_be_put_right(
             expect(page.get_by_text("Chưa in tờ kiểm tra này")).to_be_visible()
             expect(page.locator(f"#line-{lan.id}")).to_have_value("AAK")
             page.reload()
+        expect(page.locator(f"#line-{lan.id}")).to_have_value("AAK")
         line_now = right_line(forms_drawn(app, people["mai"], test)[lan.id])
         page.locator(f"#line-{lan.id}").fill(line_now)
         page.get_by_role("button", name="Giữ kết quả").click()

@@ -22,6 +22,7 @@ from lms.roles.queries import Which, find_grants, grants_of, people_by_id
 from lms.roles.rules.giving import extend, finish, give
 from lms.roles.views.blueprint import roles
 from lms.web.access import Permission, asker, requires
+from lms.web.asking import row_key
 from lms.web.freshness import fresh
 from lms.web.i18n import said
 from lms.web.paging import CARDS, page_of
@@ -75,7 +76,7 @@ def list_roles() -> str:
 @fresh
 def give_role() -> Answer:
     """Give somebody access: first who, then what."""
-    person = _person(request.args.get("person", type=int))
+    person = _person(request.args.get("person", type=row_key))
     if person is None:
         words = request.args.get("words", "")[:120]
         found = list(db.session.scalars(search_people(asker(), words).limit(FOUND_AT_MOST))) if words else []
