@@ -1,6 +1,7 @@
 """What is filled in on the page of one's messages."""
 
 from flask_babel import lazy_gettext
+from wtforms import BooleanField
 from wtforms.validators import Length, Optional
 
 from lms.web.forms import CleanStringField, Form
@@ -14,3 +15,9 @@ class EmailForm(Form):
         [Optional(), Length(max=254)],
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
+
+
+class TextsForm(Form):
+    """Whether messages come as text messages too; nothing is ticked beforehand."""
+
+    wanted = BooleanField(lazy_gettext("Tell me by text message (SMS)"))

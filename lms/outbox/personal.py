@@ -14,6 +14,7 @@ PERSONAL = (
         hidden=("key", "about"),
     ),
     PersonalData("delivery", Sort.MESSAGES, ("message_id",), Way.REMOVE, words=("error",)),
+    PersonalData("text_consent", Sort.MESSAGES, ("person_id",), Way.REMOVE),
     PersonalData("reminder", Sort.MESSAGES, ("person_id",), Way.REMOVE, by=("told_by_id",)),
     PersonalData(
         "reminded_matter",

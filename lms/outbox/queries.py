@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.base import clock
 from lms.base.bulk import in_pieces
 from lms.base.database import db
-from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, Reminder
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, Reminder, TextConsent
 from lms.outbox.policies import reminded_by
 from lms.people.models import Person
 
@@ -125,3 +125,9 @@ def _unheard(day: date) -> tuple[ColumnElement[bool], ...]:
         MessageOut.read_at.is_(None),
         Reminder.message_id.not_in(mailed.where(Delivery.message_id == Reminder.message_id)),
     )
+
+
+def wants_texts(person_id: int) -> bool:
+    """Whether she has agreed to be told by text message."""
+    found = select(TextConsent.id).where(TextConsent.person_id == person_id)
+    return db.session.scalar(found) is not None

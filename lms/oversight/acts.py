@@ -174,6 +174,8 @@ SENTENCES: dict[str, Message] = {
     "target:ended": message("A target was ended"),
     "target:set": message("A target was set"),
     "target:withdrawn": message("A target was withdrawn"),
+    "text_consent:given": message("Somebody agreed to text messages"),
+    "text_consent:taken_back": message("Somebody no longer wants text messages"),
     "unit:begun": message("A unit was begun"),
     "unit:ended": message("A unit was ended"),
     "unit_changes:applied": message("Changes of units were applied"),

@@ -98,6 +98,7 @@ EXPECTED = {
         "outside.remove_link",
         "outside.show_link",
         "outbox.change_email",
+        "outbox.change_texts",
         "outbox.list_messages",
         "outbox.open_message",
         "practice.checklist_paper",

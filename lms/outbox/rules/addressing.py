@@ -2,9 +2,12 @@
 
 import re
 
-from lms.base import audit
+from sqlalchemy import select
+
+from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
+from lms.outbox.models import TextConsent
 from lms.people.models import Person
 
 ADDRESS = re.compile(
@@ -32,3 +35,19 @@ def keep_email(person_id: int, email: str) -> None:
         person.email = email or None
         audit.record("person:changed_email", person, by=person_id, facts={"has_email": bool(email)})
     db.session.flush()
+
+
+def agree_to_texts(person_id: int, *, wanted: bool) -> None:
+    """Keep, or take back, her consent to text messages. Nobody else gives it for her: what goes beyond the
+    work of the office needs the consent of whom it concerns (Law 91/2025/QH15 article 9)."""
+    lock_for_writing(f"person:{person_id}")
+    row = db.session.scalar(select(TextConsent).where(TextConsent.person_id == person_id))
+    if wanted and row is None:
+        row = TextConsent(person_id=person_id, agreed_at=clock.now())
+        db.session.add(row)
+        db.session.flush()
+        audit.record("text_consent:given", row, by=person_id)
+    elif row and not wanted:
+        audit.record("text_consent:taken_back", row, by=person_id)
+        db.session.delete(row)
+        db.session.flush()

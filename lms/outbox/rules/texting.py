@@ -16,7 +16,7 @@ from lms.base.database import db, lock_for_writing
 from lms.base.outgoing import NoAnswer, Refused, ask
 from lms.config import Config
 from lms.outbox.formats.text_message import as_text
-from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut
+from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, TextConsent
 from lms.outbox.queries import NO_MOBILE, NO_PHONE
 from lms.outbox.rules.carrying import TOO_OLD, Problem
 from lms.people.models import Person
@@ -30,12 +30,13 @@ _MOBILE = re.compile(r"0[35789]\d{8}")
 
 def put_on_their_way() -> int:
     """Begin a delivery for each message of the last days that nobody has opened and that takes no other way,
-    where its person has a phone and no e-mail address; returns how many."""
+    where its person has a phone and no e-mail address and wants it; returns how many."""
     lock_for_writing("outbox:deliveries")
     now = clock.now()
     wanted = (
         select(MessageOut.id)
         .join(Person, Person.id == MessageOut.person_id)
+        .join(TextConsent, TextConsent.person_id == Person.id)
         .where(MessageOut.created_at > now - TOO_OLD, MessageOut.read_at.is_(None))
         .where(Person.phone.is_not(None), Person.email.is_(None), Person.standing())
         .where(~select(Delivery.id).where(Delivery.message_id == MessageOut.id).exists())

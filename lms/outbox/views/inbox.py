@@ -1,14 +1,14 @@
 """One's inbox: what one was told, and where it goes by e-mail too."""
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.base.database import db
 from lms.base.messages import Refusal
-from lms.outbox.forms import EmailForm
-from lms.outbox.queries import inbox_of, message_for, number_unread
-from lms.outbox.rules.addressing import keep_email
+from lms.outbox.forms import EmailForm, TextsForm
+from lms.outbox.queries import inbox_of, message_for, number_unread, wants_texts
+from lms.outbox.rules.addressing import agree_to_texts, keep_email
 from lms.outbox.rules.reading import open_message as read
 from lms.outbox.views.blueprint import outbox
 from lms.people.models import Person
@@ -63,6 +63,19 @@ def change_email() -> str | Response | tuple[str, int]:
     return _inbox(form), 422
 
 
+@outbox.post("/inbox/texts")
+@signed_in
+def change_texts() -> Response:
+    """Agree to text messages, or take it back."""
+    form = TextsForm()
+    if not form.validate() or not _texts_are_sent():
+        abort(404)
+    agree_to_texts(asker().id, wanted=form.wanted.data)
+    db.session.commit()
+    flash(_("It was noted."), "success")
+    return redirect(url_for("outbox.list_messages"), 303)
+
+
 def unread() -> int:
     """How many messages the asker has not opened; asked once for a page."""
     if "unread" not in g:
@@ -76,4 +89,10 @@ def home(*, person: Person) -> str:
 
 
 def _inbox(form: EmailForm) -> str:
-    return render_template("outbox/list_messages.html", page=page_of(inbox_of(asker().id)), form=form)
+    texts = TextsForm(formdata=None, wanted=wants_texts(asker().id)) if _texts_are_sent() else None
+    page = page_of(inbox_of(asker().id))
+    return render_template("outbox/list_messages.html", page=page, form=form, texts=texts)
+
+
+def _texts_are_sent() -> bool:
+    return current_app.extensions["config"].sms_url is not None

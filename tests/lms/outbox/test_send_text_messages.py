@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from lms.base.audit import AuditEntry
 from lms.base.database import db
 from lms.base.health import Health
 from lms.base.matters import Matter
@@ -22,7 +23,7 @@ from lms.outbox.jobs import send_emails, send_texts
 from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut
 from lms.outbox.queries import NO_MOBILE, NO_PHONE, reminders_to_tell
 from lms.outbox.rules import texting
-from lms.outbox.rules.addressing import keep_email
+from lms.outbox.rules.addressing import agree_to_texts, keep_email
 from lms.outbox.rules.carrying import LOST, MOST_TRIES, claim
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.reminding import compose
@@ -46,6 +47,7 @@ FIELDS = (
 def told(phone: str | None = "0912345678", key: str = "news:1") -> MessageOut:
     """A message to somebody with this number."""
     person = person_by_code("T-1") or add_person(full_name="Nguyễn Thị Hoa", code="T-1", phone=phone)
+    agree_to_texts(person.id, wanted=True)
     sent = send(person.id, SUBJECT, TEXT, key, link="/learn")
     db.session.commit()
     return sent
@@ -90,6 +92,30 @@ def test_it_is_sent_once_with_the_fields_of_the_gateway(both_app: Flask) -> None
     assert "authorization" not in server.headers[0]
     assert (delivery().channel, delivery().state) == (Channel.SMS, DeliveryState.SENT)
     assert texting.reference(delivery()).startswith(f"{delivery().id}-")
+
+
+def test_nobody_is_texted_who_has_not_said_yes_herself(both_app: Flask) -> None:
+    her = told().person
+    visitor = client_of(both_app, her)
+    assert "SMS" not in visitor.get("/inbox").text  # nothing is asked where the office sends none
+    with gateway() as server:
+        agree_to_texts(her.id, wanted=False)
+        text_with(both_app, server)
+        assert server.taken == []
+        assert "checked" not in visitor.get("/inbox").text
+        assert visitor.post("/inbox/texts", data={"wanted": "y"}).status_code == 303
+        assert "checked" in visitor.get("/inbox").text
+        text_with(both_app, server)
+        assert len(server.taken) == 1
+        visitor.post("/inbox/texts", data={})
+        told(key="news:2")
+        agree_to_texts(her.id, wanted=False)
+        text_with(both_app, server)
+    assert len(server.taken) == 1
+    said = db.session.scalars(
+        select(AuditEntry.action).where(AuditEntry.action.like("text_consent:%")).order_by(AuditEntry.id)
+    ).all()
+    assert said[-2:] == ["text_consent:given", "text_consent:taken_back"]
 
 
 def test_a_token_without_a_field_stands_in_the_header(app: Flask) -> None:
@@ -289,6 +315,7 @@ def test_a_reminder_that_left_by_text_message_is_still_to_be_told(demo_app: Flas
     with time_machine.travel(MORNING, tick=False), gateway() as server:
         compose([Matter(person.id, "course:1", MORNING.date(), message("Learn."))], MORNING.date())
         person.phone = "0912345678"
+        agree_to_texts(person.id, wanted=True)
         db.session.commit()
         text_with(demo_app, server)
         assert "84912345678" in [each["Phone"] for each in server.taken]
