@@ -59,8 +59,9 @@ const answer=async()=>{
     keep();
   };
   const handed=(await lop520.all("outbox")).some(entry=>entry.id===about.form),done=await lop520.get("receipts",about.form);
-  const hear=answer=>{
+  const hear=async answer=>{
     state.textContent=answer.status?lop520.said(answer):words.waiting;
+    await lop520.setValue(await where(about.step));
     if(answer.over)lop520.drop(location.pathname);
     if(answer.url)location.assign(answer.url);
   };
@@ -86,9 +87,7 @@ const answer=async()=>{
       return;
     }
     button.disabled=true;
-    state.textContent=words.waiting;
     state.scrollIntoView({block:"center"});
-    await lop520.setValue(await where(about.step));
     lop520.handIn({id:about.form,step:+about.step,form:about.form,who:+about.who,started_at:about.started,path},play,
       document.querySelector("h1").textContent,hear);
   };

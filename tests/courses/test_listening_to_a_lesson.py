@@ -141,7 +141,7 @@ def test_a_recording_is_loaded_once_on_asking_marks_its_sentences_and_plays_with
     page.locator("a.sound").click()
     player = page.locator("audio")
     expect(player).to_have_attribute(
-        "aria-label", "Nghe: Chị Lan đọc bài 2 (khoảng 1 phút, 2,9 KB, chưa đến 1 đồng)"
+        "aria-label", "Nghe: Chị Lan đọc bài 2 (khoảng 1 phút, 3,0 KB, chưa đến 1 đồng)"
     )
     page.wait_for_function("() => (document.querySelector('audio') || {}).duration > 9")
     player.evaluate("each => { each.currentTime = 5; return each.play() }")

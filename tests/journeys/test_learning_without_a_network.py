@@ -33,6 +33,12 @@ def keep_part(page: Page, number: int) -> None:
     expect(box.get_by_role("button", name="Giữ cả hình")).to_contain_text("KB, chưa đến 1 đồng)")
 
 
+def answer_all(page: Page) -> None:
+    for question in page.locator("fieldset").all():
+        question.locator("input").first.check()
+    page.evaluate(KEPT)
+
+
 def counts(code: str) -> tuple[int, int]:
     """The attempts she has handed in and the steps she has done, by the server."""
     db.session.rollback()
@@ -64,9 +70,7 @@ def test_what_is_learned_on_the_hill_arrives_once(demo_app: Flask, sign_in: Sign
     page.goto(f"{COURSE}/4")
     page.locator('form[action^="/assessments/"] button').click()
     page.wait_for_url("**/assessments/*")
-    for question in page.locator("fieldset").all():
-        question.locator("input").first.check()
-    page.evaluate(KEPT)
+    answer_all(page)
     page.reload()
     expect(page.locator("input:checked")).to_have_count(page.locator("fieldset").count())
     page.get_by_role("button", name="Nộp bài").click()
@@ -88,3 +92,29 @@ def test_what_is_learned_on_the_hill_arrives_once(demo_app: Flask, sign_in: Sign
     kept = db.session.scalars(select(Attempt).filter_by(receipt=receipt)).one()
     assert kept.form_id == kept.id
     assert said_to_wait("TD-C001") == [0]
+
+
+def test_a_slow_phone_says_handed_in_only_when_it_holds_the_test(demo_app: Flask, sign_in: SignIn) -> None:
+    page = sign_in("TD-C001")
+    page.goto(COURSE)
+    keep_part(page, 4)
+    page.context.set_offline(True)
+    page.goto(f"{COURSE}/4")
+    page.locator('form[action^="/assessments/"] button').click()
+    page.wait_for_url("**/assessments/*")
+    answer_all(page)
+    page.evaluate(
+        """() => {
+      const device = lop520.device;
+      const slow = new Promise(done => { window.goOn = done });
+      lop520.device = async () => { window.asked = true; await slow; return device() };
+    }"""
+    )
+    page.get_by_role("button", name="Nộp bài").click()
+    page.wait_for_function("window.asked")
+    expect(page.locator("#test-state")).to_be_empty()
+    assert not rows(page, "outbox")
+
+    page.evaluate("window.goOn()")
+    expect(page.locator("#test-state")).to_contain_text("Đã nộp, chờ kết quả.")
+    assert len(rows(page, "outbox")) == 1

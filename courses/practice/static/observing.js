@@ -92,7 +92,7 @@
     find("better").hidden = !open.length;
     find("who").textContent = words.chosen.replace("{name}", name);
     find("result").textContent = passes() ? words.passed : words.failed;
-    find("said").textContent = words.waiting;
+    find("said").textContent = "";
     show("done");
     find("who").focus();
   }
@@ -115,7 +115,7 @@
     result(nameOf(person));
     const what = `${words.title} – ${nameOf(person)}`;
     phone.put({ id, url: words.send, body, what, play: book }, (answer) => {
-      if (sent === id) find("said").textContent = phone.said(answer);
+      if (sent === id) find("said").textContent = answer.status ? phone.said(answer) : words.waiting;
     });
   }
 

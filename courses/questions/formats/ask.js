@@ -34,11 +34,11 @@ const number=name=>Number(form.elements.namedItem(name).value)||null;
 const hand=async text=>{
   const id=lop520.uuid(),who=await lop520.who();
   const told=answer=>{
-    if(answer.state==="kept")say("sent");
+    if(!answer.status)say("kept");
+    else if(answer.state==="kept")say("sent");
     else if(answer.status>=400&&answer.over)say("refused",lop520.said(answer));
   };
   const body={id,step:number("step"),scene:number("scene"),text,asked_at:new Date().toISOString(),who};
-  say("kept");
   return lop520.put({id,url:form.dataset.ask,body},told);
 };
 

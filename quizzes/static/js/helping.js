@@ -103,9 +103,9 @@
     }
     const done = find("handed");
     find("sheet").hidden = true;
-    done.textContent = words.waiting;
+    done.textContent = "";
     phone.handIn({ id: form, form, started_at: started, path }, `form:${form}`, words.title, (answer) => {
-      if (turn && forms[turn.who] && forms[turn.who].form === form) done.textContent = phone.said(answer);
+      if (turn && forms[turn.who] && forms[turn.who].form === form) done.textContent = answer.status ? phone.said(answer) : words.waiting;
     });
   }
 

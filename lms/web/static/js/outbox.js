@@ -1,10 +1,10 @@
 /* The outbox: a thing is kept before anything is said of it, and sent until the server has answered: with yes, or
    with "this can never be taken". It is sent with its person's key, whoever is signed in; one tab sends at a time. */
-const NEVER=[400,404,409,410,413,422],SOON=15e3,LATEST=6e5;
+const NEVER=[400,404,409,410,413,422],WAITS={status:0,state:"waiting"},SOON=15e3,LATEST=6e5;
 const listeners={};
 let pause=SOON,timer=0,last=Promise.resolve(),renewed=false;
 
-/* Keeps something and sends it; "told" hears each answer. An entry: id (of the thing), url, body, and if wanted answers
+/* Keeps something and sends it; "told" hears that it is kept (status 0), then each answer. An entry: id (of the thing), url, body, and if wanted answers
    (how many it holds) or count (of other things in it), what (it is) and play (the key of what is finished with it). */
 const hand=async(entry,told)=>{
   const who=await here,person=await get("people",who);
@@ -12,13 +12,12 @@ const hand=async(entry,told)=>{
   const row={id:entry.id,who,key:person?person.key:null,url:entry.url,body:entry.body,answers:entry.answers||0,
     count:entry.count||1,what:entry.what||document.title,lang:document.documentElement.lang,kept_at:new Date().toISOString()};
   await change([["outbox",row]].concat(entry.play?[["plays",null,entry.play]]:[]));
+  if(told)told(WAITS);
   stay();
   await show();
   const heard=await flush();
   const done=await get("receipts",entry.id);
-  const answer=done?done.answer:heard[entry.id]||{status:0,state:"waiting"};
-  if(told&&!done&&!heard[entry.id])told(answer); /* what came before it could not be sent, so this was not tried */
-  return answer;
+  return done?done.answer:heard[entry.id]||WAITS;
 };
 
 /* Asks the browser, once there is something to lose, not to delete it when the phone gets full. */
