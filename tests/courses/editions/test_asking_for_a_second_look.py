@@ -134,7 +134,7 @@ def test_what_is_approved_is_published_and_who_asked_is_told(hanh: Person, quang
     assert proposal.edition
     assert proposal.edition.content_hash == proposal.content_hash
     assert number_taught() == proposal.edition.number == 2
-    assert told(hanh) == ["Đề nghị của chị/anh đã được đăng"]
+    assert told(hanh) == ["Đề nghị của anh/chị đã được đăng"]
 
 
 def test_the_record_names_who_asked_and_who_looked(hanh: Person, quang: Person) -> None:
@@ -185,7 +185,7 @@ def test_it_is_sent_back_with_a_sentence_only(hanh: Person, quang: Person) -> No
     send_back(proposal.id, quang, sentence="Thêm ví dụ của xã.", now=clock.now())
     db.session.commit()
     assert proposal.state is ProposalState.SENT_BACK
-    assert told(hanh) == ["Đề nghị của chị/anh bị trả lại"]
+    assert told(hanh) == ["Đề nghị của anh/chị bị trả lại"]
     message = db.session.scalars(select(MessageOut).where(MessageOut.person_id == hanh.id)).one()
     assert "Thêm ví dụ của xã." in message.text
 

@@ -96,7 +96,7 @@ def test_the_clock_publishes_it_once(hanh: Person) -> None:
         tick(EVENING + timedelta(minutes=minutes))
     assert number_taught() == 2
     subjects = select(MessageOut.subject).where(MessageOut.person_id == hanh.id)
-    assert db.session.scalars(subjects).all() == ["Đề nghị của chị/anh đã được đăng"]
+    assert db.session.scalars(subjects).all() == ["Đề nghị của anh/chị đã được đăng"]
 
 
 def test_what_needs_a_look_by_its_hour_is_not_published_without_one(hanh: Person) -> None:
@@ -156,7 +156,7 @@ def test_what_changed_in_between_is_not_published_and_who_asked_is_told(hanh: Pe
     assert proposal.why_void
     assert "changed since this was approved" in str(proposal.why_void)
     message = db.session.scalars(select(MessageOut).where(MessageOut.person_id == hanh.id)).one()
-    assert message.subject == "Đề nghị của chị/anh không đăng được"
+    assert message.subject == "Đề nghị của anh/chị không đăng được"
     assert "đã thay đổi sau khi được duyệt" in message.text
 
 
