@@ -7,7 +7,7 @@ with a higher key was sealed: it is sealed late, further along the chain, and ne
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, func, select
@@ -34,28 +34,42 @@ class Verdict(NamedTuple):
     """The last digest: whoever wrote it down earlier can tell that nothing was cut off the end."""
 
 
-def seal() -> int:
-    """Chain every audit row that is not yet sealed; returns how many. Called by a job, commits nothing."""
-    lock_for_writing("audit-seal")
-    last = db.session.execute(_last_seal()).first()
-    position, digest = (last.position, last.digest) if last else (0, "")
-    number = 0
-    while rows := db.session.execute(unsealed_rows().order_by(AuditEntry.id).limit(AT_ONCE)).all():
+def seal(after_each: Callable[[], object] | None = None) -> int:
+    """Chain every audit row that is not yet sealed; returns how many. Called by a job, commits nothing.
+
+    ``after_each`` is called for every few thousand rows, with a chain that holds: where it commits, nobody
+    who writes waits for the rest.
+    """
+    number, seen = 0, 0
+    while True:
+        lock_for_writing("audit-seal")
+        last = db.session.execute(_last_seal()).first()
+        position, digest = (last.position, last.digest) if last else (0, "")
+        unsealed = unsealed_rows().where(AuditEntry.id > seen).order_by(AuditEntry.id)
         seals = []
-        for row in rows:
-            salt, position = secrets.token_hex(16), position + 1
+        for row in db.session.execute(unsealed.limit(AT_ONCE)):
+            salt, position, seen = secrets.token_hex(16), position + 1, row.id
             digest = _digest(salt, digest, row)
             seals.append({"audit_id": row.id, "position": position, "salt": salt, "digest": digest})
+        if not seals:
+            return number
         insert_rows(AuditSeal, seals)
         number += len(seals)
-    return number
+        if after_each:
+            after_each()
 
 
 def unsealed_rows() -> Select[Any]:
     """The rows that the next sealing takes up, unordered; also those that were committed late."""
-    highest = select(func.coalesce(func.max(AuditSeal.audit_id), 0)).scalar_subquery()
-    sealed = select(AuditSeal.audit_id).where(AuditSeal.audit_id == AuditEntry.id).exists()
-    return select(*AuditEntry.__table__.c).where(AuditEntry.id > highest - LATE, ~sealed)
+    from_here = select(func.coalesce(func.max(AuditSeal.audit_id), 0) - LATE).scalar_subquery()
+    sealed = (
+        select(AuditSeal.audit_id)
+        .where(AuditSeal.audit_id == AuditEntry.id)
+        .where(
+            AuditSeal.audit_id > from_here
+        )  # so that PostgreSQL reads no more of the seals than of the rows
+    )
+    return select(*AuditEntry.__table__.c).where(AuditEntry.id > from_here, ~sealed.exists())
 
 
 def walk() -> Verdict:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
-from lms.oversight.acts import SENTENCES
+from lms.oversight.formats.sentences import SENTENCES
 from lms.people.queries import person_by_code
 from lms.web.forms import Form
 from lms.web.i18n import said

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from lms.base.audit import AuditEntry
 from lms.base.clock import VIETNAM
 from lms.base.spreadsheets import Column, Workbook
-from lms.oversight.acts import sentence_of
+from lms.oversight.formats.sentences import sentence_of
 from lms.people.models import Person
 from lms.web.i18n import said
 

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from lms.base import audit, clock
 from lms.base.audit import AuditEntry
 from lms.base.database import db
-from lms.oversight.acts import sentence_of
 from lms.oversight.formats.acts import acts_workbook, details_of, name_of
+from lms.oversight.formats.sentences import sentence_of
 from lms.oversight.forms import ActsForm
 from lms.oversight.queries import Wanted, actors_of, acts_found, personal_of
 from lms.oversight.views.blueprint import oversight

@@ -109,6 +109,29 @@ def test_a_long_chain_is_sealed_and_walked_in_pieces(
     assert sealing.walk()[:3] == (sealed, None, 0)
 
 
+def test_a_sealing_that_is_stopped_halfway_goes_on_where_it_was(
+    both_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "AT_ONCE", 2)
+    acts(5)
+    pieces = []
+
+    def keep() -> None:
+        db.session.commit()
+        pieces.append(sealing.walk())
+        if len(pieces) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sealing.seal(keep)
+    assert [piece[:2] for piece in pieces] == [(2, None), (4, None)]
+    waiting = pieces[-1].waiting
+    assert waiting > 0
+    assert sealing.seal(db.session.commit) == waiting
+    db.session.rollback()
+    assert sealing.walk()[1:3] == (None, 0)
+
+
 def test_the_command_says_whether_the_chain_holds(app: Flask) -> None:
     acts(3)
     sealing.seal()

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from lms.base import audit, clock
 from lms.base.audit import AccessLogEntry, AuditEntry
 from lms.base.database import db
-from lms.oversight.acts import SENTENCES
+from lms.oversight.formats.sentences import SENTENCES
 from lms.oversight.views.acts import ON_A_PAGE
 from lms.people.queries import person_by_code
 from tests.factories.account import client_of
