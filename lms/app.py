@@ -25,6 +25,7 @@ from lms.web.own_host import keep_to_host
 from lms.web.proxies import trust_proxies
 from lms.web.reading import SCRIPTS, reading
 from lms.web.safety import protect
+from lms.web.scanning import init_scanning
 from lms.web.slots import init_slots, slot
 from lms.web.statics import init_statics
 from lms.web.views import web
@@ -57,6 +58,7 @@ def create_app(features: Sequence[Feature], config: Config, instance: Path | Non
     init_filters(app)
     guard(app)
     protect(app)
+    init_scanning(app)
     init_menu(app, [item for each in features for item in each.menu])
     init_slots(app, [fill for each in features for fill in each.slots])
     init_statics(app)

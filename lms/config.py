@@ -1,5 +1,6 @@
 """Settings as a table: name, reader, default and one sentence each. A bad value stops the start."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +125,13 @@ def _issuer(value: str) -> str:
     return parts.geturl()
 
 
+def _command(value: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(value))
+    except ValueError:
+        raise ValueError("a command such as clamdscan --no-summary -") from None
+
+
 def _log_format(value: str) -> str:
     if value.strip() not in ("text", "json"):
         raise ValueError("text or json")
@@ -193,6 +201,12 @@ SETTINGS = (
     Setting("LOG_FORMAT", _log_format, None, "text or json; json in production when not said."),
     Setting("METRICS_TOKEN", _text, None, "Lets a monitoring system read /metrics; else this machine alone."),
     Setting("MAX_UPLOAD_MB", _megabytes, 10, "The largest file that may be uploaded, in MiB."),
+    Setting(
+        "VIRUS_SCAN",
+        _command,
+        None,
+        "A program that every file sent in is given, e.g. clamdscan --no-summary -; none when not said.",
+    ),
     Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
     Setting("PRICE_PER_MB", _dong, 10, "What a MB costs on a phone, in đồng: a package of 500 MB for 5.000."),
     Setting("QUIET_HOURS", _quiet_hours, QuietHours(20, 7), "When nobody is reminded: hours in Vietnam."),
@@ -260,6 +274,7 @@ class Config:
     log_format: str | None
     metrics_token: str | None
     max_upload_mb: int
+    virus_scan: tuple[str, ...] | None
     meeting_days: str
     price_per_mb: int
     quiet_hours: QuietHours

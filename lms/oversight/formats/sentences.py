@@ -115,6 +115,7 @@ SENTENCES: dict[str, Message] = {
     "person:let_go": message("What is not needed of somebody who left was removed"),
     "person:merged": message("Two records of a person were merged"),
     "person:parted": message("Merged records were parted"),
+    "person:sent_virus": message("A file with a virus was refused"),
     "person:told-apart": message("Two people were told apart"),
     "planned_class:carried_out": message("A planned class was carried out"),
     "planned_class:kept": message("A planned class was written"),
