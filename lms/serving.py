@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import waitress
 from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer
 
 from lms.base.scheduling import start_clock
@@ -22,6 +24,9 @@ from lms.logs import start_logging
 TIMES_THE_LARGEST_UPLOAD = 8
 IDLE = 60  # seconds after which a line on which nothing travels is given up
 LARGEST_HEAD = 32 * 1024  # bytes of the request's line and headers; cookies and a long referrer need 4
+SLOW = 30  # seconds within which a request's line and headers have to come
+CROWDED = 800  # open lines of LINES; from here on a whole request has to come within SLOW
+LINES = 1000
 LAST_WORDS = 30  # seconds for what is under way when the process is told to stop
 
 
@@ -36,35 +41,41 @@ def serve(app: Flask, config: Config, ready: Callable[[], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     start_logging(config.log_format or ("json" if config.is_production else "text"))
+    server = _server(app, config, lines)
+    ready()
+    clock = start_clock(app, [job for feature in features_of(app) for job in feature.jobs])
+    patience = _Patience()
     try:
-        server = waitress.create_server(
+        while not stop.said:
+            _pass_on(server, lines, 1)
+            patience.end(lines, time.monotonic())
+        _finish(server, lines)
+    finally:
+        clock.shutdown(wait=False)
+        server.task_dispatcher.shutdown()
+        server.close()
+
+
+def _server(app: Flask, config: Config, lines: dict[int, Any]) -> Any:
+    try:
+        return waitress.create_server(
             app,
             map=lines,
             host=config.host,
             port=config.port,
             threads=config.threads,
-            connection_limit=1000,
+            connection_limit=LINES,
             channel_timeout=IDLE,
             asyncore_use_poll=True,
             max_request_header_size=LARGEST_HEAD,
             max_request_body_size=config.max_upload_mb * 1024 * 1024 * TIMES_THE_LARGEST_UPLOAD,
-            clear_untrusted_proxy_headers=not config.proxies,  # else lms.web.proxies reads them
+            clear_untrusted_proxy_headers=False,  # believed or not by lms.web.proxies, which must see them
             ident=None,
         )
     except OSError as problem:
         sys.exit(
             f"Nothing can be served on {config.host}:{config.port}: {problem.strerror}. Set HOST or PORT."
         )
-    ready()
-    clock = start_clock(app, [job for feature in features_of(app) for job in feature.jobs])
-    try:
-        while not stop.said:
-            _pass_on(server, lines, 1)
-        _finish(server, lines)
-    finally:
-        clock.shutdown(wait=False)
-        server.task_dispatcher.shutdown()
-        server.close()
 
 
 class _Stop:
@@ -81,6 +92,26 @@ class _Stop:
         for line in list(self._lines.values()):
             if isinstance(line, BaseWSGIServer):
                 line.pull_trigger()
+
+
+class _Patience:
+    """With whoever opens lines and sends next to nothing on them, so that nobody else gets one. What a slow
+    phone sends may take long, as long as there is room."""
+
+    def __init__(self) -> None:
+        self._begun: WeakKeyDictionary[HTTPRequestParser, float] = WeakKeyDictionary()
+        self._next = 0.0
+
+    def end(self, lines: dict[int, Any], now: float) -> None:
+        """Close the lines on which it is over, at most once a second; ``now`` in seconds of
+        :func:`time.monotonic`."""
+        if now < self._next:
+            return
+        self._next, is_crowded = now + 1, len(lines) > CROWDED
+        for line in lines.values():
+            coming = line.request if isinstance(line, HTTPChannel) else None
+            if coming is not None and now - self._begun.setdefault(coming, now) > SLOW:
+                line.will_close = line.will_close or is_crowded or not coming.headers_finished
 
 
 def _pass_on(server: Any, lines: dict[int, Any], patience: float) -> None:

@@ -6,9 +6,10 @@ from flask import current_app
 
 from lms.base import clock
 from lms.base.health import Finding, Health
-from lms.setup.rules.examining import address_of, certificate_of, scanner_of
+from lms.setup.rules.examining import address_of, certificate_of, proxies_of, scanner_of
 from lms.setup.rules.trying_scanner import has_failed
 from lms.setup.rules.visiting import last_seen
+from lms.web.proxies import Road
 
 
 def address() -> Finding:
@@ -25,3 +26,10 @@ def scanner() -> Finding:
     """How the scanner for viruses stands."""
     command = current_app.extensions["config"].virus_scan
     return scanner_of(command, failed=has_failed(Path(current_app.instance_path)))
+
+
+def proxies() -> Finding:
+    """Whether it is known from where people ask."""
+    road: Road = current_app.extensions["road"]
+    config = current_app.extensions["config"]
+    return proxies_of(config, is_unnamed=road.is_unnamed, is_passed_by=road.is_passed_by)

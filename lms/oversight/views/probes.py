@@ -23,9 +23,9 @@ from lms.oversight.queries import numbers_of_jobs
 from lms.oversight.rules.readiness import what_fails
 from lms.oversight.views.blueprint import oversight
 from lms.web.access import public
+from lms.web.proxies import FORWARDED
 from lms.web.watching import Watched
 
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 SIGN_INS = ("account.sign_in", "account.type_pin", "account.type_code", "account.open_card")
 
 

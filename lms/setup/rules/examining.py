@@ -1,5 +1,5 @@
 """Whether an installation has an address of its own, as certificates and letters need it, and how what
-stands beside it does: the certificate of that address, the scanner for viruses."""
+stands beside it does: the certificate of that address, a proxy in front, the scanner for viruses."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -85,3 +85,32 @@ def scanner_of(command: Sequence[str] | None, *, failed: bool) -> Finding:
         message("It does not answer as it should, so no file is taken."),
         message("Start it again on the server, or look at VIRUS_SCAN in the settings file."),
     )
+
+
+def proxies_of(config: Config, *, is_unnamed: bool, is_passed_by: bool) -> Finding:
+    """What to say of PROXIES: whoever guesses passwords is counted by her address. ``is_unnamed`` and
+    ``is_passed_by`` say what was seen of requests: :class:`lms.web.proxies.Road`."""
+    about = message("Proxy in front")
+    has_https = config.is_production and (config.public_url or "").startswith("https:")
+    if not config.proxies and (is_unnamed or has_https):
+        return Finding(
+            about,
+            Health.BAD,
+            message(
+                "A proxy stands in front, but PROXIES is 0: everybody counts as one, and wrong passwords of"
+                " some keep the others out."
+            ),
+            message("Set PROXIES in the settings file to the number of proxies, mostly 1, and start again."),
+        )
+    if is_passed_by:
+        return Finding(
+            about,
+            Health.WATCH,
+            message("Requests came past the proxy, or it does not say from where: nobody knows who asks."),
+            message(
+                "Let the proxy write X-Forwarded-For, and let nobody else reach the port: docs/deploying.md."
+            ),
+        )
+    if not config.proxies:
+        return Finding(about, Health.GOOD, message("None is set, and none was seen."))
+    return Finding(about, Health.GOOD, message("It says from where people ask."))

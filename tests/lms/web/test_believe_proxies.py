@@ -10,6 +10,7 @@ from flask import Flask, request
 
 from lms.base.database import db
 from lms.people.queries import person_by_code
+from lms.setup.health import proxies
 from lms.web.access import public
 from tests.conftest import make_app
 from tests.factories.account import client_of
@@ -49,6 +50,55 @@ def test_of_so_many_proxies_the_first_knows_who_asks(
 ) -> None:
     said = who_asks(served(PROXIES=proxies), **{"X-Forwarded-Host": "lop520.example.vn"})
     assert said == {"address": address, "host": "lop520.example.vn", "secure": True}
+
+
+def health_of(app: Flask) -> str:
+    with app.app_context():
+        return proxies().health.value
+
+
+NEAR, FAR, NO_ROAD = {"REMOTE_ADDR": "10.1.2.3"}, {"REMOTE_ADDR": "8.8.8.8"}, dict[str, str]()
+OURS, ITSELF = "lop520.example.vn", "127.0.0.1:8520"
+
+
+@pytest.mark.parametrize(
+    ("number", "headers", "asked_from", "health"),
+    [
+        ("0", {"Host": OURS}, NEAR, "good"),
+        ("0", {"Host": ITSELF, "X-Forwarded-For": "8.8.8.8"}, NO_ROAD, "bad"),
+        ("0", {"Host": ITSELF, "X-Real-IP": "8.8.8.8"}, NEAR, "bad"),
+        ("0", {"Host": OURS, "X-Forwarded-For": "1.2.3.4"}, FAR, "good"),  # a stranger writes what she likes
+        ("1", {"Host": OURS, "X-Forwarded-For": "8.8.8.8"}, NEAR, "good"),
+        ("1", {"Host": ITSELF}, NO_ROAD, "good"),  # this machine looks whether the process lives
+        ("1", {"Host": OURS}, NEAR, "watch"),
+        ("2", {"Host": OURS, "X-Forwarded-For": "8.8.8.8"}, NEAR, "watch"),
+    ],
+)
+def test_the_page_of_health_says_where_nobody_knows_who_asks(
+    served: Callable[..., Flask],
+    number: str,
+    headers: dict[str, str],
+    asked_from: dict[str, str],
+    health: str,
+) -> None:
+    app = served(PROXIES=number)
+    assert health_of(app) == "good"
+    app.test_client().get("/who-asks", headers=headers, environ_base=asked_from)
+    assert health_of(app) == health
+
+
+@pytest.mark.parametrize(
+    ("settings", "health"),
+    [
+        ({"DEMO": "0", "PUBLIC_URL": f"https://{OURS}"}, "bad"),
+        ({"DEMO": "0", "PUBLIC_URL": f"https://{OURS}", "PROXIES": "1"}, "good"),
+        ({"DEMO": "0", "PUBLIC_URL": f"http://{OURS}"}, "good"),
+    ],
+)
+def test_an_address_by_https_has_a_proxy_in_front(
+    served: Callable[..., Flask], settings: dict[str, str], health: str
+) -> None:
+    assert health_of(served(PASSWORD_MEMORY_MB="64", **settings)) == health
 
 
 def test_a_form_sent_through_the_proxy_comes_from_this_site_and_one_of_a_neighbour_does_not(
