@@ -13,7 +13,9 @@ MAX_BYTES = 2_000_000
 SUFFIXES = (".pdf", ".docx", ".xlsx")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(pdf|docx|xlsx)")
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
-_ACTS = re.compile(r"vbaProject|/embeddings/|/activeX/|\.bin$", re.IGNORECASE)
+_ACTS = re.compile(r"vbaProject|/(embeddings|activeX|macrosheets)/|\.bin$", re.IGNORECASE)
+_PRINTER = re.compile(r"(xl|word)/printerSettings/printerSettings\d+\.bin")
+"""What Excel keeps of the printer that was chosen last: in most of its files, and nothing that acts."""
 _PDF_ACTS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 
 
@@ -66,4 +68,5 @@ def _is_office(body: bytes, kind: str) -> bool:
 
 
 def _acts(body: bytes) -> bool:
-    return any(_ACTS.search(part.filename) for part in _parts(body))
+    names = [part.filename for part in _parts(body)]
+    return any(_ACTS.search(name) and not _PRINTER.fullmatch(name) for name in names)

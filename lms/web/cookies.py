@@ -54,8 +54,12 @@ class SignedCookies(SecureCookieSessionInterface):
         return self.session_class(deepcopy(said))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the cookie where it changed; say that the answer depends on it where it was read."""
+        """Write the cookie where it changed; say that the answer depends on it where it was read. What is
+        kept for everybody does not, though who asks was looked at: else a browser whose cookie was renewed
+        might fetch it again."""
         if self.should_set_cookie(app, session):
             super().save_session(app, session, response)
-        elif session.accessed and "Cookie" not in response.headers.get("Vary", ""):
+            return
+        kept, depends = response.headers.get("Cache-Control", ""), response.headers.get("Vary", "")
+        if session.accessed and "Cookie" not in depends and not kept.startswith("public"):
             response.vary.add("Cookie")

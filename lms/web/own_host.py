@@ -14,6 +14,7 @@ from flask import Flask
 from lms.base.messages import message
 from lms.config import LOOPBACK, Config
 from lms.web.i18n import said
+from lms.web.safety import HARMLESS
 
 PROBES = ("/healthz", "/readyz", "/metrics")
 """What watches the process on its own machine asks by that machine's name."""
@@ -45,6 +46,9 @@ class OwnHost:
             ("Content-Length", str(len(body))),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Content-Security-Policy", HARMLESS),
         ]
         start_response("400 BAD REQUEST", headers)
         return [body]

@@ -113,7 +113,7 @@ def nginx_site(text: str, folder: Path, road: Road, key: Path) -> list[str]:
     changes = {
         "listen 80;": f"listen 127.0.0.1:{road.http};",
         "listen 443 ssl http2;": f"listen 127.0.0.1:{road.https} ssl http2;",
-        "https://$host$request_uri": f"https://$host:{road.https}$request_uri",
+        f"https://{HOST}$request_uri": f"https://{HOST}:{road.https}$request_uri",
         f"/etc/letsencrypt/live/{HOST}/fullchain.pem": str(road.certificate),
         f"/etc/letsencrypt/live/{HOST}/privkey.pem": str(key),
         PAGES: str(ROOT / "deploy" / "pages"),
@@ -168,7 +168,7 @@ def road_by(proxy: str, url: str, folder: Path) -> Iterator[Road]:
         with (folder / "proxy.log").open("w") as log:
             server = running.enter_context(subprocess.Popen(command, stdout=log, stderr=log, env=home))
         running.callback(server.kill)
-        _until_it_answers(road, server, folder / "proxy.log")
+        until_it_answers(road, server, folder / "proxy.log")
         yield road
 
 
@@ -180,7 +180,8 @@ def is_there(program: str) -> bool:
     return shutil.which(program, path=PATH) is not None
 
 
-def _until_it_answers(road: Road, server: subprocess.Popen[bytes], log: Path) -> None:
+def until_it_answers(road: Road, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the proxy answers, whatever it says."""
     until = time.monotonic() + 60
     while server.poll() is None and time.monotonic() < until:
         with suppress(OSError):

@@ -1,15 +1,21 @@
 """What people meet who reach the product by the shipped files of nginx and Caddy."""
 
 import base64
+import gzip
 import hashlib
 import http.client
 import json
 import re
+import socket
+import ssl
 from contextlib import closing, suppress
 from email.message import Message
 
+import pytest
+
 from tests.deploy.proxies import HOST, SITES, Road
 from tests.house.tree import ROOT
+from tests.lms.standards.test_hand_in_an_old_certificate import noisy_photo
 
 Answer = tuple[int, Message, bytes]
 FORM = "application/x-www-form-urlencoded"
@@ -23,6 +29,17 @@ def ask(road: Road, path: str, method: str = "GET", body: bytes | None = None, *
         connection.request(method, path, body, {"Host": road.site, **given})
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
+
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def form_of(road: Road, path: str, cookie: str) -> tuple[str, str]:
+    """The cookie with which a page's form is sent, and its token."""
+    _, headers, page = ask(road, path, Cookie=cookie)
+    token = TOKEN.search(page.decode())
+    assert token
+    return headers.get("Set-Cookie", cookie).partition(";")[0], token[1]
 
 
 def test_by_http_one_is_led_to_https(road: Road) -> None:
@@ -51,22 +68,93 @@ def test_several_processes_answer(road: Road) -> None:
 
 
 def test_signing_in_works_and_its_cookie_is_of_this_very_host(road: Road) -> None:
-    status, headers, page = ask(road, "/sign-in", Accept_Encoding="gzip")
+    status, headers, _ = ask(road, "/sign-in", Accept_Encoding="gzip")
     assert status == 200
     assert headers["Content-Encoding"] == "gzip"
     assert len(headers.get_all("Strict-Transport-Security") or []) == 1
     cookie = headers["Set-Cookie"].partition(";")[0]
     assert cookie.startswith("__Host-session=")
-    page = ask(road, "/sign-in", Cookie=cookie)[2]
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.decode())
-    assert token
-    form = f"csrf_token={token[1]}&login=TD-C001&secret=dan+so+520".encode()
+    cookie, token = form_of(road, "/sign-in", cookie)
+    form = f"csrf_token={token}&login=TD-C001&secret=dan+so+520".encode()
     statuses = [
         ask(road, "/sign-in", "POST", form, Cookie=cookie, Content_Type=FORM, Origin=origin)[0]
         for origin in ("https://other.example.vn", f"https://{road.site}")
     ]
     assert statuses[0] == 403
     assert statuses[1] in (302, 303)
+
+
+def signed_in(road: Road) -> str:
+    """The cookie of a collaborator who has signed in."""
+    cookie, token = form_of(road, "/sign-in", "")
+    form = f"csrf_token={token}&login=TD-C001&secret=dan+so+520".encode()
+    status, headers, _ = ask(road, "/sign-in", "POST", form, Cookie=cookie, Content_Type=FORM)
+    assert status == 303
+    cookies = [each.partition(";")[0] for each in headers.get_all("Set-Cookie") or []]
+    return next(each for each in cookies if each.startswith("__Host-session="))
+
+
+def test_a_photo_whose_sending_breaks_off_is_not_half_kept(road: Road) -> None:
+    cookie, token = form_of(road, "/papers/new", signed_in(road))
+    body = form_with_photo(token, noisy_photo())
+    kind = "multipart/form-data; boundary=x"
+    before = ask(road, "/papers", Cookie=cookie)[2].count(b"15/GCN-TTYT")
+    with closing(road.connection()) as connection:
+        connection.putrequest("POST", "/papers/new", skip_host=True)
+        for name, value in {"Host": road.site, "Cookie": cookie, "Content-Type": kind}.items():
+            connection.putheader(name, value)
+        connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders()
+        connection.send(body[:-100])
+    assert ask(road, "/papers", Cookie=cookie)[2].count(b"15/GCN-TTYT") == before
+    assert ask(road, "/papers/new", "POST", body, Cookie=cookie, Content_Type=kind)[0] == 303
+    assert ask(road, "/papers", Cookie=cookie)[2].count(b"15/GCN-TTYT") == before + 1
+
+
+def form_with_photo(token: str, photo: bytes) -> bytes:
+    """The form of an old certificate, filled in, as a browser sends it."""
+    told = {"csrf_token": token, "competency": "1", "number": "15/GCN-TTYT", "issuer": "Trung tâm Y tế"}
+    told["issued_on"] = "2025-11-20"
+    head = '--x\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
+    fields = "".join(f"{head.format(name, '')}{value}\r\n" for name, value in told.items())
+    return f"{fields}{head.format('photo', '; filename=giay.jpg')}".encode() + photo + b"\r\n--x--\r\n"
+
+
+def test_what_lasts_is_kept_for_a_year_and_what_may_change_is_asked_for_again(road: Road) -> None:
+    page = ask(road, "/sign-in")[2].decode()
+    sheet = re.search(r'href="(/[^"]+\.css\?v=[0-9a-f]+)"', page)
+    assert sheet
+    _, headers, packed = ask(road, sheet[1], Accept_Encoding="gzip")
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(packed) == ask(road, sheet[1])[2]
+    status, headers, _ = ask(road, "/sw.js", Accept_Encoding="gzip")
+    assert (status, headers["Cache-Control"]) == (200, "private, no-cache")
+    status, _, rest = ask(road, "/sw.js", Accept_Encoding="gzip", If_None_Match=headers["ETag"])
+    assert (status, rest) == (304, b"")
+
+
+def test_browsers_are_offered_http_2(road: Road) -> None:
+    context = ssl.create_default_context(cafile=str(road.certificate))
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with (
+        socket.create_connection(("127.0.0.1", road.https)) as line,
+        context.wrap_socket(line, server_hostname=HOST) as safe_line,
+    ):
+        assert safe_line.selected_alpn_protocol() == "h2"
+
+
+LONGEST = {"nginx": 8 * 1024, "caddy": 32 * 1024}  # of a line of headers; of all of them, by the product
+
+
+def test_headers_that_nobody_reads_are_answered_by_a_sentence(
+    road: Road, request: pytest.FixtureRequest
+) -> None:
+    size = LONGEST[request.node.callspec.params["road"]]
+    status, headers, page = ask(road, "/sign-in", Cookie="x" * size)
+    assert status == 431
+    assert "quá dài" in page.decode()
+    assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_figures_for_this_machine_are_not_for_strangers(road: Road) -> None:

@@ -13,6 +13,7 @@ from lms.setup.rules.examining import address_of
 from lms.web.own_host import host_in
 from tests.conftest import make_app
 from tests.factories.account import sign_in
+from tests.house.test_headers import check
 from tests.house.test_urls import address, keys_that_exist
 
 OURS = "https://lop.example.vn:8443"
@@ -78,6 +79,7 @@ def test_production_answers_nobody_under_another_host(production: Flask, path: s
     answer = production.test_client().get(path, headers={"Host": host})
     assert answer.status_code == 400
     assert answer.text == f"Trang này chỉ mở ở địa chỉ {OURS}\n"
+    check(answer, host)
 
 
 @pytest.mark.parametrize("host", ["lop.example.vn:8443", "LOP.example.VN", "lop.example.vn."])

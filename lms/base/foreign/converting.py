@@ -15,7 +15,6 @@ from lms.base.office_safety import UnreadableFile
 SECONDS = 60
 _PROGRAMS = ("soffice", "libreoffice")
 _FILTERS = {Kind.WORD: "docx:MS Word 2007 XML", Kind.SLIDES: "pptx:Impress MS PowerPoint 2007 XML"}
-# As a user would set them: no program in a document runs, nothing is fetched for it.
 _SAFE = ("DisableMacrosExecution", "DisableActiveContent", "BlockUntrustedRefererLinks")
 """Settings of LibreOffice: no program in a document runs, nothing is fetched for it."""
 _ITEM = (

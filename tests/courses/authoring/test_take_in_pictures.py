@@ -156,6 +156,7 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
         ("Mẫu A0.pdf", PDF, "pdf"),
         ("Mẫu A0.docx", office("word/document.xml"), "docx"),
         ("Mẫu A0.xlsx", office("xl/workbook.xml"), "xlsx"),
+        ("Đã in.xlsx", office("xl/workbook.xml", "xl/printerSettings/printerSettings1.bin"), "xlsx"),
         ("Lời đọc.opus", recording(seconds=3), "ogg"),
     ],
 )
@@ -176,6 +177,8 @@ def test_files_to_take_along_and_recordings_are_kept(
         ("bai.pdf", PDF.replace(b"<<>>endobj", b"<</S/JavaScript>>endobj"), "macros"),
         ("bai.docx", office("xl/workbook.xml"), "no DOCX"),
         ("bai.docx", office("word/document.xml", "word/vbaProject.bin"), "macros"),
+        ("bai.xlsx", office("xl/workbook.xml", "xl/macrosheets/sheet1.xml"), "macros"),
+        ("bai.xlsx", office("xl/workbook.xml", "xl/printerSettings/other.bin"), "macros"),
         ("bai.xlsx", b"PK\x03\x04 broken", "no XLSX"),
         ("bai.doc", b"\xd0\xcf\x11\xe0", "Save the file as"),
         ("bai.exe", b"MZ", "cannot stand in a lesson"),

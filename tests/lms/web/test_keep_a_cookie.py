@@ -1,5 +1,6 @@
 """A cookie that was verified once is believed again, and no other, and not for ever."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,3 +63,17 @@ def test_what_one_request_changes_in_its_session_no_other_sees(app: Flask, hers:
     hers.post("/language/en")
     assert '<html lang="en"' in hers.get(PAGE).text
     assert '<html lang="vi"' in other.get(PAGE).text
+
+
+def test_what_is_the_same_for_everybody_is_not_fetched_again_when_her_cookie_changes(
+    app: Flask, hers: FlaskClient
+) -> None:
+    page = hers.get(PAGE)
+    assert "Cookie" in page.headers["Vary"]
+    addresses = re.findall(r'(?:href|src)="(/[^"]+[?]v=[0-9a-f]+)"', page.text)
+    assert addresses
+    for address in addresses:
+        with hers.get(address) as answer:
+            assert answer.headers["Cache-Control"].startswith("public, max-age=")
+            assert "Cookie" not in answer.headers.get("Vary", "")
+            assert "Set-Cookie" not in answer.headers
