@@ -15,7 +15,7 @@ from lms.people.models import AccessRole, Person
 from lms.people.queries import units_in_scope
 from lms.people.rules.granting import REASON_AT_MOST
 from lms.places.models import Unit
-from lms.roles.formats import MEANINGS, NAMES
+from lms.roles.formats.wording import MEANINGS, NAMES
 from lms.roles.queries import Which
 from lms.web.access import Permission
 from lms.web.forms import CleanStringField, Form

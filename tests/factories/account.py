@@ -16,6 +16,8 @@ from lms.base.database import db
 from lms.people.models import Person
 from lms.web.freshness import FRESH
 
+PASSWORD = "hoa ban nở tháng ba"
+
 
 def sign_in(client: FlaskClient, person: Person) -> None:
     """Sign a person in on this client, as if she had come through the sign-in page; commits."""
@@ -37,7 +39,7 @@ def client_of(app: Flask, person: Person) -> FlaskClient:
     return client
 
 
-def give_password(person: Person, password: str = "hoa ban nở tháng ba") -> None:
+def give_password(person: Person, password: str = PASSWORD) -> None:
     """Give a person an account with this password; commits."""
     person_id = person.id
     hashed = hash_password(password)

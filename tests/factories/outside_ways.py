@@ -9,9 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from lms.people.models import Person
+from tests.factories.account import PASSWORD
 from tests.factories.other_house import path_of
-
-PASSWORD = "hoa ban nở tháng ba"
 
 
 def way_there(page: TestResponse) -> str:

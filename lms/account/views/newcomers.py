@@ -26,6 +26,7 @@ from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.asking import row_key
 from lms.web.menu import stands_under
+from lms.web.refusing import status_of_form
 
 Answer = str | Response | tuple[str, int]
 WORDS_AT_MOST = 120
@@ -41,7 +42,7 @@ def add_newcomer() -> Answer:
     named = units_in_scope(asker(), words, today) if words else communes
     if len(named) != 1:
         page = "account/newcomers/choose_unit.html"
-        return render_template(page, words=words, units=named if words else communes), _status()
+        return render_template(page, words=words, units=named if words else communes), status_of_form()
     (unit,) = named
     form = NewcomerForm()
     form.offer_posts(
@@ -87,7 +88,7 @@ def _shown(page: str, form: WhoForm, **more: object) -> Answer:
         audit.note_access(asker().id, f"namesakes of a newcomer: {len(people)}")
         db.session.commit()
     posts = postings_on([each.id for each in people], clock.today())
-    return render_template(page, form=form, posts=posts, **more), _status()
+    return render_template(page, form=form, posts=posts, **more), status_of_form()
 
 
 def _written(form: WhoForm, unit: Unit, write: Callable[[Who], Posting]) -> Answer | None:
@@ -140,10 +141,6 @@ def _communes() -> list[Unit]:
 
 def _roles(unit: Unit) -> list[Role]:
     return [role for role in db.session.scalars(roles()) if role.level in LEVELS[unit.kind]]
-
-
-def _status() -> int:
-    return 422 if request.method == "POST" else 200
 
 
 def way_to_newcomer(**_context: object) -> str:

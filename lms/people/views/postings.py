@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
 from lms.base.database import db
-from lms.base.messages import Refusal
 from lms.people.forms.postings import (
     EndPostingForm,
     FirstDayForm,
@@ -31,7 +30,7 @@ from lms.places.models import Hamlet, Unit
 from lms.places.queries import hamlets_of
 from lms.web.access import Permission, asker, requires
 from lms.web.forms import Form
-from lms.web.i18n import said
+from lms.web.refusing import carried_out, status_of_form
 
 Answer = str | Response | tuple[str, int]
 WORDS_AT_MOST = 120
@@ -155,9 +154,9 @@ def _note_look(person_id: int) -> None:
 
 def _answer(posting: Posting, form: Form, write: Callable[[], None], page: str, done: str) -> Answer:
     """Show a form about a posting, or carry it out and go back to her record."""
-    return _written(form, write, posting.person_id, done) or (
+    return carried_out(form, write, done, _record_of(posting.person_id)) or (
         render_template(page, form=form, posting=posting),
-        _status(),
+        status_of_form(),
     )
 
 
@@ -170,31 +169,17 @@ def _choice(
     done: str,
 ) -> Answer:
     """The same with the choice of a post, in the unit that was chosen before."""
-    unit = chosen.unit
-    written = _written(form, lambda: write(_wanted(form, unit)), person.id, done) if unit else None
+    unit, then, written = chosen.unit, _record_of(person.id), None
+    if unit:
+        written = carried_out(form, lambda: write(_wanted(form, unit)), done, then)
     return written or (
         render_template(page, form=form, person=person, chosen=chosen),
-        _status(),
+        status_of_form(),
     )
 
 
-def _written(form: Form, write: Callable[[], None], person_id: int, done: str) -> Response | None:
-    """Carry out what was sent; None where nothing was, or where it is refused."""
-    if request.method != "POST" or not form.validate():
-        return None
-    try:
-        write()
-        db.session.commit()
-    except Refusal as refusal:
-        db.session.rollback()
-        form.form_errors.append(said(refusal.message))
-        return None
-    flash(done, "success")
-    return redirect(url_for("people.show_person", person_id=person_id), 303)
-
-
-def _status() -> int:
-    return 422 if request.method == "POST" else 200
+def _record_of(person_id: int) -> str:
+    return url_for("people.show_person", person_id=person_id)
 
 
 def _offer(form: PostForm, person: Person, posting: Posting | None = None) -> Chosen:

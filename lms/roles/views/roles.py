@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.base import audit, clock
 from lms.base.database import db
-from lms.base.messages import Refusal
 from lms.outbox.rules.sending import send
 from lms.people.models import AccessRole, Grant, Person
 from lms.people.policies import may_see
 from lms.people.queries import search_people, units_in_scope
 from lms.places.models import Unit
 from lms.places.rules.naming import full_name
-from lms.roles.formats import role_words
+from lms.roles.formats.wording import role_words
 from lms.roles.forms import EndForm, ExtendForm, FindRolesForm, GiveForm, ReasonForm
 from lms.roles.policies import may_extend, may_keep, roles_given_by
 from lms.roles.queries import Which, find_grants, grants_of, people_by_id
@@ -24,8 +23,8 @@ from lms.roles.views.blueprint import roles
 from lms.web.access import Permission, asker, requires
 from lms.web.asking import row_key
 from lms.web.freshness import fresh
-from lms.web.i18n import said
 from lms.web.paging import CARDS, page_of
+from lms.web.refusing import carried_out, status_of_form
 
 Answer = str | Response | tuple[str, int]
 FOUND_AT_MOST = 20
@@ -90,9 +89,9 @@ def give_role() -> Answer:
 
     audit.note_access(asker().id, "staff roles of a person", person_id=person.id)
     db.session.commit()
-    return _written(form, write, _("The access was given.")) or (
+    return carried_out(form, write, _("The access was given."), url_for("roles.list_roles")) or (
         render_template("roles/give_role.html", form=form, person=person, held=grants_of(asker(), person.id)),
-        _status(),
+        status_of_form(),
     )
 
 
@@ -149,29 +148,10 @@ def _may(policy: Callable[[Person, Grant], bool]) -> Callable[[Grant], bool]:
 def _change(granted: Grant, form: ReasonForm, write: Callable[[], None], *, ending: bool) -> Answer:
     done = _("The access ends.") if ending else _("The access was extended.")
     person = db.session.get_one(Person, granted.person_id)
-    return _written(form, write, done) or (
+    return carried_out(form, write, done, url_for("roles.list_roles")) or (
         render_template("roles/change_role.html", form=form, granted=granted, person=person, ending=ending),
-        _status(),
+        status_of_form(),
     )
-
-
-def _written(form: ReasonForm, write: Callable[[], None], done: str) -> Response | None:
-    """Carry out what was sent; None where nothing was, or where it is refused."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        write()
-        db.session.commit()
-    except Refusal as refusal:
-        db.session.rollback()
-        form.form_errors.append(said(refusal.message))
-        return None
-    flash(done, "success")
-    return redirect(url_for("roles.list_roles"), 303)
-
-
-def _status() -> int:
-    return 422 if request.method == "POST" else 200
 
 
 def _tell(person: Person, granted: Grant, unit: Unit) -> None:

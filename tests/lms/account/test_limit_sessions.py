@@ -15,11 +15,10 @@ from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.people.rules.granting import grant
 from lms.places.queries import country
-from tests.factories.account import client_of, give_password, is_in, new_phone
+from tests.factories.account import PASSWORD, client_of, give_password, is_in, new_phone
 from tests.factories.people import make_officer, make_person
 from tests.factories.places import unit
 
-PASSWORD = "hoa ban nở tháng ba"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130.0"}
 

@@ -11,6 +11,7 @@ from lms.people.models import Person
 from lms.web.access import signed_in
 from lms.web.freshness import FRESH_FOR, fresh
 from tests.factories.account import (
+    PASSWORD,
     PIN,
     client_of,
     give_card,
@@ -25,7 +26,6 @@ from tests.factories.places import unit
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATER = NOW + FRESH_FOR
-PASSWORD = "hoa ban nở tháng ba"
 
 
 @signed_in

@@ -11,10 +11,8 @@ from sqlalchemy import event, select
 from lms.account.models import SignInSession
 from lms.base.database import db
 from lms.people.models import Person
-from tests.factories.account import give_password, sign_in, type_in
+from tests.factories.account import PASSWORD, give_password, sign_in, type_in
 from tests.factories.people import make_person
-
-PASSWORD = "hoa ban nở tháng ba"
 
 
 @pytest.fixture

@@ -21,11 +21,10 @@ from lms.account.rules.throttling import (
 )
 from lms.base.database import db
 from lms.base.scheduling import run_due
-from tests.factories.account import give_password, new_phone, type_in
+from tests.factories.account import PASSWORD, give_password, new_phone, type_in
 from tests.factories.people import make_person
 
 NOON = "2026-10-01T12:00:00+07:00"
-PASSWORD = "hoa ban nở tháng ba"
 
 
 def tries(login: str, address: str, times: int) -> None:

@@ -19,20 +19,11 @@ from lms.base.database import db
 from lms.people.models import Person
 from lms.people.rules.merging import merge
 from tests.conftest import make_app
-from tests.factories.account import client_of, give_password, is_in, new_phone
+from tests.factories.account import PASSWORD, client_of, is_in, new_phone
 from tests.factories.authenticators import PRESENT, Authenticator, add_passkey, come_by
 from tests.factories.people import make_person
 
-PASSWORD = "hoa ban nở tháng ba"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def hoa(both_app: Flask) -> Person:
-    """Somebody with a password."""
-    person = make_person("Nguyễn Thị Hoa", code="TD-LD1")
-    give_password(person, PASSWORD)
-    return person
 
 
 @pytest.fixture

@@ -12,12 +12,11 @@ from lms.account.factors.queries import factors_of
 from lms.base.database import db
 from lms.people.models import AccessRole, Person
 from lms.people.rules.granting import grant
-from tests.factories.account import client_of, give_password, is_in, new_phone
+from tests.factories.account import PASSWORD, client_of, give_password, is_in, new_phone
 from tests.factories.factors import app_that_reads, give_app, staff_asked_twice
 from tests.factories.people import make_officer, make_person
 from tests.factories.places import unit
 
-PASSWORD = "hoa ban nở tháng ba"
 FIRST = "/sign-in/second-factor"
 ADD = "/account/second-factor/app"
 

@@ -15,21 +15,12 @@ from lms.account.rules.throttling import ONE_LOGIN_FROM_ONE_NETWORK, SIX_DIGITS
 from lms.base.database import db
 from lms.base.safekeeping import KEY_FILE
 from lms.people.models import Person
-from tests.factories.account import give_password, is_in, new_phone
+from tests.factories.account import PASSWORD, is_in, new_phone
 from tests.factories.factors import PhoneApp, give_app
 from tests.factories.people import make_person
 
-PASSWORD = "hoa ban nở tháng ba"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 STEP = "/sign-in/second-step"
-
-
-@pytest.fixture
-def hoa(both_app: Flask) -> Person:
-    """Somebody with a password."""
-    person = make_person("Nguyễn Thị Hoa", code="TD-LD1")
-    give_password(person, PASSWORD)
-    return person
 
 
 @pytest.fixture

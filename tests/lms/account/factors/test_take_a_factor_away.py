@@ -14,12 +14,11 @@ from lms.outbox.models import MessageOut
 from lms.people.models import AccessRole, Person
 from lms.people.rules.granting import grant
 from lms.places.queries import country
-from tests.factories.account import client_of, give_password, is_in, new_phone
+from tests.factories.account import PASSWORD, client_of, give_password, is_in, new_phone
 from tests.factories.factors import give_app
 from tests.factories.people import make_person
 from tests.factories.places import unit
 
-PASSWORD = "hoa ban nở tháng ba"
 REASON = "Mất điện thoại ở chợ, đã gọi điện xác minh"
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from lms.base.database import db
 from lms.people.models import Person
 from tests.conftest import ENGINES, make_app
-from tests.factories.account import give_password
+from tests.factories.account import PASSWORD, give_password
 from tests.factories.other_house import CLIENT_ID, CLIENT_SECRET, OtherHouse, other_house
 from tests.factories.outside_ways import PASSWORD
 from tests.factories.people import make_person
