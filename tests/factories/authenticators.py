@@ -73,7 +73,13 @@ def add_passkey(client: FlaskClient, device: Authenticator, name: str = "Điện
     return client.post("/account/passkeys", json={"name": name, "credential": device.makes(options)})
 
 
+def begin_with(client: FlaskClient, device: Authenticator) -> TestResponse:
+    """Bring a passkey of a device in as the first second factor, after the password."""
+    options = client.post("/sign-in/second-factor/passkey/begin", json={}).get_json()
+    return client.post("/sign-in/second-factor/passkey", json={"credential": device.makes(options)})
+
+
 def come_by(client: FlaskClient, device: Authenticator, **more: object) -> TestResponse:
     """Sign in by a passkey of a device."""
-    options = client.post("/sign-in/passkey/begin").get_json()
+    options = client.post("/sign-in/passkey/begin", json=more).get_json()
     return client.post("/sign-in/passkey", json={"credential": device.signs(options), **more})

@@ -14,6 +14,8 @@ EXPECTED = {
         "account.sign_in",
         "account.type_code",
         "account.type_pin",
+        "factors.add_first",
+        "factors.begin_first",
         "factors.begin_passkey",
         "factors.come_by_passkey",
         "factors.enrol_first",

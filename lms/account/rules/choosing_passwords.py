@@ -8,6 +8,7 @@ from lms.account.queries import account_of
 from lms.account.rules.common_passwords import is_common
 from lms.account.rules.hashing import fits, hash_password
 from lms.account.rules.keeping_sessions import end_other_sessions
+from lms.account.rules.telling import tell_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
@@ -69,7 +70,8 @@ def mark_of(account: Account) -> str | None:
 
 
 def set_first_password(person: Person, code_mark: str, password: str) -> None:
-    """Set the password of somebody who typed the printed code with this mark, and spend the code.
+    """Set the password of somebody who typed the printed code with this mark, and spend the code; where it
+    takes the place of one before it, she is told.
 
     Signs her out wherever somebody was signed in as her. Raises :class:`UnfitPassword`, :class:`CodeSpent`.
     """
@@ -83,9 +85,15 @@ def set_first_password(person: Person, code_mark: str, password: str) -> None:
                 "This code has been used or is no longer valid. Ask at the health station for a new slip."
             )
         )
+    forgotten = account.password_hash is not None
     account.code_hash = account.code_expires_at = None
     _set(account, hashed)
     end_other_sessions(person_id, but=None, by=person_id)
+    if forgotten:
+        what = message(
+            "Another password was chosen with a code printed for you; all devices were signed out."
+        )
+        tell_of(what, person_id, person_id)
 
 
 def set_founding_password(person: Person, password: str) -> None:
@@ -115,6 +123,7 @@ def change_password(person: Person, present: str, password: str) -> None:
         raise WrongPassword(message("The password was changed in the meantime on another device."))
     _set(account, hashed)
     end_other_sessions(person_id, but=token, by=person_id)
+    tell_of(message("The password was changed; the other devices were signed out."), person_id, person_id)
 
 
 def _set(account: Account, hashed: str) -> None:

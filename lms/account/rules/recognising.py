@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lms.account.models import Account
 from lms.account.queries import accounts_of, people_known_as, people_with_ids
-from lms.account.rules.hashing import fits, waste_as_much_time
+from lms.account.rules.hashing import fits, waste_as_much_time, waste_as_much_time_on_code
 from lms.account.rules.one_time_codes import as_printed
 from lms.base import audit, clock
 from lms.base.database import lock_for_writing
@@ -29,18 +29,21 @@ def recognise(login: str, secret: str) -> tuple[list[Person], list[Recognised]]:
     """Everybody who signs in with ``login``, and those among them whose secret this is.
 
     Who was merged signs in as who is kept, with the phone, code and password of either; the printed code of a
-    merged record is void. Takes as long for a login that nobody has as for one that somebody has.
+    merged record is void. For a login that nobody has as much is hashed as for one that somebody has.
     """
     known = [person.id for person in people_known_as(login)]
     read_as = merged_people()
     people = list(people_with_ids({read_as.get(each, each) for each in known}))
     accounts = accounts_of([*known, *(person.id for person in people)])
     secret = secret[:LONGEST_SECRET]
+    code = as_printed(secret)
     if not any(account.password_hash for account in accounts.values()):
         waste_as_much_time(secret)
+    if code and not any(account.code_holds(clock.now()) for account in accounts.values()):
+        waste_as_much_time_on_code(code)
     found: dict[int, Recognised] = {}
     for person_id, account in accounts.items():
-        match, kept_id = _compare(account, secret), read_as.get(person_id, person_id)
+        match, kept_id = _compare(account, secret, code), read_as.get(person_id, person_id)
         if match and not (match.by_code and kept_id != person_id):
             found[kept_id] = Recognised(kept_id, match.by_code)
     return people, [found[person.id] for person in people if person.id in found]
@@ -56,8 +59,7 @@ def note_failure(people: Sequence[int], tries: int) -> None:
         audit.record("account:sign_in_failed", account, by=None, facts={"tries": tries})
 
 
-def _compare(account: Account, secret: str) -> Recognised | None:
-    code = as_printed(secret)
+def _compare(account: Account, secret: str, code: str | None) -> Recognised | None:
     if code and account.code_hash and account.code_holds(clock.now()) and fits(code, account.code_hash):
         return Recognised(account.person_id, by_code=True)
     if account.password_hash and fits(secret, account.password_hash):

@@ -12,15 +12,19 @@ from lms.account.rules.choosing_passwords import (
     change_password,
     set_first_password,
 )
+from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
 from lms.account.views.blueprint import account
 from lms.account.views.coming_in import come_in
+from lms.account.views.loading import address
 from lms.account.views.pending import first_use as pending_first_use
 from lms.account.views.pending import kind_said
-from lms.account.views.signing import beside, wanted
+from lms.account.views.signing import Answer, beside, too_many, wanted
 from lms.base.database import db
 from lms.people.models import Person
 from lms.web.access import asker, public, signed_in
 from lms.web.i18n import said
+
+OWN = "account/change_own_password.html"
 
 
 @account.route("/sign-in/first-use", methods=["GET", "POST"])
@@ -52,10 +56,16 @@ def first_use() -> Response | str:
 
 @account.route("/account/password", methods=["GET", "POST"])
 @signed_in
-def change_own_password() -> Response | str:
-    """Another password; the other devices are signed out."""
-    form = ChangePasswordForm()
+def change_own_password() -> Answer:
+    """Another password; the other devices are signed out. The present one is guessed no faster here than
+    where it is asked for once more."""
+    form, tries = ChangePasswordForm(), f"confirm {asker().id}"
     if form.validate_on_submit():
+        try:
+            count_try(tries, address())
+        except TooManyTries as refusal:
+            return too_many(OWN, form, refusal)
+        db.session.commit()  # the try counts, whatever comes of it
         try:
             change_password(asker(), form.present.data, form.password.data)
         except (WrongPassword, UnfitPassword) as refusal:
@@ -64,7 +74,8 @@ def change_own_password() -> Response | str:
                 said(refusal.message)
             )
         else:
+            forget_tries(tries, address())
             db.session.commit()
             flash(_("The password is changed. Other devices have been signed out."), "success")
             return redirect(url_for("account.show_account"), 303)
-    return render_template("account/change_own_password.html", form=form)
+    return render_template(OWN, form=form)

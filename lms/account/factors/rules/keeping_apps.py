@@ -6,6 +6,8 @@ import re
 import pyotp
 
 from lms.account.factors.models import AppFactor
+from lms.account.factors.queries import factors_of
+from lms.account.rules.telling import tell_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
@@ -15,11 +17,19 @@ ISSUER = "Lop 520"  # some apps draw no letter with a mark
 SECONDS = 30
 AROUND = (-1, 0, 1)
 """Half minutes whose digits are taken: clocks of phones go wrong, and typing takes its time."""
+_FIRST_APP = message("An app on a phone was set up: from now on its codes are asked for beside the password.")
+_OTHER_APP = message(
+    "The app that shows your codes was set up anew on a phone; the one before it opens nothing any more."
+)
 _NOISE = re.compile(r"[\s\-.]+")
 
 
 class WrongCode(Refusal):
     """The digits are others, or were used before."""
+
+
+class NotFirst(Refusal):
+    """Somebody has a second factor already, which a password alone must not replace."""
 
 
 class KeyLost(Refusal):
@@ -41,13 +51,16 @@ def address_of(key: str, code: str) -> str:
     return str(pyotp.TOTP(key).provisioning_uri(name=code, issuer_name=ISSUER))
 
 
-def add_app(person_id: int, key: str, typed: str) -> None:
+def add_app(person_id: int, key: str, typed: str, *, first: bool = False) -> None:
     """Let the app that holds ``key`` be her second factor, in place of one before it.
 
-    ``typed`` are the digits that it shows now. Raises :class:`WrongCode`.
+    ``typed`` are the digits that it shows now; ``first`` that she has shown no more than her password. Raises
+    :class:`WrongCode`, :class:`NotFirst`.
     """
     sealed = seal(key, _about(person_id))
     lock_for_writing(f"account:{person_id}")
+    if first:
+        check_first(person_id)
     step = _step_of(key, typed, after=0)
     if step is None:
         raise WrongCode(
@@ -56,11 +69,19 @@ def add_app(person_id: int, key: str, typed: str) -> None:
                 "if they are refused again, look whether the phone's clock is right."
             )
         )
-    row = db.session.get(AppFactor, person_id) or AppFactor(person_id=person_id)
+    before = db.session.get(AppFactor, person_id)
+    row = before or AppFactor(person_id=person_id)
     row.sealed_key, row.last_step, row.added_at = sealed, step, clock.now()
     db.session.add(row)
     db.session.flush()
     audit.record("app_factor:added", row, by=person_id)
+    tell_of(_OTHER_APP if before else _FIRST_APP, person_id, person_id)
+
+
+def check_first(person_id: int) -> None:
+    """Raise :class:`NotFirst` where she has a second factor; under the lock of her account."""
+    if factors_of(person_id).any:
+        raise NotFirst(message("This account has a second factor by now. Sign in once more, and use it."))
 
 
 def is_right(person_id: int, typed: str) -> bool:

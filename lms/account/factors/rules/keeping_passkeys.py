@@ -24,6 +24,8 @@ from webauthn.helpers.structs import (
 
 from lms.account.factors.models import Passkey, UsedChallenge
 from lms.account.factors.queries import passkey_of, passkeys_of
+from lms.account.factors.rules.keeping_apps import check_first
+from lms.account.rules.telling import tell_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
@@ -92,9 +94,19 @@ def options_to_prove(person_id: int | None, site: Site, challenge: bytes) -> str
 
 
 def add_passkey(
-    person: Person, name: str, credential: dict[str, Any], handle: str, site: Site, challenge: bytes
+    person: Person,
+    name: str,
+    credential: dict[str, Any],
+    handle: str,
+    site: Site,
+    challenge: bytes,
+    *,
+    first: bool = False,
 ) -> Passkey:
-    """Keep the key that a device has made; raises :class:`PasskeyRefused`, :class:`TooMany`."""
+    """Keep the key that a device has made; ``first``: its person has shown no more than her password.
+
+    Raises :class:`PasskeyRefused`, :class:`TooMany`, ``NotFirst``.
+    """
     try:
         made = verify_registration_response(
             credential=credential,
@@ -107,6 +119,8 @@ def add_passkey(
         raise refused() from problem
     credential_id, person_id = bytes_to_base64url(made.credential_id), person.id
     lock_for_writing(f"account:{person_id}")
+    if first:
+        check_first(person_id)
     _use(challenge)
     known = passkeys_of(person_id)
     if len(known) >= AT_MOST:
@@ -125,6 +139,8 @@ def add_passkey(
     db.session.add(row)
     db.session.flush()
     audit.record("passkey:added", row, by=person_id, facts={"person": person_id})
+    what = message("The passkey “%(name)s” was added: it signs in without a password.", name=row.name)
+    tell_of(what, person_id, person_id)
     return row
 
 
@@ -181,6 +197,13 @@ def refused() -> PasskeyRefused:
     """What is said of every proof that is none."""
     return PasskeyRefused(
         message("This passkey does not open anything here. Try again, or sign in with the password.")
+    )
+
+
+def too_late() -> PasskeyRefused:
+    """What is said where no password was typed lately."""
+    return PasskeyRefused(
+        message("That took too long. Open the page of signing in again and type the password.")
     )
 
 

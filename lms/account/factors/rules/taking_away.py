@@ -9,11 +9,11 @@ from lms.account.models import Account
 from lms.account.policies import must_prove_twice
 from lms.account.queries import account_of
 from lms.account.rules.keeping_sessions import end_other_sessions
+from lms.account.rules.telling import tell_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.text import clean
-from lms.outbox.rules.sending import send
 from lms.people.models import Person
 
 REASON_AT_MOST = 200
@@ -37,16 +37,24 @@ def remove_own_app(person: Person) -> None:
     _check_not_last(person, passkeys=0, apps=1)
     if remove_app(person_id, by=person_id):
         _tidy(person_id)
+        tell_of(
+            message("The app on the phone was removed: its codes open nothing any more."),
+            person_id,
+            person_id,
+        )
 
 
 def remove_own_passkey(person: Person, passkey_id: int) -> bool:
     """Take one passkey out, as its owner wants; False where it is not hers. Raises :class:`StillNeeded`."""
     person_id = person.id
-    if all(each.id != passkey_id for each in passkeys_of(person_id)):
+    name = next((each.name for each in passkeys_of(person_id) if each.id == passkey_id), None)
+    if name is None:
         return False
     _check_not_last(person, passkeys=1, apps=0)
     remove_passkeys(person_id, person_id, passkey_id)
     _tidy(person_id)
+    what = message("The passkey “%(name)s” was removed: it opens nothing any more.", name=name)
+    tell_of(what, person_id, person_id)
     return True
 
 
@@ -89,15 +97,12 @@ def take_away(person: Person, reason: str, by: int | None) -> None:
     end_other_sessions(person_id, but=None, by=by)
     account = account_of(person_id) or _account(person_id)
     audit.record("account:factors_taken_away", account, by=by, personal={"reason": why}, about=person_id)
-    send(
-        person_id,
-        "Đã gỡ bước xác nhận thứ hai của tài khoản",
-        f"Người quản trị đã gỡ bước xác nhận thứ hai của tài khoản. Lý do: {why}. Mọi máy đã được đăng xuất. "
-        "Nếu không phải do mình yêu cầu, hãy đổi mật khẩu và báo ngay cho người quản trị.",
-        key=f"factors-taken-away:{person_id}:{clock.now().isoformat()}",
-        link="/account/second-factor",
-        by=by,
+    what = message(
+        "The second factor was taken away: app, passkeys and printed codes open nothing any more, and all "
+        "devices were signed out. Reason: %(reason)s.",
+        reason=why,
     )
+    tell_of(what, person_id, by)
 
 
 def _account(person_id: int) -> Account:

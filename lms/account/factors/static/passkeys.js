@@ -24,7 +24,8 @@
   }
 
   async function ask() {
-    const options = await post(box.dataset.begin, {});
+    const step = Boolean(box.dataset.step);
+    const options = await post(box.dataset.begin, { step });
     const credential = adds
       ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
       : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
@@ -35,6 +36,7 @@
       name: name ? name.value : "",
       borrowed: Boolean(borrowed && borrowed.checked),
       next: box.dataset.next || "",
+      step,
     });
     location.assign(answer.next);
   }

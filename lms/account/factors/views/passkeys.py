@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, jsonify, render_template, session, url_for
+from flask import abort, flash, jsonify, render_template, request, session, url_for
 from flask_babel import gettext as _
 
+from lms.account.factors.queries import factors_of
 from lms.account.factors.rules.keeping_passkeys import (
     CHALLENGE_LASTS,
     Site,
@@ -17,6 +18,7 @@ from lms.account.factors.rules.keeping_passkeys import (
     options_to_prove,
     prove,
     refused,
+    too_late,
 )
 from lms.account.factors.rules.keeping_passkeys import (
     add_passkey as keep_passkey,
@@ -26,11 +28,13 @@ from lms.account.factors.views.blueprint import factors
 from lms.account.models import DeviceKind
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
 from lms.account.views.coming_in import Way, come_in
+from lms.account.views.device_names import device_name
 from lms.account.views.loading import address
 from lms.account.views.signing import wanted
 from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal
+from lms.people.models import Person
 from lms.web.access import asker, public, signed_in
 from lms.web.addresses import base_address
 from lms.web.asking import json_sent, same_site_path
@@ -38,8 +42,9 @@ from lms.web.freshness import fresh
 from lms.web.i18n import said
 from lms.web.safety import csrf
 
+Said = FlaskResponse | tuple[FlaskResponse, int]
 CHALLENGE = "challenge"
-TO_ADD, TO_COME = "add", "come"
+TO_ADD, TO_BEGIN_WITH, TO_COME = "add", "begin with", "come"
 TRIES = "by passkey"
 
 
@@ -48,6 +53,8 @@ class Challenged(NamedTuple):
 
     challenge: bytes
     handle: str
+    person_id: int | None
+    """For whom, where that was known."""
 
 
 def site() -> Site | None:
@@ -78,7 +85,7 @@ def begin_adding() -> FlaskResponse:
 @csrf.exempt  # type: ignore[untyped-decorator]
 @signed_in
 @fresh
-def add_passkey() -> FlaskResponse | tuple[FlaskResponse, int]:
+def add_passkey() -> Said:
     """Keep the key that a device has made."""
     credential, given = _credential()
     try:
@@ -86,45 +93,105 @@ def add_passkey() -> FlaskResponse | tuple[FlaskResponse, int]:
         name = str(given.get("name") or "")
         keep_passkey(asker(), name, credential, challenged.handle, _site(), challenged.challenge)
     except Refusal as refusal:
-        db.session.rollback()
-        return jsonify(problem=said(refusal.message)), 400
+        return _problem(refusal)
     db.session.commit()
-    flash(_("The passkey is added. Print the codes too, in case this device is lost."), "success")
-    return jsonify(next=url_for("factors.show_factors"))
+    flash(_("The passkey is added."), "success")
+    lacks_codes = not factors_of(asker().id).spare_codes
+    return jsonify(next=url_for("factors.print_codes" if lacks_codes else "factors.show_factors"))
+
+
+@factors.post("/sign-in/second-factor/passkey/begin")
+@csrf.exempt  # type: ignore[untyped-decorator]
+@public
+def begin_first() -> Said:
+    """The same for somebody who has typed her password and must bring a second factor in first of all."""
+    try:
+        person = _person(_newcomer())
+    except Refusal as refusal:
+        return _problem(refusal)
+    place, handle = _site(), handle_of(person.id)
+    return _options(options_to_add(person, handle, place, _challenge(TO_BEGIN_WITH, handle, person.id)))
+
+
+@factors.post("/sign-in/second-factor/passkey")
+@csrf.exempt  # type: ignore[untyped-decorator]
+@public
+def add_first() -> Said:
+    """Keep that key, and let her in; then she prints her codes."""
+    credential, _given = _credential()
+    try:
+        challenged, awaited = _taken(TO_BEGIN_WITH), _newcomer()
+        person = _person(awaited)
+        if challenged.person_id != person.id:
+            raise refused()
+        name = device_name(request.user_agent.string)
+        keep_passkey(person, name, credential, challenged.handle, _site(), challenged.challenge, first=True)
+        answer = come_in(*awaited, way=Way.PASSKEY, second_done=True)
+    except Refusal as refusal:
+        return _problem(refusal)
+    return jsonify(next=url_for("factors.print_codes", next=answer.location))
 
 
 @factors.post("/sign-in/passkey/begin")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @public
-def begin_passkey() -> FlaskResponse:
+def begin_passkey() -> Said:
     """What the browser is to ask a device for: the signature of whoever typed her password, or of anybody."""
-    awaited = awaited_second()
-    person_id = awaited.person_id if awaited else None
-    return _options(options_to_prove(person_id, _site(), _challenge(TO_COME)))
+    given = json_sent()
+    try:
+        awaited = _awaited(given) if isinstance(given, dict) else None
+    except Refusal as refusal:
+        return _problem(refusal)
+    return _options(options_to_prove(awaited and awaited.person_id, _site(), _challenge(TO_COME)))
 
 
 @factors.post("/sign-in/passkey")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @public
-def come_by_passkey() -> FlaskResponse | tuple[FlaskResponse, int]:
+def come_by_passkey() -> Said:
     """Sign in by a passkey: as the second step, or at once; the device has asked for finger, face or PIN."""
     credential, given = _credential()
     try:
         count_try(TRIES + str(credential.get("id"))[:100], address())
         db.session.commit()
         person_id = prove(credential, _site(), _taken(TO_COME).challenge)
-        awaited = awaited_second() or _at_once(person_id, given)
+        awaited = _awaited(given) or _at_once(person_id, given)
         if awaited.person_id != person_id:
             raise refused()
         forget_tries(TRIES + str(credential.get("id"))[:100], address())
         answer = come_in(*awaited, way=Way.PASSKEY, second_done=True)
-    except TooManyTries as refusal:
-        db.session.rollback()
-        return jsonify(problem=said(refusal.message)), 429
     except Refusal as refusal:
-        db.session.rollback()
-        return jsonify(problem=said(refusal.message)), 400
+        return _problem(refusal)
     return jsonify(next=answer.location)
+
+
+def _awaited(given: dict[str, Any]) -> Awaited | None:
+    """Whose second step it is, where the page of that step asks; on the page of signing in whoever has typed
+    her password on this browser before counts for nothing."""
+    if not given.get("step"):
+        return None
+    awaited = awaited_second()
+    if awaited is None:
+        raise too_late()
+    return awaited
+
+
+def _newcomer() -> Awaited:
+    """Who has typed her password on a device of her own and has no second factor; refuses anybody else."""
+    awaited = awaited_second()
+    if awaited is None or awaited.kind is not DeviceKind.OWN or factors_of(awaited.person_id).any:
+        raise too_late()
+    return awaited
+
+
+def _person(awaited: Awaited) -> Person:
+    return db.session.get_one(Person, awaited.person_id)
+
+
+def _problem(refusal: Refusal) -> tuple[FlaskResponse, int]:
+    """Why it went no further, for the script to show."""
+    db.session.rollback()
+    return jsonify(problem=said(refusal.message)), 429 if isinstance(refusal, TooManyTries) else 400
 
 
 def _at_once(person_id: int, given: dict[str, Any]) -> Awaited:
@@ -150,13 +217,14 @@ def _credential() -> tuple[dict[str, Any], dict[str, Any]]:
     return credential, given
 
 
-def _challenge(purpose: str, handle: str = "") -> bytes:
+def _challenge(purpose: str, handle: str = "", person_id: int | None = None) -> bytes:
     """A new random value to be signed; the cookie of this browser remembers it for a while."""
     challenge = secrets.token_bytes(32)
     session[CHALLENGE] = {
         "for": purpose,
         "value": urlsafe_b64encode(challenge).decode(),
         "handle": handle,
+        "person": person_id,
         "until": int((clock.now() + CHALLENGE_LASTS).timestamp()),
     }
     return challenge
@@ -167,4 +235,4 @@ def _taken(purpose: str) -> Challenged:
     kept = session.pop(CHALLENGE, None)
     if not kept or kept["for"] != purpose or kept["until"] <= clock.now().timestamp():
         raise refused()
-    return Challenged(urlsafe_b64decode(kept["value"]), kept["handle"])
+    return Challenged(urlsafe_b64decode(kept["value"]), kept["handle"], kept["person"])

@@ -10,6 +10,7 @@ from lms.account.outside.models import OutsideLink
 from lms.account.outside.queries import link_of, link_to
 from lms.account.outside.rules.asking import stale
 from lms.account.outside.rules.trusting import Said
+from lms.account.rules.telling import tell_of
 from lms.base import audit, clock
 from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
@@ -20,8 +21,9 @@ class AlreadyLinked(Refusal):
     """The account, or the person, is linked otherwise."""
 
 
-def link(person_id: int, said: Said) -> OutsideLink:
-    """Let an account of another house sign this person in; the same again where it does already.
+def link(person_id: int, said: Said, name: str) -> OutsideLink:
+    """Let an account of another house, called ``name``, sign this person in, who is told of it in her inbox;
+    the same again where it does already.
 
     Raises :class:`AlreadyLinked` where it signs somebody else in, or another one signs her in."""
     lock_for_writing("outside-link")
@@ -46,6 +48,8 @@ def link(person_id: int, said: Said) -> OutsideLink:
     db.session.add(row)
     db.session.flush()
     audit.record("outside_link:made", row, by=person_id)
+    what = message("An account of %(name)s was linked: whoever signs in there comes in as you.", name=name)
+    tell_of(what, person_id, person_id)
     return row
 
 
@@ -65,8 +69,9 @@ def use_link(said: Said, at: datetime) -> int | None:
     return merged_people().get(row.person_id, row.person_id)
 
 
-def unlink(person_id: int, issuer: str, by: int) -> bool:
-    """Let the other house sign this person in no longer; False where it did not."""
+def unlink(person_id: int, issuer: str, name: str, by: int) -> bool:
+    """Let the other house, called ``name``, sign this person in no longer; she is told of it. False where it
+    did not."""
     lock_for_writing("outside-link")
     row = link_of(person_id, issuer)
     if row is None:
@@ -74,4 +79,6 @@ def unlink(person_id: int, issuer: str, by: int) -> bool:
     audit.record("outside_link:removed", row, by=by)
     db.session.delete(row)
     db.session.flush()
+    what = message("The link with an account of %(name)s was removed: it signs you in no longer.", name=name)
+    tell_of(what, person_id, by)
     return True

@@ -49,12 +49,12 @@ def begin_linking() -> FlaskResponse:
 @fresh
 def confirm_link() -> Response:
     """Link her account with whom the other house has named."""
-    asking_or_404()
+    house = asking_or_404().house
     with refusal_flashed():
         arrival, person_id = take_arrival(), asker().id
         if arrival is None or arrival.purpose.person_id != person_id:
             raise stale()
-        link(person_id, arrival.said)
+        link(person_id, arrival.said, house.name)
         db.session.commit()
         flash(
             _("The account is linked. From now on it signs you in; the password still does too."), "success"
@@ -67,7 +67,8 @@ def confirm_link() -> Response:
 @fresh
 def remove_link() -> Response:
     """Let the other house sign her in no longer."""
-    if not unlink(asker().id, asking_or_404().house.issuer, asker().id):
+    house = asking_or_404().house
+    if not unlink(asker().id, house.issuer, house.name, asker().id):
         abort(404)
     db.session.commit()
     flash(_("The link is removed. Only the password signs you in now."), "success")
@@ -80,8 +81,12 @@ def remove_link() -> Response:
 def remove_link_of(person_id: int) -> Response:
     """Let the other house sign somebody in no longer: she has left it, or somebody else holds her account."""
     house, person = asking_or_404().house, db.session.get(Person, person_id)
-    if person is None or not may_see(asker(), person) or not unlink(person_id, house.issuer, asker().id):
+    if person is None or not may_see(asker(), person):
+        abort(404)
+    if not unlink(person_id, house.issuer, house.name, asker().id):
         abort(404)
     db.session.commit()
-    flash(_("The link is removed. Only her password or card signs her in now."), "success")
+    flash(
+        _("The link is removed; the person was told. Only her password or card signs her in now."), "success"
+    )
     return redirect(url_for("people.show_person", person_id=person_id), 303)

@@ -71,7 +71,7 @@ def test_it_is_asked_for_after_the_password_and_is_the_second_step(
     page = stranger.get("/sign-in/second-step").text
     assert "passkey" in page
     assert "Sáu chữ số" not in page
-    come_by(stranger, device)
+    come_by(stranger, device, step=True)
     assert is_in(stranger)
 
 
@@ -89,8 +89,27 @@ def test_after_her_password_the_passkey_of_somebody_else_opens_nothing(
     other = Authenticator()
     add_passkey(client_of(both_app, make_person("Lò Văn Inh", code="TD-LD2")), other)
     type_password(stranger)
-    assert come_by(stranger, other).status_code == 400
+    assert come_by(stranger, other, step=True).status_code == 400
     assert not is_in(stranger)
+
+
+def test_whoever_stopped_at_the_second_step_does_not_keep_a_colleague_out(
+    both_app: Flask, stranger: FlaskClient
+) -> None:
+    other = Authenticator()
+    add_passkey(client_of(both_app, make_person("Lò Văn Inh", code="TD-LD2")), other)
+    type_password(stranger)
+    stranger.get("/sign-in")
+    assert come_by(stranger, other).status_code == 200
+    assert "Lò Văn Inh" in stranger.get("/account").text
+
+
+def test_whoever_waits_too_long_at_the_second_step_is_told_to_begin_again(
+    both_app: Flask, device: Authenticator
+) -> None:
+    answer = new_phone(both_app).post("/sign-in/passkey/begin", json={"step": True})
+    assert answer.status_code == 400
+    assert "Đã quá lâu" in answer.get_json()["problem"]
 
 
 def test_a_proof_is_good_once(both_app: Flask, stranger: FlaskClient, device: Authenticator) -> None:

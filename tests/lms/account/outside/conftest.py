@@ -11,7 +11,6 @@ from lms.people.models import Person
 from tests.conftest import ENGINES, make_app
 from tests.factories.account import PASSWORD, give_password
 from tests.factories.other_house import CLIENT_ID, CLIENT_SECRET, OtherHouse, other_house
-from tests.factories.outside_ways import PASSWORD
 from tests.factories.people import make_person
 
 

@@ -1,0 +1,1 @@
+"""How ways into an account are put into words."""
