@@ -30,6 +30,13 @@ def fresh(view: View) -> View:
     return view
 
 
+def fresh_for_file(view: View) -> View:
+    """The same of a view that sends a file: she goes on at the page on which its link stands, and presses it
+    again, since a browser that saves a file goes on showing the page that asked."""
+    view.sends_file = True  # type: ignore[attr-defined]
+    return fresh(view)
+
+
 def mark_fresh() -> None:
     """Note that whoever is signed in here has just proved who she is."""
     session[FRESH] = _now()
@@ -46,12 +53,13 @@ def ask_again(view: Callable[..., Any]) -> Response | None:
         return None
     if wants_json():
         abort(401)
-    return redirect(url_for(current_app.extensions["confirm_endpoint"], next=_after()), 303)
+    return redirect(url_for(current_app.extensions["confirm_endpoint"], next=_after(view)), 303)
 
 
-def _after() -> str:
-    """The page to go on with: this one, or for a form that came too late the page on which it stood."""
-    if request.method in ("GET", "HEAD"):
+def _after(view: Callable[..., Any]) -> str:
+    """The page to go on with: this one, or for a form that came too late, and for the link to a file, the
+    page on which it stood."""
+    if request.method in ("GET", "HEAD") and not getattr(view, "sends_file", False):
         return back_here()
     try:
         page = urlsplit(request.referrer or "")

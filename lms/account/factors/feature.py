@@ -11,7 +11,7 @@ from lms.account.factors.rules.keeping_passkeys import forget_challenges
 from lms.account.factors.views import factors
 from lms.account.factors.views.colleagues import fill_person
 from lms.account.factors.views.mine import way_to_factors
-from lms.account.factors.views.passkeys import way_by_passkey
+from lms.account.factors.views.passkeys import way_by_passkey, way_to_confirm
 from lms.account.factors.views.stepping import ask_second
 from lms.base.safekeeping import seal_with
 from lms.base.scheduling import Job
@@ -31,7 +31,12 @@ FEATURE = Feature(
     blueprints=[factors],
     commands=[account_commands],
     jobs=[Job("forget-challenges", timedelta(hours=6), forget_challenges)],
-    slots=[("account", way_to_factors), ("person", fill_person), ("sign_in", way_by_passkey)],
+    slots=[
+        ("account", way_to_factors),
+        ("confirm", way_to_confirm),
+        ("person", fill_person),
+        ("sign_in", way_by_passkey),
+    ],
     personal=PERSONAL,
     prepare=prepare,
 )

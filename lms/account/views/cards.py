@@ -23,12 +23,14 @@ from lms.people.models import Person
 from lms.staffing.queries.rosters import people_served_by
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
+from lms.web.freshness import fresh
 from lms.web.menu import stands_under
 from lms.web.refusing import refusal_flashed
 
 
 @account.post("/cards")
 @requires(Permission.STAFFING_IMPORT)
+@fresh
 def print_chosen_cards() -> Response:
     """Make new cards and hand out their sheets to be printed: the codes are kept nowhere."""
     cards = make_cards(people_chosen(without_card), asker().id, base_address())

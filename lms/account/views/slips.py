@@ -19,6 +19,7 @@ from lms.staffing.queries.rosters import people_served_by, people_served_in
 from lms.web.access import Permission, asker, requires
 from lms.web.addresses import base_address
 from lms.web.asking import row_key
+from lms.web.freshness import fresh
 from lms.web.menu import stands_under
 
 
@@ -38,6 +39,7 @@ def choose_slips() -> str:
 
 @account.post("/slips")
 @requires(Permission.STAFFING_IMPORT)
+@fresh
 @stands_under("people.list_people")
 def print_chosen_slips() -> str:
     """Issue new codes and show them to be printed: they are kept nowhere."""

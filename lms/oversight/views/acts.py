@@ -17,6 +17,7 @@ from lms.people.queries import person_by_code
 from lms.web.access import Permission, asker, requires
 from lms.web.files import sent
 from lms.web.filters import count, moment
+from lms.web.freshness import fresh_for_file
 from lms.web.paging import stretch_of
 
 MOST_EXPORTED = 20_000
@@ -46,6 +47,7 @@ def list_acts() -> str:
 
 @oversight.get("/acts/file")
 @requires(Permission.SYSTEM_ADMINISTER)
+@fresh_for_file
 def export_acts() -> Response:
     """The same as a workbook; it says who took it along, and when."""
     audit.note_access(asker().id, f"acts {_asked()}", exported=True)

@@ -20,6 +20,7 @@ from lms.staffing.rules.rostering import look_through
 from lms.staffing.views import staffing
 from lms.web.access import Permission, asker, requires
 from lms.web.files import sent
+from lms.web.freshness import fresh_for_file
 from lms.web.i18n import said
 from lms.web.paging import page_of_rows
 
@@ -44,6 +45,7 @@ def list_rosters() -> str:
 
 @staffing.get("/rosters/all.xlsx")
 @requires(Permission.STAFFING_IMPORT)
+@fresh_for_file
 def download_rosters() -> Response:
     """The rosters of all the asker's units as one staff list."""
     _note("rosters as one workbook", exported=True)
@@ -53,6 +55,7 @@ def download_rosters() -> Response:
 
 @staffing.get("/rosters/all.zip")
 @requires(Permission.STAFFING_IMPORT)
+@fresh_for_file
 def download_rosters_apart() -> Response:
     """The rosters of all the asker's units, a workbook for each."""
     _note("rosters as workbooks", exported=True)

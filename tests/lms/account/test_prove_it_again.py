@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from lms.people.models import Person
 from lms.web.access import signed_in
-from lms.web.freshness import FRESH_FOR, fresh
+from lms.web.freshness import FRESH_FOR, fresh, fresh_for_file
 from tests.factories.account import (
     PASSWORD,
     PIN,
@@ -38,6 +38,14 @@ def act() -> str:
 def put_act_on(app: Flask) -> None:
     """Let the app have a dangerous act."""
     app.add_url_rule("/act", view_func=act, methods=["GET", "POST"])
+    app.add_url_rule("/names.xlsx", view_func=take_along)
+
+
+@signed_in
+@fresh_for_file
+def take_along() -> str:
+    """A list of many people."""
+    return "many names"
 
 
 @pytest.fixture
@@ -94,6 +102,45 @@ def test_a_form_sent_too_late_leads_back_to_its_page(desk: FlaskClient) -> None:
         assert asked.location == "/account/confirm?next=/account?x%3D1"
         away = desk.post("/act", headers={"Referer": "http://localhost/account/devices/sign-out-others"})
         assert away.location == "/account/confirm?next=/"
+
+
+def test_a_file_is_asked_for_again_on_the_page_on_which_its_link_stands(desk: FlaskClient) -> None:
+    with time_machine.travel(LATER, tick=False):
+        asked = desk.get("/names.xlsx", headers={"Referer": "http://localhost/account"})
+        assert asked.location == "/account/confirm?next=/account"
+        assert desk.get("/names.xlsx").location == "/account/confirm?next=/"
+        desk.post(asked.location, data={"secret": PASSWORD})
+        assert desk.get("/names.xlsx").text == "many names"
+
+
+DANGEROUS = {
+    "account.print_chosen_cards",
+    "account.print_chosen_slips",
+    "factors.begin_adding",
+    "factors.end_sessions_of",
+    "factors.enrol_app",
+    "factors.print_codes",
+    "factors.remove_app",
+    "factors.remove_passkey",
+    "factors.take_from_colleague",
+    "outside.begin_linking",
+    "outside.confirm_link",
+    "outside.remove_link",
+    "outside.remove_link_of",
+    "oversight.export_acts",
+    "privacy.erase_person",
+    "roles.end_role",
+    "roles.extend_role",
+    "roles.give_role",
+    "staffing.download_rosters",
+    "staffing.download_rosters_apart",
+}
+"""What a stranger at a device left open must not do: see docs/security.md."""
+
+
+def test_every_dangerous_act_of_the_product_asks_who_it_is(app: Flask) -> None:
+    asked = {name for name, view in app.view_functions.items() if getattr(view, "fresh", False)}
+    assert sorted(DANGEROUS - asked) == []
 
 
 def test_a_script_is_told_that_somebody_must_sign_in(desk: FlaskClient) -> None:

@@ -25,7 +25,8 @@
 
   async function ask() {
     const step = Boolean(box.dataset.step);
-    const options = await post(box.dataset.begin, { step });
+    const again = Boolean(box.dataset.again);
+    const options = await post(box.dataset.begin, { step, again });
     const credential = adds
       ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
       : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
@@ -37,6 +38,7 @@
       borrowed: Boolean(borrowed && borrowed.checked),
       next: box.dataset.next || "",
       step,
+      again,
     });
     location.assign(answer.next);
   }

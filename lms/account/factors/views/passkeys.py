@@ -38,7 +38,7 @@ from lms.people.models import Person
 from lms.web.access import asker, public, signed_in
 from lms.web.addresses import base_address
 from lms.web.asking import json_sent, same_site_path
-from lms.web.freshness import fresh
+from lms.web.freshness import fresh, mark_fresh
 from lms.web.i18n import said
 from lms.web.safety import csrf
 
@@ -68,7 +68,18 @@ def site() -> Site | None:
 
 def way_by_passkey() -> str:
     """On the page of signing in: a button that the script shows where there are passkeys."""
-    return render_template("factors/by_passkey.html", next_page=wanted(), step=False) if site() else ""
+    return (
+        render_template("factors/by_passkey.html", next_page=wanted(), step=False, again=False)
+        if site()
+        else ""
+    )
+
+
+def way_to_confirm(*, next_page: str) -> str:
+    """On the page that asks once more who she is: the same button for whoever has a passkey."""
+    if not site() or not factors_of(asker().id).passkeys:
+        return ""
+    return render_template("factors/by_passkey.html", next_page=next_page, step=False, again=True)
 
 
 @factors.post("/account/passkeys/begin")
@@ -137,32 +148,46 @@ def add_first() -> Said:
 @public
 def begin_passkey() -> Said:
     """What the browser is to ask a device for: the signature of whoever typed her password, or of anybody."""
-    given = json_sent()
+    sent = json_sent()
+    given = sent if isinstance(sent, dict) else {}
     try:
-        awaited = _awaited(given) if isinstance(given, dict) else None
+        awaited = _awaited(given)
     except Refusal as refusal:
         return _problem(refusal)
-    return _options(options_to_prove(awaited and awaited.person_id, _site(), _challenge(TO_COME)))
+    person_id = asker().id if _is_again(given) else awaited and awaited.person_id
+    return _options(options_to_prove(person_id, _site(), _challenge(TO_COME)))
 
 
 @factors.post("/sign-in/passkey")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @public
 def come_by_passkey() -> Said:
-    """Sign in by a passkey: as the second step, or at once; the device has asked for finger, face or PIN."""
+    """Sign in by a passkey: as the second step, or at once; the device has asked for finger, face or PIN.
+
+    Whoever is signed in and is asked once more who she is stays so, and has shown it.
+    """
     credential, given = _credential()
     try:
         count_try(TRIES + str(credential.get("id"))[:100], address())
         db.session.commit()
         person_id = prove(credential, _site(), _taken(TO_COME).challenge)
         awaited = _awaited(given) or _at_once(person_id, given)
-        if awaited.person_id != person_id:
+        if person_id != (asker().id if _is_again(given) else awaited.person_id):
             raise refused()
         forget_tries(TRIES + str(credential.get("id"))[:100], address())
+        if _is_again(given):
+            db.session.commit()
+            mark_fresh()
+            return jsonify(next=awaited.next_page)
         answer = come_in(*awaited, way=Way.PASSKEY, second_done=True)
     except Refusal as refusal:
         return _problem(refusal)
     return jsonify(next=answer.location)
+
+
+def _is_again(given: dict[str, Any]) -> bool:
+    """Whether whoever is signed in shows once more who she is."""
+    return bool(given.get("again")) and asker().is_authenticated
 
 
 def _awaited(given: dict[str, Any]) -> Awaited | None:

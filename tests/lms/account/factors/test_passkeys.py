@@ -225,6 +225,37 @@ def test_adding_one_asks_for_the_password_of_whoever_signed_in_long_ago(desk: Fl
     assert answer.location == "/account/confirm?next=/account/second-factor"
 
 
+def ages(client: FlaskClient) -> str:
+    """Let it be long ago that she has shown who she is; the page that asks again."""
+    with client.session_transaction() as cookie:
+        cookie["fresh"] = 0
+    return str(client.get("/account/second-factor/app").location)
+
+
+def test_whoever_is_asked_once_more_shows_it_by_her_passkey_and_stays_signed_in(
+    desk: FlaskClient, device: Authenticator
+) -> None:
+    assert 'data-again="1"' in desk.get(ages(desk)).text
+    with desk.session_transaction() as cookie:
+        before = cookie["_user_id"]
+    answer = come_by(desk, device, again=True, next="/account/second-factor/app")
+    assert answer.get_json() == {"next": "/account/second-factor/app"}
+    assert desk.get("/account/second-factor/app").status_code == 200
+    with desk.session_transaction() as cookie:
+        assert cookie["_user_id"] == before
+
+
+def test_the_passkey_of_somebody_else_does_not_show_who_is_signed_in(
+    both_app: Flask, desk: FlaskClient, device: Authenticator
+) -> None:
+    other = Authenticator()
+    add_passkey(client_of(both_app, make_person("Lò Văn Inh", code="TD-LD2")), other)
+    ages(desk)
+    assert come_by(desk, other, again=True).status_code == 400
+    assert desk.get("/account/second-factor/app").status_code == 303
+    assert "Nguyễn Thị Hoa" in desk.get("/account").text
+
+
 def test_the_passkey_of_a_record_that_was_merged_opens_nothing(
     both_app: Flask, stranger: FlaskClient, device: Authenticator, hoa: Person
 ) -> None:
