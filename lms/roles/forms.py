@@ -110,14 +110,11 @@ class ExtendForm(ReasonForm):
 
 
 class EndForm(ReasonForm):
-    """On which day access holds last."""
+    """On which day access holds last; where no day is given, it ends at once."""
 
-    last_day = DateField(_l("Last day"), [InputRequired(_l("Give the last day."))], format=DAYS)
-
-    def __init__(self) -> None:
-        super().__init__(data={"last_day": clock.today() - A_DAY})
+    last_day = DateField(_l("Last day"), [Optional()], format=DAYS)
 
     @property
     def until(self) -> date:
         """The first day without it."""
-        return (self.last_day.data or clock.today()) + A_DAY
+        return self.last_day.data + A_DAY if self.last_day.data else clock.today()

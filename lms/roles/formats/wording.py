@@ -13,7 +13,7 @@ NAMES: dict[AccessRole, Message] = {
 }
 MEANINGS: dict[AccessRole, Message] = {
     AccessRole.ADMINISTRATOR: message("everything, settings and access too"),
-    AccessRole.APPROVER: message("approves certificates"),
+    AccessRole.APPROVER: message("looks at who has earned a certificate, and issues it"),
     AccessRole.HEAD: message("figures, people, standards, approving; gives access to officers and trainers"),
     AccessRole.OFFICER: message("her people: staff list, figures, classes"),
     AccessRole.TRAINER: message("writes courses and exercises, runs classes"),

@@ -1,6 +1,7 @@
 """Who holds which access: the list, giving, extending and ending it."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,8 +13,7 @@ from lms.outbox.rules.sending import send
 from lms.people.models import AccessRole, Grant, Person
 from lms.people.policies import may_see
 from lms.people.queries import search_people, units_in_scope
-from lms.places.models import Unit
-from lms.places.rules.naming import full_name
+from lms.roles.formats.telling import Told, changed, given, taken
 from lms.roles.formats.wording import role_words
 from lms.roles.forms import EndForm, ExtendForm, FindRolesForm, GiveForm, ReasonForm
 from lms.roles.policies import may_extend, may_keep, roles_given_by
@@ -85,7 +85,7 @@ def give_role() -> Answer:
     def write() -> None:
         role, unit = AccessRole(form.role.data), form.chosen
         granted = give(asker(), person, role, unit, form.since.data, form.until, form.reason.data)
-        _tell(person, granted, unit)
+        _tell(person.id, given(granted))
 
     audit.note_access(asker().id, "staff roles of a person", person_id=person.id)
     db.session.commit()
@@ -101,9 +101,12 @@ def give_role() -> Answer:
 def extend_role(grant_id: int) -> Answer:
     """Let access hold longer."""
     granted, form = _grant(grant_id, may_extend), ExtendForm()
-    return _change(
-        granted, form, lambda: extend(asker(), granted, form.until, form.reason.data), ending=False
-    )
+
+    def write() -> None:
+        extend(asker(), granted, form.until, form.reason.data)
+        _tell(granted.person_id, changed(granted))
+
+    return _change(granted, form, write, ending=False)
 
 
 @roles.route("/roles/<int:grant_id>/end", methods=["GET", "POST"])
@@ -112,7 +115,14 @@ def extend_role(grant_id: int) -> Answer:
 def end_role(grant_id: int) -> Answer:
     """End access."""
     granted, form = _grant(grant_id, may_keep), EndForm()
-    return _change(granted, form, lambda: finish(asker(), granted, form.until, form.reason.data), ending=True)
+
+    def write() -> None:
+        person_id, words = granted.person_id, taken(granted)
+        goes_on = form.until > max(clock.today(), granted.valid_from)
+        finish(asker(), granted, form.until, form.reason.data)
+        _tell(person_id, changed(granted) if goes_on else words)
+
+    return _change(granted, form, write, ending=True)
 
 
 def fill_person(person: Person, **_context: object) -> str:
@@ -154,20 +164,7 @@ def _change(granted: Grant, form: ReasonForm, write: Callable[[], None], *, endi
     )
 
 
-def _tell(person: Person, granted: Grant, unit: Unit) -> None:
-    """Tell her what she may do from now on."""
-    text = _(
-        "From %(day)s you have access as “%(role)s” over %(unit)s. "
-        "If you do not know why, tell the administrator.",
-        day=f"{granted.valid_from:%d/%m/%Y}",
-        role=role_words(granted.access_role),
-        unit=full_name(unit),
-    )
-    send(
-        person.id,
-        _("You were given access for your work"),
-        text,
-        f"access:{granted.id}",
-        link="/",
-        by=asker().id,
-    )
+def _tell(person_id: int, told: Told) -> None:
+    """Tell her what she may do from now on, where somebody else decided it."""
+    if person_id != asker().id:
+        send(person_id, told.subject, told.text, f"access:{uuid4()}", link="/", by=asker().id)

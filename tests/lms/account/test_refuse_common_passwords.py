@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.account.rules.choosing_passwords import SHORTEST, UnfitPassword, check_password
-from lms.account.rules.common_passwords import OF_THIS_PLACE, WORDS, is_common
+from lms.account.rules.common_passwords import OF_THIS_PLACE, STOLEN, WORDS, core_of, is_common, packed
 from lms.people.models import Person
 
 COMMON = [
@@ -51,6 +51,22 @@ GOOD = [
 def test_a_password_that_is_tried_first_is_refused(password: str) -> None:
     with pytest.raises(UnfitPassword):
         check_password(password, Person(code="TD-1", full_name="Nguyễn Thị Hoa", folded="nguyen thi hoa"))
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["babygirl1", "1q2w3e4r5t", "Spiderman!", "147258369", "11223344", "Elizabeth2026", "christian"],
+)
+def test_a_password_that_was_stolen_often_is_refused_whatever_figures_stand_around_it(password: str) -> None:
+    assert is_common(password)
+
+
+def test_the_list_of_stolen_passwords_is_whole_and_small() -> None:
+    content = STOLEN.read_bytes()
+    parts = [content[start : start + 4] for start in range(0, len(content), 4)]
+    assert 6_000 < len(parts) < 7_000
+    assert parts == sorted(set(parts))
+    assert packed(core_of(each) for each in ("Babygirl1", "bábygirl22")) in parts
 
 
 @pytest.mark.parametrize("password", GOOD)

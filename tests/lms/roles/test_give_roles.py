@@ -230,6 +230,33 @@ def test_an_administrator_gives_extends_and_ends_a_role_on_its_pages(
     assert client.get(f"/roles/new?person={huy.id + 999}").status_code == 404
 
 
+def test_she_is_told_when_her_access_is_extended_or_taken_away_and_nobody_tells_herself(
+    client: FlaskClient, huy: Person
+) -> None:
+    lan, today = make_person("Trần Thị Lan"), clock.today()
+    country = huy.grants[0].unit
+    granted = grant(lan, AccessRole.TRAINER, country, today, today + 9 * A_DAY)
+    other = grant(lan, AccessRole.OFFICER, country, today - A_DAY)
+    to_come = grant(lan, AccessRole.APPROVER, country, today + 9 * A_DAY)
+    own = grant(huy, AccessRole.TRAINER, country, today - A_DAY)
+    db.session.commit()
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    later = str(today + 30 * A_DAY)
+    client.post(f"/roles/{granted.id}/extend", data={"reason": WHY, "last_day": later})
+    client.post(f"/roles/{granted.id}/end", data={"reason": WHY, "last_day": str(today + A_DAY)})
+    for each in (other, to_come, own):
+        assert client.post(f"/roles/{each.id}/end", data={"reason": WHY}).status_code == 303
+    found = db.session.scalars(select(MessageOut).order_by(MessageOut.id)).all()
+    assert [each.person_id for each in found] == [lan.id] * 4
+    texts = [each.text for each in found]
+    assert f"{today + 30 * A_DAY:%d/%m/%Y}" in texts[0]
+    assert f"{today + A_DAY:%d/%m/%Y}" in texts[1]
+    assert "Viên chức dân số xã" in texts[2]
+    assert "bị thu lại ngay" in texts[2]
+    assert "Người duyệt giấy chứng nhận" in texts[3]
+
+
 def test_on_her_page_stands_what_she_may_for_those_who_give_it(client: FlaskClient, huy: Person) -> None:
     lan = make_person("Trần Thị Lan")
     grant(lan, AccessRole.TRAINER, huy.grants[0].unit, date(2026, 1, 5), reason=WHY)

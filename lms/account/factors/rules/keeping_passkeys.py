@@ -21,6 +21,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from lms.account.factors.models import Passkey, UsedChallenge
 from lms.account.factors.queries import passkey_of, passkeys_of
@@ -107,16 +108,7 @@ def add_passkey(
 
     Raises :class:`PasskeyRefused`, :class:`TooMany`, ``NotFirst``.
     """
-    try:
-        made = verify_registration_response(
-            credential=credential,
-            expected_challenge=challenge,
-            expected_rp_id=site.name,
-            expected_origin=site.origin,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as problem:
-        raise refused() from problem
+    made = _made(credential, site, challenge)
     credential_id, person_id = bytes_to_base64url(made.credential_id), person.id
     lock_for_writing(f"account:{person_id}")
     if first:
@@ -142,6 +134,19 @@ def add_passkey(
     what = message("The passkey “%(name)s” was added: it signs in without a password.", name=row.name)
     tell_of(what, person_id, person_id)
     return row
+
+
+def _made(credential: dict[str, Any], site: Site, challenge: bytes) -> VerifiedRegistration:
+    try:
+        return verify_registration_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=site.name,
+            expected_origin=site.origin,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, KeyError, TypeError) as problem:
+        raise refused() from problem
 
 
 def prove(credential: dict[str, Any], site: Site, challenge: bytes) -> int:
