@@ -49,6 +49,6 @@ wheelhouse:  ## All packages for machines without a network, into dist/wheelhous
 	done
 
 audit:  ## Known weaknesses of the locked packages; asks the lists of weaknesses on the network
-	uvx pip-audit --strict --require-hashes --disable-pip -r requirements.lock || { echo "Weaknesses, or packages that could not be looked up: see above."; exit 1; }
+	uvx pip-audit --strict --require-hashes --disable-pip -r requirements.lock || { echo "Weaknesses were found, or the lists could not be asked (no network?): the lines above say which. Nothing is known to be safe."; exit 1; }
 
 .PHONY: audit wheelhouse bench soak help check test messages screenshots lock
