@@ -131,3 +131,9 @@ def wants_texts(person_id: int) -> bool:
     """Whether she has agreed to be told by text message."""
     found = select(TextConsent.id).where(TextConsent.person_id == person_id)
     return db.session.scalar(found) is not None
+
+
+def share_phone(person: Person) -> bool:
+    """Whether somebody else has the phone number of this person too."""
+    others = select(Person.id).where(Person.phone == person.phone, Person.id != person.id, Person.standing())
+    return person.phone is not None and db.session.scalar(others.limit(1)) is not None

@@ -17,7 +17,7 @@ from lms.base.outgoing import NoAnswer, Refused, ask
 from lms.config import Config
 from lms.outbox.formats.text_message import as_text
 from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, TextConsent
-from lms.outbox.queries import NO_MOBILE, NO_PHONE
+from lms.outbox.queries import NO_MOBILE, NO_PHONE, share_phone
 from lms.outbox.rules.carrying import TOO_OLD, Problem
 from lms.people.models import Person
 
@@ -71,7 +71,8 @@ def text(delivery_id: int, config: Config) -> Problem | None:
     number = mobile_number(phone)
     if number is None:
         return Problem(NO_MOBILE, is_final=True)
-    words = as_text(delivery.message, config.public_url or "", accents=config.sms_accents)
+    whom = delivery.message.person.full_name if share_phone(delivery.message.person) else ""
+    words = as_text(delivery.message, config.public_url or "", accents=config.sms_accents, whom=whom)
     filled = config.sms_fields.filled(number, words, reference(delivery), config.sms_token)
     db.session.rollback()
     return _hand_over(filled, config)

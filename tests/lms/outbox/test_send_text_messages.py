@@ -290,7 +290,7 @@ def test_mobile_numbers_are_written_as_seen_from_abroad(phone: str) -> None:
 
 @given(st.text(max_size=200), st.booleans(), st.sampled_from(["", "https://lop520.example.vn"]))
 def test_one_text_message_holds_it_and_no_word_is_broken(subject: str, accents: bool, address: str) -> None:
-    words = as_text(MessageOut(subject=f"Học {subject}"), address, accents=accents)
+    words = as_text(MessageOut(subject=f"Học {subject}"), address, accents=accents, whom=subject)
     assert len(words.encode("utf-16-le")) // 2 <= (ACCENTED if accents else PLAIN)
     assert words.endswith(address)
     assert accents or (words.isascii() and not set(words) & set("[]{}^~|\\`"))
@@ -305,6 +305,15 @@ def test_accents_stay_where_the_office_wants_them(app: Flask) -> None:
     assert as_text(long, "https://lop520.example.vn", accents=True) == (
         "Lớp 520: Học bài bảo vệ trẻ em ở cộng... https://lop520.example.vn"
     )
+
+
+def test_who_shares_a_phone_is_named_so_that_both_know_who_is_meant(app: Flask) -> None:
+    told()
+    add_person(full_name="Nguyễn Văn Tám", code="T-2", phone="0912345678")
+    db.session.commit()
+    with gateway() as server:
+        text_with(app, server)
+    assert server.taken[0]["Content"] == "Lop 520, Hoa: Hoc bai bao ve tre em https://lop520.example.vn"
 
 
 def test_a_reminder_that_left_by_text_message_is_still_to_be_told(demo_app: Flask) -> None:

@@ -62,7 +62,7 @@ def second_step() -> Answer:
             return too_many(PAGE, form, refusal, **around)
         db.session.commit()  # the try counts, whatever comes of it
         with refusal_told(beside(form.code)):
-            take_step(awaited.person_id, form.code.data)
+            take_step(awaited.person_id, form.code.data, printed=isinstance(form, PrintedStepForm))
             forget_tries(tries, address(), digits=True)
             days = _days() if form.remember.data else 0
             return come_in(*awaited, second_done=True, remembered_for=days)
