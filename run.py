@@ -106,7 +106,8 @@ FEATURES = (
 def create_app(config: Config | None = None, instance: Path | None = None) -> Flask:
     """The whole product; a bad setting is said as commands say what is wrong."""
     try:
-        return create(FEATURES, config or from_environment(INSTANCE), instance)
+        begins = "setup" in sys.argv[1:]  # which makes the settings file
+        return create(FEATURES, config or from_environment(INSTANCE, may_lack=begins), instance)
     except BadSetting as problem:
         raise click.ClickException(str(problem)) from problem
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from lms.addresses import read_address, read_database, read_host, split_address
 from lms.gateway import GatewayFields, read_fields, read_gateway, read_token
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -31,6 +33,21 @@ class BadSetting(Exception):
 
 def _text(value: str) -> str:
     return value.strip()
+
+
+def _words(value: str) -> str:
+    """Words that people read, letter by letter as everything else is kept."""
+    return normalize("NFC", value.strip())
+
+
+def _folder(value: str) -> str:
+    meant = "a folder such as /srv/lop520-backups"
+    if not value.isprintable():
+        raise ValueError(meant)
+    try:
+        return str(Path(value.strip()).expanduser())
+    except RuntimeError:  # there is nobody of the name after ~
+        raise ValueError(meant) from None
 
 
 def _yes_or_no(value: str) -> bool:
@@ -109,19 +126,12 @@ def _quiet_hours(value: str) -> QuietHours:
     return QuietHours(int(parts[0]), int(parts[1]))
 
 
-def _address(value: str) -> str:
-    parts = urlsplit(value.strip().rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError("an address such as https://lop520.example.vn")
-    return parts.geturl()
-
-
 def _issuer(value: str) -> str:
     """Letter for letter: the tokens of the other house name it so."""
-    parts = urlsplit(value.strip())
-    by_https = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not by_https or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("an address such as https://sso.example.vn/realms/yte")
+    meant = "an address such as https://sso.example.vn/realms/yte"
+    parts = split_address(value.strip(), meant)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError(meant)
     return parts.geturl()
 
 
@@ -135,12 +145,6 @@ def _command(value: str) -> tuple[str, ...]:
 def _log_format(value: str) -> str:
     if value.strip() not in ("text", "json"):
         raise ValueError("text or json")
-    return value.strip()
-
-
-def _database(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("sqlite:///… or postgresql+psycopg://…")
     return value.strip()
 
 
@@ -189,14 +193,14 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("HOST", _text, "127.0.0.1", "The address to serve on; anything but loopback is production."),
+    Setting("HOST", read_host, "127.0.0.1", "The address to serve on; anything but loopback is production."),
     Setting("PORT", _port, 8520, "The port to serve on."),
     Setting("THREADS", _threads, 4, "How many requests one process works on at the same time."),
     Setting("DEMO", _yes_or_no, True, "Whether this is a demonstration; 0 makes it production."),
     Setting("SECRET_KEY", _text, None, "Signs cookies; production refuses to start without one."),
-    Setting("DATABASE_URL", _database, None, "The database; instance/lop520.sqlite when not said."),
-    Setting("BACKUP_DIR", _text, None, "Where backups go, nightly once it is said; else instance/backups."),
-    Setting("PUBLIC_URL", _address, None, "The address people use, printed in links and QR codes."),
+    Setting("DATABASE_URL", read_database, None, "The database; instance/lop520.sqlite when not said."),
+    Setting("BACKUP_DIR", _folder, None, "Where backups go, nightly once it is said; else instance/backups."),
+    Setting("PUBLIC_URL", read_address, None, "The address people use, printed in links and QR codes."),
     Setting("PROXIES", _proxies, 0, "How many proxies stand in front, whose word on who asks is taken."),
     Setting("LOG_FORMAT", _log_format, None, "text or json; json in production when not said."),
     Setting("METRICS_TOKEN", _text, None, "Lets a monitoring system read /metrics; else this machine alone."),
@@ -207,7 +211,7 @@ SETTINGS = (
         None,
         "A program that every file sent in is given, e.g. clamdscan --no-summary -; none when not said.",
     ),
-    Setting("MEETING_DAYS", _text, "1–3", "On which days of the month the communes meet, in figures."),
+    Setting("MEETING_DAYS", _words, "1–3", "On which days of the month the communes meet, in figures."),
     Setting("PRICE_PER_MB", _dong, 10, "What a MB costs on a phone, in đồng: a package of 500 MB for 5.000."),
     Setting("QUIET_HOURS", _quiet_hours, QuietHours(20, 7), "When nobody is reminded: hours in Vietnam."),
     Setting("SMTP_URL", _mail_server, None, "The server that takes e-mail; none is sent when not said."),
@@ -224,7 +228,7 @@ SETTINGS = (
     Setting("OIDC_ISSUER", _issuer, None, "Another house that signs people in, over OpenID Connect."),
     Setting("OIDC_CLIENT_ID", _text, None, "What that house calls this product; OIDC_ISSUER needs it."),
     Setting("OIDC_CLIENT_SECRET", _text, None, "By which that house knows this product, if it wants one."),
-    Setting("OIDC_NAME", _text, None, "What its button says; the host of OIDC_ISSUER when not said."),
+    Setting("OIDC_NAME", _words, None, "What its button says; the host of OIDC_ISSUER when not said."),
     Setting("OFFLINE", _yes_or_no, True, "Whether phones keep lessons; 0 takes back what they have kept."),
     Setting(
         "LEAVERS_CONTACTS_DAYS", _days, 180, "After how many days leavers lose phone, e-mail and sign-in."
@@ -336,7 +340,7 @@ def _read(setting: Setting, environment: Mapping[str, str]) -> Any:
     text = environment.get(setting.name)
     file_name = environment.get(f"{setting.name}_FILE")
     if text is None and file_name:
-        text = _content(setting.name, file_name)
+        text = content_of(setting.name, file_name)
     if text is None or not text.strip():
         return setting.default
     try:
@@ -346,7 +350,8 @@ def _read(setting: Setting, environment: Mapping[str, str]) -> Any:
         raise BadSetting(f"{setting.name}: {shown} cannot be used; expected {error}") from error
 
 
-def _content(name: str, file_name: str) -> str:
+def content_of(name: str, file_name: str) -> str:
+    """The text of the file that NAME_FILE names. Raises :class:`BadSetting`."""
     try:
         return Path(file_name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

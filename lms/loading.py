@@ -4,9 +4,8 @@ import logging
 from importlib.resources import files
 from pathlib import Path
 
-from alembic.migration import MigrationContext
 from flask import Flask, current_app
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
@@ -17,7 +16,9 @@ from lms.base.messages import Message, Refusal, message
 from lms.base.shipping import digest_of, remember, was_loaded
 from lms.features import Feature
 from lms.people.models import Person
-from lms.upkeep.here import premises
+from lms.upkeep.rules.premises import Premises
+from lms.upkeep.rules.restoring import unfinished
+from lms.upkeep.rules.revisions import UnfitDatabase, bring_up_to_date, refuse_newer, revision_of
 from lms.upkeep.rules.upgrading import save_before_migrating
 from lms.web.i18n import said
 
@@ -26,10 +27,6 @@ _LOG = logging.getLogger(__name__)
 
 class NotADemonstration(Refusal):
     """The database holds what no reset may destroy."""
-
-
-class UnfitDatabase(Refusal):
-    """The database cannot be opened, or a newer version of the product has changed it."""
 
 
 def features_of(app: Flask) -> tuple[Feature, ...]:
@@ -68,18 +65,31 @@ def prepare(app: Flask, *, demo: bool) -> None:
     """Make the database ready to serve: migrations, shipped data, and into an empty one the demonstration.
 
     Of several processes that start at the same time one does it; the others wait and find it done. In real
-    use a backup is made before a migration. Raises :class:`UnfitDatabase`, and what backing up raises.
+    use a backup is made before a migration. Raises :class:`UnfitDatabase`, :class:`MigrationFailed`, and what
+    backing up raises.
     """
-    versions = Path(app.config["MIGRATIONS"]) / "versions"
-    _check_database(versions)
+    here: Premises = app.extensions["premises"]
+    _check_database(here)
     with one_process_at_a_time("preparing"):
-        _check_database(versions)  # whoever was first may have been a newer version
+        _check_database(here)  # whoever was first may have been a newer version
         if app.extensions["config"].is_production:
-            save_before_migrating(premises(), clock.now())
-        upgrade()
+            save_before_migrating(here, clock.now())
+        bring_up_to_date(here.url, here.migrations)
         _load_what_changed(app)
+        _follow_restore(app, here)
         if demo and is_empty():
             load_demo(app)
+
+
+def _follow_restore(app: Flask, here: Premises) -> None:
+    """Do what follows a restored backup where the command that brought it back was killed before."""
+    if not unfinished(here).exists():
+        return
+    for feature in features_of(app):
+        for follow in feature.restored:
+            follow()
+            db.session.commit()
+    unfinished(here).unlink(missing_ok=True)
 
 
 def _load_what_changed(app: Flask) -> None:
@@ -97,23 +107,14 @@ def _load_what_changed(app: Flask) -> None:
         db.session.commit()
 
 
-def _check_database(versions: Path) -> None:
+def _check_database(here: Premises) -> None:
     try:
-        with db.engine.connect() as connection:
-            heads = MigrationContext.configure(connection).get_current_heads()
+        revision = revision_of(here.url)
     except DBAPIError as error:
         raise UnfitDatabase(
             message("The database cannot be opened (%(reason)s). Check DATABASE_URL.", reason=error.orig)
         ) from error
-    unknown = [head for head in heads if not (versions / f"{head}.py").exists()]
-    if unknown:
-        raise UnfitDatabase(
-            message(
-                "The database was last used by a newer version of the product (%(revision)s). "
-                "Start that version, or restore a backup made before the upgrade. Nothing was changed.",
-                revision=unknown[0],
-            )
-        )
+    refuse_newer(here.migrations, revision)
 
 
 def reset_demo(*, with_guests: bool = False) -> None:

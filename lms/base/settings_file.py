@@ -5,12 +5,13 @@ expected, since a setting that is silently left out shows months later.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from lms.config import SECRETS, SETTINGS, BadSetting, Config, Setting, read_config
+from lms.config import SECRETS, SETTINGS, BadSetting, Config, Setting, content_of, read_config
 
 FILE_NAME = "lop520.env"
 PLACE = "SETTINGS_FILE"
@@ -18,6 +19,8 @@ PLACE = "SETTINGS_FILE"
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _IN_FILE = "_FILE"
 _QUOTES = ("'", '"')
+_CURLED = ("“", "”", "„", "‘", "’", "«", "»")  # as Word and phones write them
+_REMARK = re.compile(r"\s#")
 
 
 class Line(NamedTuple):
@@ -36,12 +39,17 @@ def place_of(instance: Path, environment: Mapping[str, str]) -> Path | None:
     return Path(named) if named.strip() else None
 
 
-def from_environment(instance: Path) -> Config:
-    """The settings of this process: those of the file, then those of the environment.
+def from_environment(instance: Path, *, may_lack: bool = False) -> Config:
+    """The settings of this process: those of the file, then those of the environment. A file that the
+    environment names must be there, unless it ``may_lack`` because it is about to be made.
 
     Raises :class:`lms.config.BadSetting`.
     """
     place = place_of(instance, os.environ)
+    if place and PLACE in os.environ and not may_lack and not place.exists():
+        raise BadSetting(
+            f"{PLACE}: there is no file {place}; correct the name, or make the file by python3 run.py setup"
+        )
     return read_config(joined(read_file(place) if place else {}, os.environ))
 
 
@@ -98,12 +106,24 @@ def _lines(path: Path, text: str) -> Iterator[Line]:
             raise BadSetting(
                 f"{path}, line {number}: there is no “=”; expected {shown}, or # before a remark"
             )
-        yield Line(number, name.strip(), _unquoted(value.strip()))
+        yield Line(number, name.strip(), _unquoted(path, number, value.strip()))
 
 
-def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES:
-        return value[1:-1]
+def _unquoted(path: Path, number: int, value: str) -> str:
+    """What stands between quotes, or the value as it is; what could be meant in two ways is refused."""
+    if value[:1] in _QUOTES:
+        if len(value) > 1 and value[0] == value[-1]:
+            return value[1:-1]
+        raise BadSetting(
+            f"{path}, line {number}: the quote {value[0]} is not closed; close it or leave it out"
+        )
+    if value[:1] in _CURLED:
+        raise BadSetting(f'{path}, line {number}: the quote {value[0]} means nothing here; write " or none')
+    if _REMARK.search(value):
+        raise BadSetting(
+            f"{path}, line {number}: a remark after a value would be taken for a part of it; give the remark "
+            'a line of its own, or put the whole value into "…"'
+        )
     return value
 
 
@@ -124,12 +144,16 @@ def _nearest(name: str) -> str:
 
 
 def _try(path: Path, line: Line, setting: Setting) -> None:
-    if line.name != setting.name or not line.value.strip():
-        return
+    text = line.value
     try:
-        setting.read(line.value)
+        if line.name != setting.name and text:
+            text = content_of(setting.name, text)
+        if text.strip():
+            setting.read(text)
+    except BadSetting as error:
+        raise BadSetting(f"{path}, line {line.number}: {error}") from error
     except ValueError as error:
-        shown = "the value" if setting.name in SECRETS else repr(line.value)
+        shown = "the value" if setting.name in SECRETS else repr(text)
         raise BadSetting(
             f"{path}, line {line.number}: {setting.name}: {shown} cannot be used; expected {error}"
         ) from error
@@ -152,4 +176,5 @@ def written(values: Mapping[str, str], heading: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if value != value.strip() or value[:1] in _QUOTES else value
+    plain = value == value.strip() and value[:1] not in (*_QUOTES, *_CURLED) and not _REMARK.search(value)
+    return value if plain else f'"{value}"'

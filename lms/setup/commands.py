@@ -15,8 +15,8 @@ from lms.base.messages import Message, Refusal, message
 from lms.base.settings_file import place_of
 from lms.features import Feature
 from lms.loading import features_of
-from lms.setup.making import check_new, holds_demonstration, make, next_steps
 from lms.setup.rules.asking import questions
+from lms.setup.rules.making import check_new, holds_demonstration, make, next_steps
 from lms.web.i18n import said
 
 SCRIPTED, ASIDE = "no_questions", "aside"
@@ -84,7 +84,7 @@ def _set_up(**options: Any) -> None:
         reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
         sentence = message("The setup broke off (%(reason)s); nothing holds. Start it again.", reason=reason)
         raise click.ClickException(said(sentence)) from error
-    for step in next_steps(answers, place):
+    for step in next_steps(answers, place, current_app.extensions["premises"].backups):
         _say(step)
 
 

@@ -14,10 +14,11 @@ from lms.base import clock
 from lms.base.database import db
 from lms.base.messages import Refusal, message
 from lms.upkeep.formats.manifest import Manifest
-from lms.upkeep.here import premises
-from lms.upkeep.rules.backing_up import back_up, check, save_keys
+from lms.upkeep.rules.backing_up import back_up, check_again, save_keys
+from lms.upkeep.rules.making_room import megabytes
 from lms.upkeep.rules.moving import move as copy_into
-from lms.upkeep.rules.restoring import Restored, note_restored
+from lms.upkeep.rules.premises import Premises
+from lms.upkeep.rules.restoring import Restored, note_restored, unfinished
 from lms.upkeep.rules.restoring import restore as bring_back
 from lms.upkeep.rules.upgrading import Plan, plan
 from lms.upkeep.rules.upgrading import upgrade as bring_up
@@ -36,12 +37,10 @@ def backup(checked: Path | None, keys: Path | None) -> None:
     """Make a backup, and open it to see that it is good."""
     with sentences():
         if checked is not None:
-            room = premises().backups
-            room.mkdir(mode=0o700, parents=True, exist_ok=True)
-            say_manifest(check(checked, room))
+            say_manifest(check_again(_here(), checked))
             click.echo(said(message("The backup is good: every part of it was read and fits.")))
             return
-        made = back_up(premises(), clock.now())
+        made = back_up(_here(), clock.now())
         say_manifest(made.manifest)
         click.echo(f"{made.path}\nSHA-256 {made.sha256}")
         if keys is not None:
@@ -57,7 +56,7 @@ def backup(checked: Path | None, keys: Path | None) -> None:
 def restore(file: Path, over: bool) -> None:
     """Put a backup in the place of the database and the files that are there."""
     with sentences():
-        here = premises()
+        here = _here()
         db.session.remove()
         db.engine.dispose()
         done = bring_back(here, file.absolute(), clock.now(), over=over)
@@ -65,10 +64,17 @@ def restore(file: Path, over: bool) -> None:
             for follow in feature.restored:
                 follow()
                 db.session.commit()
+        unfinished(here).unlink(missing_ok=True)
         note_restored(done, file)
         db.session.commit()
         say_manifest(done.manifest)
         _say_restored(done)
+
+
+def _here() -> Premises:
+    """Where this installation keeps its data, its backups and its database."""
+    found: Premises = current_app.extensions["premises"]
+    return found
 
 
 def _say_restored(done: Restored) -> None:
@@ -86,7 +92,7 @@ def _say_restored(done: Restored) -> None:
 def upgrade(only_plan: bool) -> None:
     """Bring the database up to this version: saved first, tried on a copy, then done."""
     with sentences():
-        here = premises()
+        here = _here()
         db.session.remove()
         db.engine.dispose()
         planned = plan(here)
@@ -114,7 +120,7 @@ def _say_plan(planned: Plan) -> None:
             message(
                 "Backup before it: in %(folder)s. Needed there: %(needed)s MB, free: %(free)s MB.",
                 folder=planned.folder,
-                needed=-(-planned.needed // 1_000_000),
+                needed=megabytes(planned.needed),
                 free=planned.free // 1_000_000,
             )
         )
@@ -129,7 +135,7 @@ database = Commands("database", help="The database of this installation.")
 def move(address: str) -> None:
     """Copy everything into another, empty database, and compare both."""
     with sentences():
-        here = premises()
+        here = _here()
         db.session.remove()
         db.engine.dispose()
         compared = copy_into(here, address)
@@ -144,7 +150,7 @@ def move(address: str) -> None:
 
 
 def _save_keys(to: Path) -> None:
-    names = save_keys(premises(), to)
+    names = save_keys(_here(), to)
     click.echo(said(message("Keys saved in %(file)s: %(names)s", file=to, names=", ".join(names) or "–")))
     click.echo(
         said(
@@ -186,4 +192,6 @@ def sentences() -> Iterator[None]:
     except sqlite3.Error as error:
         raise click.ClickException(said(unusable(error))) from error
     except OSError as error:
-        raise click.ClickException(f"{error.filename or ''}: {error.strerror or error}") from error
+        place, reason = error.filename or "–", error.strerror or error
+        sentence = message("%(file)s cannot be read or written (%(reason)s).", file=place, reason=reason)
+        raise click.ClickException(said(sentence)) from error

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,9 +10,9 @@ from lms.base import clock
 from lms.base.messages import Refusal
 from lms.base.scheduling import run_soon
 from lms.upkeep.health import backups as how_they_stand
-from lms.upkeep.here import HOUR, JOB, backs_up_nightly, premises
-from lms.upkeep.rules.asking import ask, is_asked, is_being_made
-from lms.upkeep.rules.keeping import DAYS, MONTHS, backups_in
+from lms.upkeep.rules.asking import JOB, ask, is_asked, is_being_made
+from lms.upkeep.rules.keeping import DAYS, HOUR, MONTHS, backups_in
+from lms.upkeep.rules.premises import Premises
 from lms.web.access import Permission, requires
 from lms.web.i18n import said
 
@@ -23,15 +23,17 @@ upkeep = Blueprint("upkeep", "lms.upkeep", template_folder="templates")
 @requires(Permission.SYSTEM_ADMINISTER)
 def list_backups() -> str:
     """Which backups there are, the last good one first of all, and when the next is due."""
-    folder = premises().backups
+    here: Premises = current_app.extensions["premises"]
+    folder = here.backups
     return render_template(
         "upkeep/list_backups.html",
         finding=how_they_stand(),
         backups=backups_in(folder),
         under_way=is_asked(folder) or is_being_made(folder, clock.now()),
-        next_at=_next() if backs_up_nightly() else None,
+        next_at=_next() if here.nightly else None,
         days=DAYS,
         months=MONTHS,
+        folder=folder,
     )
 
 
@@ -40,7 +42,7 @@ def list_backups() -> str:
 def back_up_now() -> Response:
     """Have a backup made beside this; the page says how it goes."""
     try:
-        ask(premises().backups)
+        ask(current_app.extensions["premises"].backups)
     except Refusal as refusal:
         flash(said(refusal.message), "error")
     else:

@@ -2,23 +2,82 @@
 
 import gzip
 import io
+import shutil
 import tarfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
-from lms.base import clock
-from lms.base.database import Base, db
-from lms.upkeep.here import premises
+from lms.base import audit, clock
+from lms.base.database import Base, db, lock_for_writing
+from lms.people.models import Person
 from lms.upkeep.rules.backing_up import Made, back_up
+from lms.upkeep.rules.premises import Premises
+from lms.upkeep.rules.revisions import newest
+
+
+def premises() -> Premises:
+    """The premises of the present app."""
+    found: Premises = current_app.extensions["premises"]
+    return found
 
 
 def backed_up(reason: str = "", now: datetime | None = None) -> Made:
     """A backup of the present app."""
     return back_up(premises(), now or clock.now(), reason)
+
+
+@contextmanager
+def others_writing(app: Flask) -> Iterator[None]:
+    """Within the block three others write without a pause: an audit row and its personal half in one
+    transaction, of which nothing may ever hold only one."""
+    stop, person = threading.Event(), Person(id=1)
+
+    def write() -> None:
+        with app.app_context():
+            while not stop.is_set():
+                lock_for_writing("audit")
+                audit.record("backup:tried", person, by=None, personal={"name": "x"})
+                db.session.commit()
+
+    writers = [threading.Thread(target=write) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+
+
+def migrations_and_one_that_fails(folder: Path) -> Path:
+    """The migrations of a version to come: those of this one, and a last one that breaks off when it has
+    changed something already."""
+    here = premises().migrations
+    shutil.copytree(here, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions/9999_break_off.py").write_text(
+        f'''"""Break off in the middle."""
+
+from alembic import op
+
+revision = "9999_break_off"
+down_revision = "{newest(here)}"
+
+
+def upgrade() -> None:
+    op.execute("DELETE FROM audit_personal")
+    op.execute("CREATE TABLE half_done (id INTEGER)")
+    raise RuntimeError("it broke off")
+''',
+        "utf-8",
+    )
+    return folder
 
 
 def row_counts() -> dict[str, int]:

@@ -3,20 +3,23 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from lms.base.database import db
 from lms.base.messages import Message, message
 from lms.base.secret import secret_key
 from lms.config import BadSetting, read_config
 from lms.features import Feature
-from lms.loading import UnfitDatabase, prepare
+from lms.loading import prepare
+from lms.upkeep.rules.revisions import MigrationFailed, UnfitDatabase, revision_of
 from lms.web.i18n import said
 from tests.conftest import make_app
+from tests.factories.upkeep import migrations_and_one_that_fails, premises
 from tests.house.tree import ROOT
 
 
@@ -27,6 +30,18 @@ def test_a_database_of_a_newer_version_is_left_alone(both_app: Flask) -> None:
         prepare(both_app, demo=True)
     assert "phiên bản mới hơn" in said(refusal.value.message)
     assert db.session.scalar(text("SELECT count(*) FROM unit")) == 0
+
+
+def test_a_migration_that_breaks_off_at_a_start_changes_nothing(both_app: Flask, tmp_path: Path) -> None:
+    migrations = migrations_and_one_that_fails(tmp_path / "migrations")
+    both_app.extensions["premises"] = here = replace(premises(), migrations=migrations)
+    before = revision_of(here.url)
+    with pytest.raises(MigrationFailed) as refusal:
+        prepare(both_app, demo=False)
+    assert "it broke off" in said(refusal.value.message)
+    assert "Cơ sở dữ liệu không thay đổi" in said(refusal.value.message)
+    assert revision_of(here.url) == before
+    assert "half_done" not in inspect(db.engine).get_table_names()
 
 
 @pytest.mark.parametrize(
@@ -125,6 +140,29 @@ def test_a_bad_setting_stops_a_command_with_a_sentence() -> None:
     assert done.returncode == 1
     assert "PORT: 'eight' cannot be used" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_process_stops_at_a_slip_in_the_settings_file_with_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "lop520.env"
+    file.write_text(f"DATABASE_URL=sqlite:///{tmp_path / 'x.sqlite'}\nMAX_UPLOAD_MB=ten\n", "utf-8")
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "run.py"],
+            env={**os.environ, "SETTINGS_FILE": str(file), "PORT": port},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for port in ("8661", "8662")
+    ]
+    sentence = (
+        f"{file}, line 2: MAX_UPLOAD_MB: 'ten' cannot be used; expected a number of MiB between 1 and 1024"
+    )
+    for process in processes:
+        shown, said = process.communicate()
+        assert (process.returncode, shown, said.splitlines()) == (1, "", [sentence])
+    assert not (tmp_path / "x.sqlite").exists()
 
 
 @pytest.mark.parametrize("words", [["courses", "check"], ["coverage", "rebuild", "--check"], ["jobs", "run"]])

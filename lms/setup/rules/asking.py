@@ -7,7 +7,8 @@ from lms.base.founding import Answers, Question, given
 from lms.base.messages import Message, Refusal, message
 from lms.config import SETTINGS
 from lms.features import Feature
-from lms.setup.rules.trying import Holding, UnfitDatabase, database_url, holding
+from lms.setup.rules.trying import Holding, database_url, holding
+from lms.upkeep.rules.revisions import UnfitDatabase
 
 DATABASE, ADDRESS = "database", "address"
 FILE = "lop520.sqlite"

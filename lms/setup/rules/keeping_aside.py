@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from lms.base.clock import VIETNAM
 from lms.base.messages import message
-from lms.setup.rules.trying import UnfitDatabase
+from lms.upkeep.rules.revisions import UnfitDatabase
 
 LOCK_SECONDS = 2
 

@@ -8,16 +8,13 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from lms.base.messages import Refusal, message
+from lms.base.messages import message
 from lms.base.text import clean
+from lms.upkeep.rules.revisions import UnfitDatabase
 
 CONNECT_SECONDS = 5
 DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 """How people write PostgreSQL, and how SQLAlchemy does."""
-
-
-class UnfitDatabase(Refusal):
-    """The database cannot be used for an installation."""
 
 
 class Holding(enum.StrEnum):

@@ -12,7 +12,7 @@ from lms.base.messages import Message, Refusal, message
 from lms.base.settings_file import written
 from lms.setup.rules.asking import ADDRESS, DATABASE
 
-HEADING = """Settings of Lớp 520: NAME=value on lines of their own; what follows # is a remark.
+HEADING = """Settings of Lớp 520: NAME=value on lines of their own; a line that begins with # is a remark.
 The environment wins over this file. Start again after a change.
 Keep this file to yourself: it holds a key."""
 

@@ -1,18 +1,16 @@
-"""Notes in the folder of backups, for whichever process of the product reads them: that somebody wants a
-backup now, and that the last one could not be made."""
+"""A note in the folder of backups that somebody wants one now, for whichever process makes it."""
 
-import json
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lms.base.messages import Message
 from lms.upkeep.rules.backing_up import GROWING
 from lms.upkeep.rules.making_room import room_or_refusal
 
+JOB = "make-backup"
+"""The job that makes backups: by night, and when somebody has asked."""
 STILL = timedelta(minutes=5)  # so long nothing may be written by who is at work
 _NOTE = "asked"
-_FAILED = "failed"
 
 
 def ask(backups: Path) -> None:
@@ -41,24 +39,3 @@ def is_being_made(backups: Path, now: datetime) -> bool:
             if path.stat().st_mtime > since:
                 return True
     return False
-
-
-def note_failure(backups: Path, sentence: Message) -> None:
-    """Keep why no backup could be made, where that can be kept at all."""
-    said = {name: str(value) for name, value in sentence.params.items()}
-    with suppress(OSError):
-        (backups / _FAILED).write_text(json.dumps([sentence.text, said]), "utf-8")
-
-
-def forget_failure(backups: Path) -> None:
-    """A backup was made: what was wrong before is over."""
-    (backups / _FAILED).unlink(missing_ok=True)
-
-
-def last_failure(backups: Path) -> Message | None:
-    """Why the last backup could not be made; None where it was made."""
-    try:
-        text, params = json.loads((backups / _FAILED).read_text("utf-8"))
-        return Message(str(text), dict(params))
-    except (OSError, ValueError):
-        return None

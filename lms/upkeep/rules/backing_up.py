@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lms.upkeep.formats.archive import FOR_OWNER, describe, unpack, write_archive
-from lms.upkeep.formats.manifest import Manifest, broken_backup
+from lms.base.messages import Refusal, message
+from lms.upkeep.formats.archive import FOR_OWNER, describe, manifest_of, unpack, write_archive
+from lms.upkeep.formats.manifest import BrokenBackup, Manifest, NotABackup, broken_backup
 from lms.upkeep.rules.dumping import NAMES, check_dump, dump, size_of
-from lms.upkeep.rules.keeping import backups_in, drop, name_of, note_bad, note_good, to_drop
-from lms.upkeep.rules.making_room import no_room, room_or_refusal
+from lms.upkeep.rules.failing import forget_failure
+from lms.upkeep.rules.keeping import backups_in, drop, name_of, note_bad, to_drop, write_digest
+from lms.upkeep.rules.making_room import check_room, room_or_refusal
 from lms.upkeep.rules.premises import Premises
 
 FILES = "files/"
@@ -23,6 +25,10 @@ FILES = "files/"
 GROWING = ".growing-"
 """Before the names of folders in which something is being made."""
 HOPELESS = timedelta(days=1)  # by then whoever made something there has been killed
+
+
+class KeysThere(Refusal):
+    """The file into which keys should be saved is there already."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,13 @@ def back_up(premises: Premises, now: datetime, reason: str = "") -> Made:
     ``reason`` names what it was made before, e.g. ``before-upgrade``. What is left behind when it fails is
     nothing. Raises :class:`NoRoom`, :class:`NoDatabase`, :class:`NoProgram` or what the driver raises.
     """
-    with growing(premises.backups, now) as folder:
-        check_room(folder, 2 * size_of(premises.url))  # a live disk must not be filled to see that it is full
+    content = [*premises.contents()]
+    whole = size_of(premises.url) + sum(path.stat().st_size for path in content)
+    with growing(premises.backups, now, 2 * whole) as folder:
         database = folder / NAMES[premises.engine]
         dumped = dump(premises.url, database)
         files = {database.name: database} | {
-            FILES + path.relative_to(premises.instance).as_posix(): path for path in premises.contents()
+            FILES + path.relative_to(premises.instance).as_posix(): path for path in content
         }
         files = _copied(files, folder / "files")
         manifest = Manifest(
@@ -61,13 +68,14 @@ def back_up(premises: Premises, now: datetime, reason: str = "") -> Made:
         packed = folder / "backup.tar.gz"
         write_archive(packed, manifest, files)
         database.unlink()
+        shutil.rmtree(folder / "files", ignore_errors=True)
         check(packed)
-        whole = describe(packed)
-        path = _put(packed, premises.backups, now, reason)
-    note_good(path, whole.sha256)
+        made = describe(packed)
+        path = _put(packed, made.sha256, premises.backups, now, reason)
+    forget_failure(premises.backups)
     if not reason:  # before something dangerous nothing is thrown away: it may be what is asked for next
         drop(to_drop(backups_in(premises.backups)))
-    return Made(path, manifest, whole.sha256, whole.size)
+    return Made(path, manifest, made.sha256, made.size)
 
 
 def check(path: Path, room: Path | None = None) -> Manifest:
@@ -78,7 +86,9 @@ def check(path: Path, room: Path | None = None) -> Manifest:
     Raises :class:`NotABackup`, :class:`BrokenBackup`, :class:`NewerBackup`, :class:`NoRoom`.
     """
     room = room or path.parent
-    with tempfile.TemporaryDirectory(prefix=GROWING, dir=room) as name, room_or_refusal(room):
+    needed = sum(member.size for member in manifest_of(path).members.values())
+    check_room(room, needed)
+    with room_or_refusal(room, needed), tempfile.TemporaryDirectory(prefix=GROWING, dir=room) as name:
         manifest = unpack(path, Path(name))
         member = NAMES.get(manifest.engine)
         if member is None or member not in manifest.members:
@@ -87,19 +97,30 @@ def check(path: Path, room: Path | None = None) -> Manifest:
     return manifest
 
 
-def check_again(path: Path) -> Manifest:
-    """The same for a backup that may have been noted as good or not: what is found is noted."""
-    note_bad(path)
-    manifest = check(path)
-    note_good(path, describe(path).sha256)
+def check_again(premises: Premises, path: Path) -> Manifest:
+    """The same for a file that somebody names: of one in the folder of backups it is noted what was found."""
+    premises.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    is_ours = path.absolute().parent == premises.backups
+    try:
+        manifest = check(path, premises.backups)
+    except (NotABackup, BrokenBackup):
+        if is_ours:
+            note_bad(path)
+        raise
+    if is_ours:
+        write_digest(premises.backups, path.name, describe(path).sha256)
     return manifest
 
 
 def save_keys(premises: Premises, to: Path) -> list[str]:
     """Write the keys of the data folder into a file of their own; returns their names.
 
-    Raises :class:`FileExistsError` for a file that is there already: keys of before are not written over.
+    Raises :class:`KeysThere` for a file that is there already: keys of before are not written over.
     """
+    if to.exists():
+        raise KeysThere(
+            message("%(file)s is there already, and keys are never written over: name another file.", file=to)
+        )
     names = {path.relative_to(premises.instance).as_posix(): path for path in premises.key_files()}
     handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FOR_OWNER)
     with os.fdopen(handle, "wb") as file, room_or_refusal(to.parent):
@@ -114,26 +135,22 @@ def save_keys(premises: Premises, to: Path) -> list[str]:
 
 
 @contextmanager
-def growing(backups: Path, now: datetime) -> Iterator[Path]:
-    """A folder beside the backups in which something is made, and which is gone afterwards; what runs that
-    were killed left there goes first. A disk that is full is a refusal."""
-    with room_or_refusal(backups):
+def growing(backups: Path, now: datetime, needed: int) -> Iterator[Path]:
+    """A folder beside the backups in which something of ``needed`` bytes is made, and which is gone
+    afterwards; what runs that were killed left there goes first. A disk that is full is a refusal, and a live
+    one is not filled to see that it is full. Raises :class:`NoRoom` and :class:`NoPlace`."""
+    with room_or_refusal(backups, needed):
         backups.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in backups.glob(f"{GROWING}*"):
             with suppress(OSError):
                 if left.stat().st_mtime < (now - HOPELESS).timestamp():
                     shutil.rmtree(left)
+        check_room(backups, needed)
         folder = Path(tempfile.mkdtemp(prefix=GROWING, dir=backups))
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def check_room(folder: Path, needed: int) -> None:
-    """Refuse to begin what will not fit: ``needed`` bytes in ``folder``. Raises :class:`NoRoom`."""
-    if shutil.disk_usage(folder).free < needed:
-        raise no_room(folder)
 
 
 def _copied(files: dict[str, Path], folder: Path) -> dict[str, Path]:
@@ -150,11 +167,14 @@ def _copied(files: dict[str, Path], folder: Path) -> dict[str, Path]:
     return copies
 
 
-def _put(packed: Path, backups: Path, now: datetime, reason: str) -> Path:
-    """Give the finished file its name, one that nobody has, and see that the disk knows it."""
+def _put(packed: Path, sha256: str, backups: Path, now: datetime, reason: str) -> Path:
+    """Give the finished file its name, one that nobody has, then what says that it is good, and see that the
+    disk knows both. Whatever needs room was written before."""
     while (path := backups / name_of(now, reason)).exists():
         now += timedelta(seconds=1)
+    noted = write_digest(packed.parent, path.name, sha256)
     packed.replace(path)
+    noted.replace(backups / noted.name)
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(backups, os.O_DIRECTORY)
         os.fsync(handle)

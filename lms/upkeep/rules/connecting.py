@@ -5,17 +5,28 @@ They go through SQLAlchemy, so that an installation on SQLite never loads the dr
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import URL, Connection, NullPool, create_engine
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
 _NAMES = (("host", "host"), ("port", "port"), ("username", "user"), ("database", "dbname"))
+
+
+SECONDS_TO_CONNECT = 5  # to PostgreSQL; it answers at once or is not there
+
+
+def engine_of(url: URL, isolation: str | None = None) -> Engine:
+    """An engine that keeps no connection; whoever made it disposes of it."""
+    options: dict[str, Any] = {"isolation_level": isolation} if isolation else {}
+    if url.get_backend_name() == "postgresql":
+        options["connect_args"] = {"connect_timeout": SECONDS_TO_CONNECT}
+    return create_engine(url, poolclass=NullPool, **options)
 
 
 @contextmanager
 def connected(url: URL, isolation: str | None = None) -> Iterator[Connection]:
     """A connection to a database, in a transaction of the ``isolation`` level that is said."""
-    options = {"isolation_level": isolation} if isolation else {}
-    engine = create_engine(url, poolclass=NullPool, **options)
+    engine = engine_of(url, isolation)
     try:
         with engine.connect() as connection:
             yield connection

@@ -1,5 +1,6 @@
 """The database as one file, as it was at one moment, while others go on writing."""
 
+import errno
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -11,7 +12,6 @@ from sqlalchemy import URL, func, select, table, text
 from lms.base.messages import Refusal, message
 from lms.upkeep.formats.manifest import broken_backup
 from lms.upkeep.rules.connecting import connected
-from lms.upkeep.rules.making_room import no_room
 from lms.upkeep.rules.programs import run_program
 
 NAMES = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
@@ -36,7 +36,7 @@ class NoDatabase(Refusal):
 def dump(url: URL, to: Path) -> Dumped:
     """Write the database into the file ``to``, as it is at one moment.
 
-    Raises :class:`NoDatabase`, :class:`NoProgram`, :class:`NoRoom`, or what the driver raises.
+    Raises :class:`NoDatabase`, :class:`NoProgram`, OSError where the disk is full, or what the driver raises.
     """
     return _dump_sqlite(url, to) if url.get_backend_name() == "sqlite" else _dump_postgresql(url, to)
 
@@ -49,7 +49,7 @@ def _dump_sqlite(url: URL, to: Path) -> Dumped:
             connection.execute("VACUUM INTO ?", (str(to),))
         except sqlite3.OperationalError as error:
             if "full" in str(error) or "disk I/O" in str(error):
-                raise no_room(to.parent) from error
+                raise OSError(errno.ENOSPC, str(error), str(to)) from error
             raise
     tables = examine_sqlite(to)
     with closing(sqlite3.connect(to)) as connection:
@@ -61,7 +61,8 @@ def size_of(url: URL) -> int:
     """How many bytes a database takes on disk; 0 for a file that is not there."""
     if url.get_backend_name() == "sqlite":
         file = Path(url.database or "")
-        return file.stat().st_size if file.exists() else 0
+        beside = (file, file.with_name(f"{file.name}-wal"))
+        return sum(each.stat().st_size for each in beside if each.exists())
     with connected(url) as connection:
         return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
 

@@ -1,5 +1,6 @@
 """Which backups there are, and which are kept: the last of a day for two weeks, of a month for a year."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from lms.base.clock import VIETNAM
 
+HOUR = 2  # o'clock in Vietnam: nobody learns, and the morning finds it done
 FRESH = timedelta(days=1)  # what was made within a day of the newest stays: somebody may have had a reason
 DAYS, MONTHS, EXTRA = 14, 12, 5
 """How many days, months and backups before something dangerous are kept."""
@@ -52,9 +54,15 @@ def last_good(backups: Sequence[Backup]) -> Backup | None:
     return next((each for each in backups if each.sha256), None)
 
 
-def note_good(path: Path, sha256: str) -> None:
-    """Write the digest of a backup that was found good beside it, as ``sha256sum --check`` reads it."""
-    path.with_name(path.name + ENDING).write_text(f"{sha256}  {path.name}\n", "utf-8")
+def write_digest(folder: Path, name: str, sha256: str) -> Path:
+    """Write into ``folder`` what says that the backup of this name was found good, as ``sha256sum --check``
+    reads it; it holds as soon as it lies beside the backup."""
+    noted = folder / (name + ENDING)
+    with noted.open("w", encoding="utf-8") as file:
+        file.write(f"{sha256}  {name}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return noted
 
 
 def note_bad(path: Path) -> None:

@@ -92,7 +92,7 @@ def _refuse_unfit(premises: Premises, target: URL) -> None:
         premises.migrations
     ):
         raise CannotMove(
-            message("The database is not up to date. Run flask --app run upgrade first, then try again.")
+            message("The database is not up to date. Run python3 run.py upgrade first, then try again.")
         )
     there = what_is_there(target)
     if there in (Found.PEOPLE, Found.DAMAGED) or (there is Found.NOBODY and _has_rows(target)):

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from lms.base.version import product_version
+from lms.config import Config
+
 SECRETS = ("*.env", "*.key", "*.pem", "config.py")
 """Files in the data folder that are keys: saved apart, never within a backup."""
 NOT_KEPT = ("*.lock", "*.sqlite", "*.sqlite-*", ".*")
@@ -25,6 +28,8 @@ class Premises:
     version: str
     url: URL
     """The address of its database."""
+    nightly: bool = False
+    """Whether it makes backups by itself: in real use, and wherever BACKUP_DIR is said."""
 
     @property
     def engine(self) -> str:
@@ -57,3 +62,17 @@ class Premises:
             is_plain = path.is_file() and not path.is_symlink()
             if is_plain and not path.is_relative_to(self.backups):
                 yield path
+
+
+def premises_of(config: Config, instance: Path, migrations: Path, url: URL) -> Premises:
+    """The places of the installation with these settings, whose data lies in ``instance``; a folder of
+    backups that is named by a relative path lies there too."""
+    folder = Path(config.backup_dir or "backups")
+    return Premises(
+        instance=instance.absolute(),
+        backups=instance.absolute() / folder,
+        migrations=migrations,
+        version=product_version(),
+        url=url,
+        nightly=config.is_production or config.backup_dir is not None,
+    )

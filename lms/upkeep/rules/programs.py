@@ -1,5 +1,6 @@
 """The programs of PostgreSQL's client, which make its backups and bring them back."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -10,7 +11,6 @@ from sqlalchemy import URL
 
 from lms.base.messages import Message, Refusal, message
 from lms.upkeep.rules.connecting import program_address
-from lms.upkeep.rules.making_room import NoRoom
 
 PROGRAM_FOLDERS = ("/usr/lib/postgresql/*/bin", "C:/Program Files/PostgreSQL/*/bin")
 
@@ -22,7 +22,7 @@ class NoProgram(Refusal):
 def run_program(name: str, url: URL | None, *words: str) -> str:
     """Run a program of PostgreSQL's client on a database (or on none) and return what it writes.
 
-    Raises :class:`NoProgram` where it is not here or refuses, :class:`NoRoom` where the disk is full.
+    Raises :class:`NoProgram` where it is not here or refuses, OSError where its own file finds no room.
     """
     password = str(url.password) if url is not None and url.password else None
     address = [f"--dbname={program_address(url)}"] if url is not None else []
@@ -34,13 +34,15 @@ def run_program(name: str, url: URL | None, *words: str) -> str:
         check=False,
     )
     if done.returncode:
-        raise _refused(name, done.stderr.decode("utf-8", "replace"))
+        problem = done.stderr.decode("utf-8", "replace")
+        is_full = "No space left" in problem or "File too large" in problem
+        if is_full and name != "psql":  # which writes no file: it quotes the server, whose disk is full
+            raise OSError(errno.ENOSPC, problem.strip())
+        raise _refused(name, problem)
     return done.stdout.decode("utf-8", "replace")
 
 
 def _refused(name: str, problem: str) -> Refusal:
-    if "No space left" in problem or "File too large" in problem:
-        return NoRoom(message("There is no room left on the disk. Make room, then try again."))
     lines = [line for line in problem.splitlines() if line.strip()]
     reason = lines[0] if lines else "?"
     return NoProgram(message("%(program)s could not do it: %(reason)s", program=name, reason=reason))

@@ -5,11 +5,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, inspect, text
+from sqlalchemy import URL, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from lms.base.messages import Refusal, message
-from lms.upkeep.rules.connecting import connected
+from lms.upkeep.rules.connecting import connected, engine_of
 
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
@@ -72,7 +72,7 @@ def what_is_there(url: URL) -> Found:
     is_file = url.get_backend_name() == "sqlite"
     if is_file and not Path(url.database or "").exists():
         return Found.NOTHING
-    engine = create_engine(url)
+    engine = engine_of(url)
     try:
         tables = inspect(engine).get_table_names()
         if not tables:

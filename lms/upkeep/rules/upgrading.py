@@ -13,20 +13,25 @@ from sqlalchemy.exc import DBAPIError
 
 from lms.base.messages import Refusal, message
 from lms.upkeep.formats.archive import unpack
-from lms.upkeep.rules.backing_up import back_up, check_room, growing
+from lms.upkeep.rules.backing_up import back_up, growing
 from lms.upkeep.rules.connecting import connected
 from lms.upkeep.rules.dumping import NAMES, examine_sqlite, size_of
+from lms.upkeep.rules.making_room import check_room
 from lms.upkeep.rules.premises import Premises
 from lms.upkeep.rules.programs import run_program
-from lms.upkeep.rules.revisions import Step, bring_up_to_date, is_known, newest, revision_of, steps_from
+from lms.upkeep.rules.revisions import (
+    MigrationFailed,
+    Step,
+    bring_up_to_date,
+    newest,
+    refuse_newer,
+    revision_of,
+    steps_from,
+)
 from lms.upkeep.rules.standing_still import Found, refuse_in_use, what_is_there
 
 NOT_ALLOWED = "42501"  # what PostgreSQL says to who lacks the right
 TIMES_ITS_SIZE = 3  # what an upgrade needs on the disk: the backup, the copy it is tried on, and growing
-
-
-class NewerDatabase(Refusal):
-    """A newer version of the product has changed the database."""
 
 
 class TrialFailed(Refusal):
@@ -62,18 +67,11 @@ class Upgraded:
 def plan(premises: Premises) -> Plan:
     """What an upgrade will do; changes nothing.
 
-    Raises :class:`NewerDatabase`, or what the driver raises where there is no database.
+    Raises :class:`UnfitDatabase`, or what the driver raises where there is no database.
     """
     there = what_is_there(premises.url)
     revision = "" if there is Found.NOTHING else revision_of(premises.url)
-    if not is_known(premises.migrations, revision):
-        raise NewerDatabase(
-            message(
-                "The database was last used by a newer version of the product (%(revision)s). "
-                "Start that version, or restore a backup made before the upgrade. Nothing was changed.",
-                revision=revision,
-            )
-        )
+    refuse_newer(premises.migrations, revision)
     folder = next(each for each in (premises.backups, *premises.backups.parents) if each.is_dir())
     return Plan(
         revision=revision,
@@ -88,8 +86,8 @@ def plan(premises: Premises) -> Plan:
 def upgrade(premises: Premises, now: datetime) -> Upgraded:
     """Save the database, run the migrations on a copy, then on the database itself.
 
-    Nothing is changed when any of it cannot be done. Raises :class:`NewerDatabase`, :class:`InUse`,
-    :class:`NoRoom`, :class:`TrialFailed` and what backing up raises.
+    Nothing is changed when any of it cannot be done. Raises :class:`UnfitDatabase`, :class:`InUse`,
+    :class:`NoRoom`, :class:`TrialFailed`, :class:`MigrationFailed` and what backing up raises.
     """
     planned = plan(premises)
     if not planned.steps:
@@ -119,7 +117,7 @@ def save_before_migrating(premises: Premises, now: datetime) -> Path | None:
 
 def _try(premises: Premises, saved: Path, now: datetime) -> bool:
     """Run the migrations on a copy made from the backup; whether there could be a copy."""
-    with growing(premises.backups, now) as folder:
+    with growing(premises.backups, now, 2 * size_of(premises.url)) as folder:
         unpack(saved, folder)
         dump = folder / NAMES[premises.engine]
         if premises.engine == "sqlite":
@@ -137,14 +135,13 @@ def _try(premises: Premises, saved: Path, now: datetime) -> bool:
 def _migrate_copy(premises: Premises, copy: URL) -> None:
     try:
         bring_up_to_date(copy, premises.migrations)
-    except Exception as error:
-        reason = str(getattr(error, "orig", error)).partition("\n")[0]
+    except MigrationFailed as error:
         raise TrialFailed(
             message(
                 "The upgrade was tried on a copy and failed there (%(reason)s). The database itself was "
                 "not changed: go on with the version before, and send this sentence to whoever looks "
                 "after the product.",
-                reason=reason,
+                reason=error.reason,
             )
         ) from error
 

@@ -14,8 +14,6 @@ from lms.base import clock
 from lms.base.clock import VIETNAM
 from lms.base.health import Health
 from lms.people.queries import person_by_code
-from lms.upkeep.here import premises
-from lms.upkeep.rules.backing_up import check_again
 from lms.upkeep.rules.examining import examine
 from lms.upkeep.rules.keeping import (
     DAYS,
@@ -29,8 +27,9 @@ from lms.upkeep.rules.keeping import (
     name_of,
     to_drop,
 )
+from tests.conftest import make_app
 from tests.factories.account import sign_in
-from tests.factories.upkeep import backed_up
+from tests.factories.upkeep import backed_up, premises, run_command
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=VIETNAM)
 
@@ -153,11 +152,10 @@ def test_a_backup_that_has_gone_bad_no_longer_counts_once_it_was_looked_at(app: 
     made = backed_up()
     content = made.path.read_bytes()
     os.truncate(made.path, len(content) // 2)
-    with pytest.raises(Exception, match="not whole"):
-        check_again(made.path)
+    assert run_command(app, "backup", "--check", made.path)[0] == 1
     assert last_good(backups_in(premises().backups)) is None
     made.path.write_bytes(content)
-    check_again(made.path)
+    assert run_command(app, "backup", "--check", made.path)[0] == 0
     assert last_good(backups_in(premises().backups)) is not None
 
 
@@ -172,3 +170,8 @@ def test_an_administrator_sees_on_her_pages_how_the_backups_stand(demo_app: Flas
     assert administrator
     sign_in(client, administrator)
     assert "Bản dùng thử không tự sao lưu" in client.get("/health").text
+
+
+def test_a_folder_for_backups_that_is_named_by_a_relative_path_lies_with_the_data(tmp_path: Path) -> None:
+    app = make_app(f"sqlite:///{tmp_path / 'x.sqlite'}", tmp_path, BACKUP_DIR="kept/here")
+    assert app.extensions["premises"].backups == tmp_path / "kept/here"

@@ -14,12 +14,11 @@ from lms.base import audit
 from lms.base.audit import AuditEntry, AuditPersonal
 from lms.base.database import db, lock_for_writing
 from lms.people.models import Person
-from lms.upkeep.here import premises
 from lms.upkeep.rules.moving import move
 from migrations.triggers import APPEND_ONLY
 from tests.conftest import make_app, opened
 from tests.databases import PostgresServer
-from tests.factories.upkeep import row_counts, run_command
+from tests.factories.upkeep import premises, row_counts, run_command
 from tests.house.test_migrations import _triggers as triggers
 
 Copies = Callable[[str, str], str]

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -14,20 +13,30 @@ import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 
-from lms.base import audit, clock
+from lms.base import clock
 from lms.base.audit import AuditEntry
 from lms.base.database import Base, db, lock_for_writing
+from lms.loading import prepare
 from lms.people.models import Person
 from lms.people.rules.joining import add_person
-from lms.upkeep.here import premises
 from lms.upkeep.rules.connecting import program_address
 from lms.upkeep.rules.keeping import backups_in
-from lms.upkeep.rules.restoring import restore
+from lms.upkeep.rules.restoring import NotBroughtUp, restore
 from lms.upkeep.rules.revisions import newest, revision_of
+from lms.upkeep.rules.standing_still import Found, what_is_there
 from migrations.triggers import APPEND_ONLY
-from tests.factories.upkeep import backed_up, members_of, packed, row_counts, run_command
+from tests.factories.upkeep import (
+    backed_up,
+    members_of,
+    migrations_and_one_that_fails,
+    others_writing,
+    packed,
+    premises,
+    row_counts,
+    run_command,
+)
 from tests.house.test_migrations import _triggers as triggers
 
 NEWCOMER = "Nguyễn Thị Đến Sau"
@@ -80,24 +89,8 @@ def test_what_was_there_is_saved_before_it_is_replaced_and_can_be_brought_back(b
 
 
 def test_a_backup_made_under_writes_comes_back_as_its_manifest_says(both_demo_app: Flask) -> None:
-    stop, person = threading.Event(), Person(id=1)
-
-    def write() -> None:
-        with both_demo_app.app_context():
-            while not stop.is_set():
-                lock_for_writing("audit")
-                audit.record("backup:tried", person, by=None, personal={"name": "x"})
-                db.session.commit()
-
-    writers = [threading.Thread(target=write) for _ in range(3)]
-    for writer in writers:
-        writer.start()
-    try:
+    with others_writing(both_demo_app):
         made = backed_up()
-    finally:
-        stop.set()
-        for writer in writers:
-            writer.join()
     code, said = run_command(both_demo_app, "restore", made.path, "--over")
     assert code == 0, said
     counted = row_counts()
@@ -137,6 +130,16 @@ def test_a_restore_is_noted_and_features_do_what_follows_it(both_app: Flask) -> 
     assert (entry.action, entry.object_id) == ("backup:restored", made.path.name)
 
 
+def test_what_follows_a_restore_is_done_at_the_next_start_where_the_command_was_killed(app: Flask) -> None:
+    made, called = backed_up(), []
+    restore(premises(), made.path, clock.now(), over=False)
+    first = app.extensions["features"][0]
+    app.extensions["features"] = (replace(first, restored=[lambda: called.append("erased again")]),)
+    for _start in range(2):
+        prepare(app, demo=False)
+    assert called == ["erased again"]
+
+
 def test_an_older_backup_is_brought_up_to_this_version(both_app: Flask) -> None:
     head = newest(premises().migrations)
     downgrade(revision="-3")
@@ -147,6 +150,32 @@ def test_an_older_backup_is_brought_up_to_this_version(both_app: Flask) -> None:
     assert code == 0, said
     assert "3 thay đổi" in said
     assert revision_of(premises().url) == head
+
+
+@pytest.mark.parametrize("people", [True, False])
+def test_an_older_backup_whose_migration_fails_leaves_everything_as_it_was(
+    both_demo_app: Flask, tmp_path: Path, people: bool
+) -> None:
+    made = backed_up()
+    if people:
+        add_newcomer()
+    else:
+        downgrade(revision="base")
+        upgrade()
+    before = contents()
+    db.engine.dispose()
+    here = replace(premises(), migrations=migrations_and_one_that_fails(tmp_path / "migrations"))
+    with pytest.raises(NotBroughtUp) as refusal:
+        restore(here, made.path, clock.now(), over=True)
+    assert "it broke off" in str(refusal.value)
+    assert here.version in str(refusal.value)
+    assert "half_done" not in inspect(db.engine).get_table_names()
+    if people:
+        assert (contents(), newcomers()) == (before, 1)
+        assert triggers() == set(APPEND_ONLY)
+        db.session.remove()
+    else:  # nobody is there, as before; the next start prepares what is missing
+        assert what_is_there(here.url) in (Found.NOBODY, Found.NOTHING)
 
 
 # What is refused, and touches nothing

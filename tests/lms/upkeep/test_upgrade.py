@@ -13,13 +13,12 @@ from sqlalchemy import text
 from lms import loading
 from lms.base import clock
 from lms.base.database import db
-from lms.upkeep.here import premises
 from lms.upkeep.rules.keeping import backups_in
 from lms.upkeep.rules.revisions import newest, revision_of
 from lms.upkeep.rules.upgrading import TrialFailed, upgrade
 from tests.conftest import make_app
 from tests.databases import PostgresServer
-from tests.factories.upkeep import backed_up, row_counts, run_command
+from tests.factories.upkeep import backed_up, premises, row_counts, run_command
 
 
 def go_back(migrations: int) -> str:

@@ -16,7 +16,7 @@ from lms.loading import is_empty, prepare
 from lms.people.queries import person_by_code
 from lms.setup.rules.asking import DATABASE, TAKEN, default_database
 from lms.setup.rules.keeping_aside import keep_aside
-from lms.setup.rules.trying import Holding, UnfitDatabase, holding
+from lms.setup.rules.trying import Holding, holding
 from lms.setup.rules.writing import (
     AlreadySetUp,
     already,
@@ -26,6 +26,7 @@ from lms.setup.rules.writing import (
     unfinished,
     write_beside,
 )
+from lms.upkeep.rules.revisions import UnfitDatabase
 
 
 def check_new(place: Path, instance: Path) -> bool:
@@ -95,8 +96,8 @@ def _found(answers: Answers, features: Sequence[Feature]) -> None:
     audit.record("installation:set_up", person_by_code(answers["code"]), by=None)
 
 
-def next_steps(answers: Answers, place: Path) -> list[Message]:
-    """What the administrator does now, in order."""
+def next_steps(answers: Answers, place: Path, backups: Path) -> list[Message]:
+    """What the administrator does now, in order; ``backups`` is the folder into which they go."""
     return [
         message("The installation is ready. Its settings are in %(file)s.", file=str(place)),
         message("1. Start it: python3 run.py – or as a service, as docs/deploying.md says."),
@@ -106,9 +107,12 @@ def next_steps(answers: Answers, place: Path) -> list[Message]:
             code=answers["code"],
         ),
         message(
-            "3. Bring in the staff list: “Staff lists” in the menu, or "
-            "flask --app run people import LIST.xlsx"
+            "3. Bring in the staff list: “Staff lists” in the menu, or python3 run.py people import LIST.xlsx"
         ),
-        message("4. Back up the database every day; a copy belongs on another machine."),
+        message(
+            "4. Each night it saves everything into %(folder)s. Have that folder copied to another machine "
+            "every day, and save the keys once, apart from it: python3 run.py backup --with-keys FILE",
+            folder=str(backups),
+        ),
         message("5. Put a proxy with https in front of it: docs/deploying.md."),
     ]
