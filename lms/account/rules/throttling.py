@@ -66,13 +66,19 @@ def count_try(login: str, address: str, device_id: int | None = None, *, digits:
     return max(row.tries for key, row in rows.items() if any(limits[key] is each for each in of_login))
 
 
-def forget_tries(login: str, address: str, device_id: int | None = None, *, digits: bool = False) -> None:
-    """Begin anew for somebody who has just signed in, and take her try off the count of her network."""
+def forget_tries(
+    login: str, address: str, device_id: int | None = None, *, digits: bool = False, shared: bool = False
+) -> None:
+    """Begin anew for somebody who has just signed in, and take her try off the count of her network.
+
+    ``shared``: others sign in with this login too. Then only her own try is taken off: whoever guesses at
+    theirs must not wipe the slate by signing in as herself now and then.
+    """
     limits = _keys(login, address, device_id, digits)
     lock_for_writing(*(f"throttle:{key}" for key in limits))
     for key, limit in limits.items():
         row = db.session.get(Throttle, key)
-        if row and limit is ONE_NETWORK:
+        if row and (shared or limit is ONE_NETWORK):
             row.tries = max(0, row.tries - 1)
         elif row:
             db.session.delete(row)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from lms.account.forms import SignInForm
 from lms.account.models import DeviceKind
-from lms.account.queries import account_of
+from lms.account.queries import account_of, people_known_as
 from lms.account.rules.choosing_passwords import mark_of
 from lms.account.rules.recognising import Recognised, note_failure, recognise
 from lms.account.rules.throttling import TooManyTries, count_try, forget_tries
@@ -87,7 +87,8 @@ def go_on(match: Recognised, login: str) -> Response:
         row = account_of(match.person_id)
         remember_first_use(match.person_id, (row and mark_of(row)) or "")
         return redirect(url_for("account.first_use", next=next_page))
-    forget_tries(login, address(), known_device(login))
+    shared = len(people_known_as(login)) > 1
+    forget_tries(login, address(), known_device(login), shared=shared)
     return come_in(match.person_id, kind_said(), next_page)
 
 

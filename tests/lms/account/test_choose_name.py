@@ -5,9 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lms.account.rules.one_time_codes import issue
+from lms.account.rules.throttling import ONE_LOGIN_FROM_ONE_NETWORK
 from lms.base.database import db
 from lms.people.models import Person
-from tests.factories.account import give_password, type_in
+from tests.factories.account import give_password, new_phone, type_in
 from tests.factories.people import make_person
 
 PHONE = "0912345678"
@@ -84,3 +85,26 @@ def test_a_slip_works_on_a_shared_phone(client: FlaskClient, family: list[Person
     answer = type_in(client, "/sign-in/name", person=str(person_id))
     assert answer.headers["Location"].startswith("/sign-in/first-use")
     assert "Trần Thị Cúc" in client.get("/sign-in/first-use").text
+
+
+def test_who_shares_the_phone_guesses_no_faster_by_signing_in_as_herself_in_between(
+    app: Flask, family: list[Person]
+) -> None:
+    lan = family[0].id
+    thief = new_phone(app)
+    for _ in range(2):
+        for _ in range(ONE_LOGIN_FROM_ONE_NETWORK.tries // 2):
+            assert thief.post("/sign-in", data={"login": PHONE, "secret": "đoán"}).status_code in (200, 429)
+        own = new_phone(app)
+        own.post("/sign-in", data={"login": PHONE, "secret": SHARED})
+        own.post("/sign-in/name", data={"person": lan})
+    answer = thief.post("/sign-in", data={"login": PHONE, "secret": "của riêng Hoa"})
+    assert answer.status_code == 429
+
+
+def test_who_signs_in_on_a_shared_phone_takes_her_own_try_off(app: Flask, family: list[Person]) -> None:
+    for _ in range(ONE_LOGIN_FROM_ONE_NETWORK.tries + 2):
+        phone = new_phone(app)
+        assert phone.post("/sign-in", data={"login": PHONE, "secret": "của riêng Hoa"}).status_code == 302
+        answer = phone.post("/sign-in/name", data={"person": family[2].id})
+        assert answer.status_code == 303

@@ -1,11 +1,13 @@
 """Linking one's account with another house: by the person, never by a name or an address."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from lms.account.outside.models import OutsideLink
 from lms.base.audit import AuditEntry
 from lms.base.database import db
+from lms.outbox.models import MessageOut
 from lms.people.models import AccessRole, Person
 from tests.factories.account import client_of, give_password, is_in
 from tests.factories.other_house import OtherHouse
@@ -140,3 +142,16 @@ def test_an_administrator_takes_a_link_away_and_nobody_else_does(app: Flask) -> 
     assert administrator.post(address).status_code == 303
     assert administrator.post(address).status_code == 404
     assert links() == 0
+    told = [each.text for each in db.session.scalars(select(MessageOut).order_by(MessageOut.id))]
+    assert [each.person_id for each in db.session.scalars(select(MessageOut))] == [lan.id] * 2
+    assert "Một tài khoản của Sở Y tế đã được liên kết" in told[0]
+    assert "đã bị gỡ" in told[1]
+    assert head.full_name in told[1]
+
+
+@pytest.mark.parametrize("away", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
+def test_the_other_house_leads_to_no_page_of_another_site(app: Flask, hoa: Person, away: str) -> None:
+    here = app.test_client()
+    sign_in_here(here, hoa)
+    link_account(here)
+    assert sign_in_outside(app.test_client(), next_page=away).location == "/"
