@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from lms.base.founding import Answers, Question
 from lms.base.messages import Message, Refusal, message
 from lms.base.settings_file import place_of
+from lms.base.text import clean
+from lms.config import BadSetting
 from lms.features import Feature
 from lms.loading import features_of
 from lms.setup.rules.asking import questions
@@ -80,6 +82,8 @@ def _set_up(**options: Any) -> None:
         make(answers, features_of(_app()), place, instance, tell=_say)
     except Refusal as refusal:
         raise click.ClickException(said(refusal.message)) from refusal
+    except BadSetting as problem:
+        raise click.ClickException(str(problem)) from problem
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
         sentence = message("The setup broke off (%(reason)s); nothing holds. Start it again.", reason=reason)
@@ -102,10 +106,8 @@ def _ask_to_begin_afresh(*, scripted: bool) -> None:
     _say(sentence)
     if scripted:
         raise click.ClickException(said(message("Say --keep-demonstration-aside to agree.")))
-    if (
-        click.prompt(said(message("Begin afresh? Type “yes” to agree")), default="", show_default=False)
-        not in YES
-    ):
+    answer = click.prompt(said(message("Begin afresh? Type “yes” to agree")), default="", show_default=False)
+    if clean(answer).casefold() not in YES:
         raise click.ClickException(said(message("Nothing was changed.")))
 
 

@@ -58,15 +58,17 @@ def make(
     """Prepare the database, from which a demonstration is moved aside, write what every part makes of the
     answers, and the settings file.
 
-    Raises a ``Refusal`` of the parts, of the database, or :class:`Overruled`; nothing holds then.
+    Raises a ``Refusal`` of the parts, of the database, :class:`Overruled`, or ``BadSetting`` for what the
+    environment says and real use does not take; nothing holds then.
     """
     values = settings_of(answers, os.environ)
+    config = read_config(joined(values, os.environ))  # which refuses before anything is moved
     url = answers[DATABASE] or default_database(instance)
     if holding(url) is Holding.DEMONSTRATION:
         aside = keep_aside(url, clock.now())
         tell(message("The demonstration is kept in %(file)s.", file=str(aside)))
     keep_to_ourselves(url)
-    app = create_app(features, read_config(joined(values, os.environ)), instance)
+    app = create_app(features, config, instance)
     with app.app_context():
         try:
             tell(message("Preparing the database; this takes up to a minute …"))

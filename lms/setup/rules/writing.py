@@ -55,13 +55,14 @@ def unfinished(place: Path) -> Path:
 def write_beside(place: Path, values: Mapping[str, str]) -> None:
     """Write the settings beside their place, readable by their owner only, on the disk when it returns."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = unfinished(place)
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    growing = place.with_name(f"{place.name}.new")
+    growing.unlink(missing_ok=True)
+    handle = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(written(values, HEADING))
         file.flush()
         os.fsync(file.fileno())
+    growing.replace(unfinished(place))  # whole or not at all: whoever completes a setup believes it
 
 
 def keep_to_ourselves(url: str) -> None:

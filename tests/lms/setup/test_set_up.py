@@ -245,6 +245,13 @@ def test_what_the_environment_overrules_is_said(
     assert "PUBLIC_URL" in quick()
 
 
+def test_what_real_use_does_not_take_is_said_before_anything_is_moved(
+    quick: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PASSWORD_MEMORY_MB", "5")  # enough for a demonstration
+    assert "PASSWORD_MEMORY_MB: production needs at least 19" in quick()
+
+
 def test_databases_of_others_are_left_alone(quick: Callable[..., str], folder: Path) -> None:
     foreign = folder / "foreign.sqlite"
     with sqlite3.connect(foreign) as connection:
