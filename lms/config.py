@@ -9,7 +9,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from lms.addresses import read_address, read_database, read_host, split_address
-from lms.gateway import GatewayFields, read_fields, read_gateway, read_token
+from lms.gateway import GatewayFields, Taken, read_fields, read_gateway, read_taken, read_token
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SECRETS = (
@@ -22,6 +22,7 @@ SECRETS = (
     "SMS_URL",
     "SMS_TOKEN",
     "SMS_FIELDS",
+    "SMS_TAKEN",
 )
 """Are never repeated in a sentence."""
 LEAST_PASSWORD_MEMORY = 19  # MiB, as OWASP's password storage cheat sheet asks of argon2id
@@ -224,6 +225,7 @@ SETTINGS = (
         read_fields("to=to,text=text,id=id"),
         "How the fields of the gateway are called: docs/van-hanh.md.",
     ),
+    Setting("SMS_TAKEN", read_taken, None, "What its answer says of what it took, such as CodeResult=100."),
     Setting("SMS_ACCENTS", _yes_or_no, False, "Whether text messages keep their accents: 70 signs, not 160."),
     Setting("OIDC_ISSUER", _issuer, None, "Another house that signs people in, over OpenID Connect."),
     Setting("OIDC_CLIENT_ID", _text, None, "What that house calls this product; OIDC_ISSUER needs it."),
@@ -287,6 +289,7 @@ class Config:
     sms_url: str | None
     sms_token: str | None
     sms_fields: GatewayFields
+    sms_taken: Taken | None
     sms_accents: bool
     oidc_issuer: str | None
     oidc_client_id: str | None

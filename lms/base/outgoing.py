@@ -20,9 +20,11 @@ class NoAnswer(Exception):
 class Refused(NoAnswer):
     """The other side answered with another status than one of success."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, wait: int | None = None) -> None:
         super().__init__(f"HTTP {status}")
         self.status = status
+        self.wait = wait
+        """For how many seconds it asks not to be asked again; None where it says nothing of it."""
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -51,12 +53,18 @@ def ask(
             return _read(answer, monotonic() + patience, largest + 1)
     except HTTPError as error:
         error.close()
-        raise Refused(error.code) from None
+        raise Refused(error.code, _wait(error.headers.get("Retry-After"))) from None
     except URLError as error:
         known = isinstance(error.reason, Exception)
         raise NoAnswer(type(error.reason if known else error).__name__) from None
     except (OSError, HTTPException) as error:
         raise NoAnswer(type(error).__name__) from None
+
+
+def _wait(said: str | None) -> int | None:
+    """Seconds, or a moment by the other side's clock, which is not believed."""
+    number = (said or "").strip()
+    return int(number) if number.isdecimal() and len(number) < 9 else None
 
 
 def _read(answer: HTTPResponse, until: float, most: int) -> bytes:

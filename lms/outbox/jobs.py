@@ -1,5 +1,6 @@
 """What goes out by itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import current_app
@@ -10,7 +11,7 @@ from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.outbox.models import Channel
 from lms.outbox.queries import was_composed
-from lms.outbox.rules.carrying import claim, report
+from lms.outbox.rules.carrying import Problem, claim, give_back, report
 from lms.outbox.rules.mailing import post
 from lms.outbox.rules.quieting import is_quiet
 from lms.outbox.rules.reminding import compose
@@ -33,12 +34,7 @@ def send_emails() -> None:
     server, sender = config.smtp_url, config.smtp_from
     if server is None:
         return
-    claimed = claim(Channel.EMAIL, reminders=not is_quiet(clock.now(), config.quiet_hours))
-    db.session.commit()
-    for delivery_id in claimed:
-        problem = post(delivery_id, server, sender, config.public_url or "")
-        report(delivery_id, problem)
-        db.session.commit()
+    _carry(Channel.EMAIL, lambda delivery_id: post(delivery_id, server, sender, config.public_url or ""))
 
 
 def send_texts() -> None:
@@ -48,11 +44,21 @@ def send_texts() -> None:
     if config.sms_url is None:
         return
     put_on_their_way()
-    claimed = claim(Channel.SMS, reminders=not is_quiet(clock.now(), config.quiet_hours))
+    _carry(Channel.SMS, lambda delivery_id: text(delivery_id, config))
+
+
+def _carry(channel: Channel, hand_over: Callable[[int], Problem | None]) -> None:
+    """Hand over what is due, until the other side turns out to take nothing; what is left waits."""
+    hours = current_app.extensions["config"].quiet_hours
+    claimed = claim(channel, reminders=not is_quiet(clock.now(), hours))
     db.session.commit()
-    for delivery_id in claimed:
-        problem = text(delivery_id, config)
+    while claimed:
+        delivery_id = claimed.pop(0)
+        problem = hand_over(delivery_id)
         report(delivery_id, problem)
+        if problem and problem.is_general:
+            give_back(claimed, problem.wait)
+            claimed = []
         db.session.commit()
 
 

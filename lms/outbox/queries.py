@@ -15,7 +15,8 @@ from lms.people.models import Person
 
 NO_PHONE = "she has no phone any more"
 NO_MOBILE = "her number is no mobile one"
-NEVER_HANDED_OVER = (NO_PHONE, NO_MOBILE)
+NO_CONSENT = "she wants no text messages any more"
+NEVER_HANDED_OVER = (NO_PHONE, NO_MOBILE, NO_CONSENT)
 """Why a text message was given up before the gateway was asked."""
 SHOWN = timedelta(days=14)
 """How long a reminder is worth passing on."""

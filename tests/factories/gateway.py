@@ -18,6 +18,8 @@ class Gateway(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Talk)
         self.answers = list(answers)
         self.body = b'{"CodeResult": "100"}'
+        self.more: dict[str, str] = {}
+        """Further headers of every answer."""
         self.taken: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.over = threading.Event()
@@ -43,6 +45,8 @@ class _Talk(BaseHTTPRequestHandler):
             return
         self.send_response(answer)
         self.send_header("Content-Length", str(len(self.server.body)))
+        for header in self.server.more.items():
+            self.send_header(*header)
         if answer == 302:
             self.send_header("Location", self.server.url)
         self.end_headers()

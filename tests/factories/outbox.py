@@ -12,8 +12,11 @@ class Postbox(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, refusals: int, deaths: int) -> None:
-        super().__init__(("127.0.0.1", 0), _Talk)
+    def __init__(self, refusals: int, deaths: int, host: str) -> None:
+        super().__init__((host, 0), _Talk)
+        self.calls = 0
+        self.unknown: set[str] = set()
+        """Addresses that it does not know."""
         self.letters: list[str] = []
         self.refusals = refusals
         self.deaths = deaths
@@ -22,13 +25,14 @@ class Postbox(socketserver.ThreadingTCPServer):
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"smtp://127.0.0.1:{self.server_address[1]}"
+        return f"smtp://{self.server_address[0]!s}:{self.server_address[1]}"
 
 
 class _Talk(socketserver.StreamRequestHandler):
     server: Postbox
 
     def handle(self) -> None:
+        self.server.calls += 1
         self._say("220 here")
         while line := self.rfile.readline().decode().strip().upper():
             if line.startswith("QUIT"):
@@ -37,6 +41,8 @@ class _Talk(socketserver.StreamRequestHandler):
             if line.startswith("MAIL") and self.server.refusals:
                 self.server.refusals -= 1
                 self._say(self.server.complaint)
+            elif line.startswith("RCPT") and line[9:-1].lower() in self.server.unknown:
+                self._say(f"550 no such user {line[8:]}")
             elif line == "DATA":
                 self._say("354 go on")
                 self._take()
@@ -56,10 +62,10 @@ class _Talk(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def postbox(refusals: int = 0, deaths: int = 0) -> Iterator[Postbox]:
+def postbox(refusals: int = 0, deaths: int = 0, host: str = "127.0.0.1") -> Iterator[Postbox]:
     """A mail server that is there during a test; the first letters it refuses for now, or takes without
     living to say so."""
-    with Postbox(refusals, deaths) as server:
+    with Postbox(refusals, deaths, host) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -5,6 +5,7 @@ it took a message. Then nobody knows whether it left: it is handed over once mor
 which the other side knows that it is the same.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, Remi
 AT_ONCE = 50  # deliveries for one call of a job, so that it ends before long
 MOST_TRIES = 5
 WAIT = timedelta(minutes=5)  # before the second try; twice as long before each further one
+LONGEST_WAIT = timedelta(days=1)  # whatever the other side asks for
 TOO_OLD = timedelta(days=3)  # what waited so long, for want of a server, is not news any more
 LOST = timedelta(hours=1)  # a claim of which nobody has told the end
 SENDER_ENDED = "nobody told its end: it may have arrived"
@@ -31,6 +33,10 @@ class Problem:
     """For the log: without addresses, numbers and secrets."""
     is_final: bool = False
     """Whether another try would go the same way."""
+    is_general: bool = False
+    """Whether the other side takes nothing just now, so that no other message need be tried."""
+    wait: timedelta = timedelta(0)
+    """For how long the other side asks not to be asked again."""
 
 
 def claim(channel: Channel, *, reminders: bool = True) -> list[int]:
@@ -72,7 +78,17 @@ def report(delivery_id: int, problem: Problem | None) -> None:
         delivery.state = DeliveryState.FAILED
     else:
         delivery.state = DeliveryState.WAITING
-        delivery.due_at = now + WAIT * 2 ** (delivery.tries - 1)
+        delivery.due_at = now + max(WAIT * 2 ** (delivery.tries - 1), min(problem.wait, LONGEST_WAIT))
+    db.session.flush()
+
+
+def give_back(delivery_ids: Collection[int], wait: timedelta) -> None:
+    """Let what was claimed and not tried wait, since the other side takes nothing just now."""
+    lock_for_writing("outbox:deliveries")
+    due_at = clock.now() + max(WAIT, min(wait, LONGEST_WAIT))
+    claimed = Delivery.id.in_(delivery_ids), Delivery.state == DeliveryState.SENDING
+    for each in db.session.scalars(select(Delivery).where(*claimed)):
+        each.state, each.tries, each.due_at = DeliveryState.WAITING, each.tries - 1, due_at
     db.session.flush()
 
 

@@ -15,6 +15,8 @@ from lms.outbox.models import Delivery, MessageOut
 from lms.outbox.rules.carrying import Problem
 
 PATIENCE = 20  # seconds for each answer of the mail server
+NO_SUCH_MAILBOX = {550, 551, 553}
+"""Of this address and for good; what a server may refuse of all letters, such as 554, is tried again."""
 NO_ADDRESS = "she has no address any more"
 _ADDRESS = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+")
 
@@ -32,11 +34,24 @@ def post(delivery_id: int, server: MailServer, sender: str, public_url: str) -> 
     db.session.rollback()
     try:
         with _opened(server) as connection:
-            _secure(connection, server)
+            try:
+                _secure(connection, server)
+            except (OSError, smtplib.SMTPException) as error:
+                return _problem(error, is_general=True)
             connection.send_message(letter)
-    except (OSError, smtplib.SMTPException) as error:
-        return Problem(_ADDRESS.sub("…", f"{type(error).__name__}: {error}"))
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = {code for code, _ in error.recipients.values()}
+        return _problem(error, is_final=codes <= NO_SUCH_MAILBOX)
+    except smtplib.SMTPException as error:
+        return _problem(error)
+    except OSError as error:
+        return _problem(error, is_general=True)
     return None
+
+
+def _problem(error: Exception, *, is_final: bool = False, is_general: bool = False) -> Problem:
+    words = _ADDRESS.sub("…", f"{type(error).__name__}: {error}")
+    return Problem(words, is_final=is_final, is_general=is_general)
 
 
 def _opened(server: MailServer) -> smtplib.SMTP:

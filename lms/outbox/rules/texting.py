@@ -6,6 +6,7 @@ Nobody is written to twice: a message that has any delivery gets no other, and w
 
 import json
 import re
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -15,15 +16,19 @@ from lms.base.bulk import insert_rows, new_ids
 from lms.base.database import db, lock_for_writing
 from lms.base.outgoing import NoAnswer, Refused, ask
 from lms.config import Config
+from lms.gateway import Taken
 from lms.outbox.formats.text_message import as_text
 from lms.outbox.models import Channel, Delivery, DeliveryState, MessageOut, TextConsent
-from lms.outbox.queries import NO_MOBILE, NO_PHONE, share_phone
+from lms.outbox.queries import NO_CONSENT, NO_MOBILE, NO_PHONE, share_phone, wants_texts
 from lms.outbox.rules.carrying import TOO_OLD, Problem
 from lms.people.models import Person
 
 PATIENCE = 10  # seconds for the gateway
-LARGEST = 64 * 1024  # bytes of an answer that nobody reads
+LARGEST = 64 * 1024  # bytes of an answer
 AGAIN_LATER = (408, 429)  # refusals that are over after a while
+TAKES_NOTHING = (429, 503)  # of whatever message
+_CODE = re.compile(r"[A-Za-z_-]{0,6}[0-9]{0,6}")
+"""What a gateway may call an error without telling of anybody."""
 _MOBILE = re.compile(r"0[35789]\d{8}")
 """Ten digits that begin with one of the prefixes of mobile numbers since 2018 (Decision 798/QĐ-BTTTT)."""
 
@@ -60,7 +65,8 @@ def put_on_their_way() -> int:
 def text(delivery_id: int, config: Config) -> Problem | None:
     """Hand a claimed message to the gateway; returns what went wrong. No lock is held meanwhile.
 
-    An answer of success is taken for the message being taken, whatever else it says.
+    An answer of success is taken for the message being taken, whatever else it says, unless the settings tell
+    by what it is known (``SMS_TAKEN``).
     """
     found = select(Delivery).where(Delivery.id == delivery_id)
     way = joinedload(Delivery.message)
@@ -68,6 +74,8 @@ def text(delivery_id: int, config: Config) -> Problem | None:
     phone = delivery.message.person.phone if delivery else None
     if delivery is None or not phone:
         return Problem(NO_PHONE, is_final=True)
+    if not wants_texts(delivery.message.person_id):
+        return Problem(NO_CONSENT, is_final=True)
     number = mobile_number(phone)
     if number is None:
         return Problem(NO_MOBILE, is_final=True)
@@ -95,10 +103,21 @@ def _hand_over(filled: dict[str, str], config: Config) -> Problem | None:
         headers["Authorization"] = f"Bearer {config.sms_token}"
     data = json.dumps(filled, ensure_ascii=False).encode()
     try:
-        ask(config.sms_url or "", data, headers, patience=PATIENCE, largest=LARGEST)
+        answer = ask(config.sms_url or "", data, headers, patience=PATIENCE, largest=LARGEST)
     except Refused as error:
         is_final = 400 <= error.status < 500 and error.status not in AGAIN_LATER
-        return Problem(str(error), is_final)
+        return Problem(
+            str(error), is_final, error.status in TAKES_NOTHING, timedelta(seconds=error.wait or 0)
+        )
     except NoAnswer as error:
-        return Problem(str(error))
-    return None
+        return Problem(str(error), is_general=True)
+    return _not_taken(answer, config.sms_taken)
+
+
+def _not_taken(answer: bytes, taken: Taken | None) -> Problem | None:
+    """What an answer of success says in truth; its word is repeated only where it is a short code."""
+    word = taken.word_in(answer) if taken else None
+    if taken is None or word in taken.words:
+        return None
+    code = word if word and _CODE.fullmatch(word) else "?"
+    return Problem(f"{'.'.join(taken.path)}: {code}")

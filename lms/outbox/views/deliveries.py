@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from lms.base.database import db
 from lms.base.messages import Message, message
 from lms.outbox.models import Delivery, DeliveryState
-from lms.outbox.queries import NO_MOBILE, NO_PHONE, deliveries_logged, numbers_of_deliveries
+from lms.outbox.queries import NO_CONSENT, NO_MOBILE, NO_PHONE, deliveries_logged, numbers_of_deliveries
 from lms.outbox.rules.carrying import MOST_TRIES, SENDER_ENDED, WAITED_TOO_LONG, try_again
 from lms.outbox.rules.mailing import NO_ADDRESS
 from lms.outbox.views.blueprint import outbox
@@ -25,6 +25,7 @@ EXPLAINED = {
     SENDER_ENDED: message("The product was stopped while sending. The letter may have arrived twice."),
     NO_PHONE: message("There is no phone number any more."),
     NO_MOBILE: message("The number is no Vietnamese mobile number, so nothing was sent."),
+    NO_CONSENT: message("The person no longer wants text messages."),
     WAITED_TOO_LONG: message("It waited for more than three days, so it was no news any more."),
 }
 

@@ -24,6 +24,7 @@ from lms.outbox.rules.mailing import post
 from lms.outbox.rules.reading import open_message
 from lms.outbox.rules.sending import Letter, send, send_each
 from lms.people.models import Person
+from lms.people.queries import person_by_code
 from lms.people.rules.joining import add_person
 from tests.factories.outbox import Postbox, postbox
 
@@ -144,6 +145,39 @@ def test_a_server_that_says_later_is_asked_again_later(app: Flask) -> None:
         send_with(app, box)
         assert len(box.letters) == 1
         assert delivery().tries == 2
+
+
+def test_of_many_letters_the_one_to_nobody_is_given_up_and_the_others_leave(app: Flask) -> None:
+    addresses = ["hoa@example.vn", "nobody@example.vn", "lan@example.vn"]
+    for number, address in enumerate(addresses):
+        person = add_person(full_name="Nguyễn Thị Hoa", code=f"T-{number}")
+        keep_email(person.id, address)
+        send(person.id, SUBJECT, TEXT, f"reminder:{number}")
+        db.session.commit()
+    with postbox() as box:
+        box.unknown = {"nobody@example.vn"}
+        send_with(app, box)
+        assert len(box.letters) == 2
+    rows = db.session.scalars(select(Delivery).order_by(Delivery.id)).all()
+    assert [each.state.value for each in rows] == ["sent", "failed", "sent"]
+    assert "550" in (rows[1].error or "")
+    assert "nobody@" not in (rows[1].error or "")
+
+
+def test_a_server_that_encrypts_nothing_gets_no_letter(app: Flask) -> None:
+    for number in range(3):
+        send((person_by_code("T-1") or somebody()).id, SUBJECT, TEXT, f"reminder:{number}")
+    db.session.commit()
+    with postbox(host="127.0.0.2") as box:  # not this machine by name, as far as the product knows
+        send_with(app, box)
+        assert (box.letters, box.calls) == ([], 1)  # nor is it asked for each of them
+    rows = db.session.scalars(select(Delivery).order_by(Delivery.id)).all()
+    assert [(each.state.value, each.tries) for each in rows] == [
+        ("waiting", 1),
+        ("waiting", 0),
+        ("waiting", 0),
+    ]
+    assert "SMTPNotSupportedError" in (rows[0].error or "")
 
 
 def test_it_is_given_up_after_some_tries(app: Flask) -> None:
