@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import sys
+import threading
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +21,21 @@ from lms.web.watching import request_id
 FIELDS = ("method", "route", "status", "ms", "bytes")
 """What a line about a request says beside its words; see :mod:`lms.web.watching`."""
 _PRIVATE = (
-    (re.compile(r"DETAIL:.*"), "DETAIL: …"),  # PostgreSQL repeats the values of the row
+    (re.compile(r"(DETAIL|CONTEXT|HINT):.*"), r"\1: …"),  # PostgreSQL repeats the values of the row
+    (re.compile(r"\[parameters: .*"), "[parameters: …]"),
+    (re.compile(r"://[^\s/@]*@"), "://…@"),  # a name and a password before a host
     (re.compile(r"[^\s@<>'\"/:]+@[^\s@<>'\"]+\.[^\s@<>'\"]+"), "…@…"),
-    (re.compile(r"(?<![\w.-])(?:\+84|0)\d{9}(?![\w.])"), "0…"),
+    (re.compile(r"\?[^\s?'\"<>]*=[^\s'\"<>]*"), "?…"),  # the query of an address
+    (
+        re.compile(r"(?i)\b(bearer|token|session|secret|password|key)([ =:]+)(?=\S*\d)[^\s'\",;)]{8,}"),
+        r"\1\2…",
+    ),
+    (re.compile(r"\b(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9_-]{20,}"), "…"),  # what opens something
+    (re.compile(r"(?<![\w.+-])(?:\+?84|0)[ .-]?\d{2,3}(?:[ .-]?\d{3,4}){2}(?![\w.]*\w)"), "0…"),  # phones
+    (re.compile(r"(?<![\w.-])0\d{11}(?!\w)"), "0…"),  # an identity card
 )
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+_A_NAME_IN_CODE = re.compile(r"['\"][A-Za-z_][\w.:/-]*['\"]", re.ASCII)
 
 
 def start_logging(shape: str) -> None:
@@ -36,6 +48,19 @@ def start_logging(shape: str) -> None:
     product = logging.getLogger("lms")
     product.removeHandler(default_handler)
     product.setLevel(logging.INFO)
+    logging.getLogger("waitress").addFilter(_without_address)
+    logging.captureWarnings(True)
+    threading.excepthook = lambda failed: product.error(
+        "A thread failed",
+        exc_info=(failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback),
+    )
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    """The server names the address of a request that failed outside of the app; the id names it better."""
+    if record.msg == "Exception while serving %s":
+        record.msg, record.args = "Exception while serving", None
+    return True
 
 
 def without_people(text: str) -> str:
@@ -43,6 +68,17 @@ def without_people(text: str) -> str:
     for pattern, instead in _PRIVATE:
         text = pattern.sub(instead, text)
     return text
+
+
+def told_of(failure: str) -> str:
+    """A failure with its way through the code, without what may name somebody: what its words quote is struck
+    out unless it looks like a name in code."""
+    lines = failure.split("\n")
+    return without_people("\n".join(line if line.startswith(" ") else _unquoted(line) for line in lines))
+
+
+def _unquoted(line: str) -> str:
+    return _QUOTED.sub(lambda found: found[0] if _A_NAME_IN_CODE.fullmatch(found[0]) else "'…'", line)
 
 
 class JsonLines(logging.Formatter):
@@ -60,7 +96,7 @@ class JsonLines(logging.Formatter):
             line["id"] = request_id()
         line |= {name: vars(record)[name] for name in FIELDS if name in vars(record)}
         if record.exc_info:
-            line["failure"] = without_people(self.formatException(record.exc_info))
+            line["failure"] = told_of(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -72,7 +108,7 @@ class TextLines(logging.Formatter):
         line = f"{_moment(record):%H:%M:%S} {record.levelname:<7} {request_id() or '-'} "
         line += without_people(record.getMessage())
         if record.exc_info:
-            line += "\n" + without_people(self.formatException(record.exc_info))
+            line += "\n" + told_of(self.formatException(record.exc_info))
         return line
 
 

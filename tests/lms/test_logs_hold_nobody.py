@@ -3,6 +3,9 @@
 import io
 import json
 import logging
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +14,7 @@ from sqlalchemy import select
 
 from certificates.models import Award
 from lms.base.database import db
-from lms.logs import JsonLines, TextLines, without_people
+from lms.logs import JsonLines, TextLines, start_logging, without_people
 from lms.people.models import Person
 from lms.people.queries import person_by_code
 from lms.web.access import public
@@ -116,7 +119,63 @@ def test_a_line_for_people_says_the_same(demo_app: Flask) -> None:
         ("gọi +84912345678", "gọi 0…"),
         ("took 1234567890.5 s at 2026-11-22", "took 1234567890.5 s at 2026-11-22"),
         ("<hoa.nguyen@chi-cuc.gov.vn>", "<…@…>"),
+        ("gọi 0912 345 678, 0912.345.678, 84912345678, 02103846123", "gọi 0…, 0…, 0…, 0…"),
+        ("căn cước 001085012345", "căn cước 0…"),
+        ("[SQL: UPDATE person] [parameters: ('Hoa', 1)]", "[SQL: UPDATE person] [parameters: …]"),
+        ("postgresql+psycopg://lop:mat-khau@host/lop520", "postgresql+psycopg://…@host/lop520"),
+        ("GET /verify/A-1?token=abc&ten=Hoa", "GET /verify/A-1?…"),
+        ("Authorization: Bearer mot2hai3ba4", "Authorization: Bearer …"),
+        ("/cards/Xy8sdf7sdfSDFsd9f8sdF", "/cards/…"),
+        (
+            "Running upgrade 0052 -> 0053_remember_text_consent",
+            "Running upgrade 0052 -> 0053_remember_text_consent",
+        ),
+        ('Job "JobClock._tick (trigger: date[2026-11-22 10:00:00 +07])"',) * 2,
     ],
 )
 def test_what_names_somebody_is_struck_out(said: str, kept: str) -> None:
     assert without_people(said) == kept
+
+
+def told(error: Exception) -> str:
+    """What the log says of a failure."""
+    try:
+        raise error
+    except Exception:
+        record = logging.LogRecord("lms", logging.ERROR, "", 0, "Failed", None, sys.exc_info())
+    return str(json.loads(JsonLines().format(record))["failure"]).splitlines()[-1]
+
+
+def test_what_a_failure_quotes_is_struck_out_unless_it_names_code() -> None:
+    assert told(KeyError("full_name")) == "KeyError: 'full_name'"
+    assert told(KeyError("Nguyễn Thị Hoa")) == "KeyError: '…'"
+    assert (
+        told(ValueError("invalid literal for int(): 'Tran Thi Mai'"))
+        == "ValueError: invalid literal for int(): '…'"
+    )
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_server_names_no_address_and_a_failed_thread_is_a_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loggers = [logging.getLogger(name) for name in (None, "lms", "waitress", "py.warnings")]
+    before = [(each, each.level, each.handlers[:], each.filters[:]) for each in loggers]
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(warnings, "showwarning", warnings.showwarning)
+    try:
+        start_logging("json")
+        logging.getLogger("waitress").error("Exception while serving %s", "/verify/ma-bi-mat")
+        warnings.warn("gọi 0912345678", stacklevel=1)
+        thread = threading.Thread(target=int, args=["Nguyễn Thị Hoa"])
+        thread.start()
+        thread.join()
+    finally:
+        logging.captureWarnings(False)
+        for each, level, handlers, filters in before:
+            each.setLevel(level)
+            each.handlers[:], each.filters[:] = handlers, filters
+    written = capsys.readouterr().err
+    said = [json.loads(line) for line in written.splitlines()]
+    assert [each["level"] for each in said] == ["error", "warning", "error"]
+    assert not [secret for secret in ("bi-mat", "0912345678", "Hoa") if secret in written]
