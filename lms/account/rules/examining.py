@@ -9,7 +9,7 @@ from lms.base.messages import message
 def accounts() -> Finding:
     """How many can sign in, and how many are signed in."""
     sentence = message(
-        "%(accounts)s people can sign in; %(sessions)s devices are signed in.",
+        "People who can sign in: %(accounts)s. Devices signed in: %(sessions)s.",
         accounts=account_count(),
         sessions=live_session_count(now()),
     )
