@@ -226,10 +226,19 @@ ghi_so = 1
 
 
 def course_of(
-    names: tuple[str, str], summaries: tuple[str, str], section: tuple[str, str], practice: str, test: str
+    names: tuple[str, str],
+    summaries: tuple[str, str],
+    section: tuple[str, str],
+    practice: str,
+    test: str | None = None,
 ) -> str:
-    """The file of a course with a lesson, an exercise to practise and a test, all in one section; words are
-    given in Vietnamese and in English, exercises by their codes."""
+    """The file of a course with a lesson, an exercise to practise and perhaps a test, all in one section;
+    words are given in Vietnamese and in English, exercises by their codes."""
+    exercises = [(practice, "practice"), *([(test, "assessment")] if test else [])]
+    steps = [
+        f'[[sections.steps]]\nkind = "exercise"\nexercise = "{code}"\nrole = "{role}"\n'
+        for code, role in exercises
+    ]
     return f"""
 [name]
 vi = "{names[0]}"
@@ -243,15 +252,7 @@ title = {{ vi = "{section[0]}", en = "{section[1]}" }}
 kind = "page"
 page = 1
 competencies = ["bao_ve_tre_em"]
-[[sections.steps]]
-kind = "exercise"
-exercise = "{practice}"
-role = "practice"
-[[sections.steps]]
-kind = "exercise"
-exercise = "{test}"
-role = "assessment"
-"""
+{"".join(steps)}"""
 
 
 COURSE = course_of(

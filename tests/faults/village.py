@@ -18,31 +18,21 @@ from tests.factories.coverage import requirement
 from tests.factories.people import make_collaborator
 from tests.factories.phones import phone_of
 from tests.factories.places import small_country
-from tests.factories.quizzes import BERRIES, BEST_PATH, WORST_PATH, published_course
+from tests.factories.quizzes import BERRIES, BEST_PATH, WORST_PATH, course_of, published_course
 
-COURSE = """
-[name]
-vi = "Vào rừng"
-en = "Into the forest"
-[summary]
-vi = "Biết quả nào ăn được."
-en = "Know which berries to eat."
+CERTIFICATE = """
 [certificate]
 design = "giay-chung-nhan"
 issuer = "chi-cuc-dan-so"
 approval = "self"
 valid_months = 24
-[[sections]]
-title = { vi = "Quả rừng", en = "Berries" }
-[[sections.steps]]
-kind = "page"
-page = 1
-competencies = ["bao_ve_tre_em"]
-[[sections.steps]]
-kind = "exercise"
-exercise = "hai-qua"
-role = "practice"
 """
+COURSE = CERTIFICATE + course_of(
+    ("Vào rừng", "Into the forest"),
+    ("Biết quả nào ăn được.", "Know which berries to eat."),
+    ("Quả rừng", "Berries"),
+    practice="hai-qua",
+)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,9 @@ def _own(watched: Watched) -> Iterator[Measure]:
         yield Measure("lop520_job_failures", Kind.GAUGE, "Failed ones among them.", failed, name)
         if last:
             about = "When a job ended well last, in seconds since 1970."
-            yield Measure("lop520_job_last_success_seconds", Kind.GAUGE, about, last.timestamp(), name)
+            yield Measure(
+                "lop520_job_last_success_timestamp_seconds", Kind.GAUGE, about, last.timestamp(), name
+            )
 
 
 @cache

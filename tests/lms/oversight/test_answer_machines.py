@@ -78,7 +78,7 @@ def test_the_figures_can_be_read_and_add_up(demo_app: Flask) -> None:
     assert figure("lop520_sign_ins_failed_total") == 1
     assert figure("lop520_job_runs", "seal-audit") == 1
     assert figure("lop520_job_failures", "seal-audit") == 0
-    assert figure("lop520_job_last_success_seconds", "seal-audit") > 1_700_000_000
+    assert figure("lop520_job_last_success_timestamp_seconds", "seal-audit") > 1_700_000_000
     assert figure("lop520_attempts_received") > 0
     assert figure("lop520_database_bytes") > 0
     assert figure("lop520_build_info") == 1
