@@ -7,6 +7,7 @@ from flask import current_app
 
 from lms.base import clock
 from lms.base.database import db
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.privacy.library import personal_map
 from lms.privacy.rules.clearing import CLEAR, clear_disk
@@ -41,6 +42,16 @@ def let_go() -> None:
 
 
 JOBS = (
-    Job(CLEAR, timedelta(days=1), clear_erased),
-    Job("let-go-of-leavers", timedelta(days=1), let_go),
+    Job(
+        CLEAR,
+        timedelta(days=1),
+        clear_erased,
+        message("Wipes from the disk what was erased, and notes for backups who was."),
+    ),
+    Job(
+        "let-go-of-leavers",
+        timedelta(days=1),
+        let_go,
+        message("Removes the contacts of those who left long ago, and old looks from the access log."),
+    ),
 )

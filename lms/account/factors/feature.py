@@ -14,6 +14,7 @@ from lms.account.factors.views.mine import way_to_factors
 from lms.account.factors.views.passkeys import way_by_passkey, way_to_confirm
 from lms.account.factors.views.stepping import ask_second
 from lms.base.safekeeping import seal_with
+from lms.base.messages import message
 from lms.base.scheduling import Job
 from lms.config import Config
 from lms.features import Feature
@@ -30,7 +31,14 @@ FEATURE = Feature(
     name="lms.account.factors",
     blueprints=[factors],
     commands=[account_commands],
-    jobs=[Job("forget-challenges", timedelta(hours=6), forget_challenges)],
+    jobs=[
+        Job(
+            "forget-challenges",
+            timedelta(hours=6),
+            forget_challenges,
+            message("Forgets questions to passkeys that nobody answered."),
+        )
+    ],
     slots=[
         ("account", way_to_factors),
         ("confirm", way_to_confirm),

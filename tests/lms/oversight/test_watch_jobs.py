@@ -38,6 +38,7 @@ def test_each_job_says_what_it_does_in_vietnamese(demo_app: Flask, administrator
     page = administrator.get("/jobs").text
     for job in every_job(demo_app):
         assert f'id="job-{job.name}"' in page
+        assert f'<th scope="row">{job.name}' not in page
     assert "Niêm phong nhật ký" in page
     assert "chưa chạy lần nào" in page
     assert "bình thường" in page
