@@ -17,9 +17,10 @@ PERSONAL = (
         "award_event",
         Sort.CERTIFICATES,
         ("award_id",),
-        reason=Reason.REGISTER,
+        Way.BLANK,
+        Reason.REGISTER,
+        blank={"reason": None},
         by=("by_id",),
-        plain=("reason",),
     ),
     PersonalData(
         "award_file",

@@ -12,7 +12,7 @@ from certificates.models import Award
 from certificates.rules.approving import approve
 from certificates.rules.revoking import record_signature, replace_award, revoke
 from certificates.rules.wording import Approval
-from lms.base import clock
+from lms.base import audit, clock
 from lms.base.database import db
 from lms.base.messages import Refusal
 from lms.people.models import Person
@@ -29,6 +29,7 @@ awards = Blueprint("awards", "certificates", template_folder="templates")
 @requires(Permission.AWARDS_APPROVE)
 def candidates() -> str | Response:
     """Who waits for approval; choose many, say who signs by which decision, approve."""
+    _note("candidates for certificates")
     form = ApprovalForm()
     page = page_of(queries.candidates(asker()))
     form.awards.choices = [(award.id, award.person.full_name) for award in page.rows]
@@ -55,6 +56,7 @@ def candidates() -> str | Response:
 @requires(Permission.AWARDS_APPROVE)
 def issued_awards() -> str:
     """What was issued in her scope, newest first."""
+    _note("register of certificates")
     return render_template(
         "certificates/issued_awards.html", page=page_of(queries.issued(asker())), today=clock.today()
     )
@@ -127,10 +129,17 @@ def month(*, person: Person, day: date) -> str:
 
 
 def _award(award_id: int) -> Award:
+    """An award that was issued and that the asker may decide over; that she looked at it is noted."""
     award = queries.approvable_award(asker(), award_id)
     if award is None or award.number is None:
         abort(404)
+    _note(f"certificate {award_id} in the register", award.person_id)
     return award
+
+
+def _note(subject: str, person_id: int | None = None) -> None:
+    audit.note_access(asker().id, subject, person_id=person_id)
+    db.session.commit()
 
 
 def _shown(award: Award, form: ReasonForm) -> str:

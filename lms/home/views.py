@@ -55,10 +55,13 @@ def health() -> str:
 
 
 def _people_of(person: Person) -> MyPeople | None:
-    """Those whom she minds by name, where she minds communes; that names were shown is noted before anything
-    is read."""
+    """Those whom she minds by name, where she minds communes; that names are shown is noted before anything
+    is read. Whoever minds none but sends people to learn is shown whose phones are silent."""
     communes = communes_minded(person)
     if not communes:
+        if person.may(Permission.STAFFING_IMPORT):
+            audit.note_access(person.id, "start page")
+            db.session.commit()
         return None
     codes = ", ".join(unit.code for unit in communes)
     audit.note_access(person.id, f"start page: who lacks what in {codes}")

@@ -65,6 +65,16 @@ def may_have_seen(asker: Person, person: Person, day: date, permission: Permissi
     return db.session.scalar(select(Person.id).where(Person.id == person.id, seen)) is not None
 
 
+def open_to(asker: Person, day: date, permission: Permission) -> ColumnElement[bool]:
+    """Condition on ``Person``: whose records the access that the asker held on a day opened to her by
+    ``permission``, those of people who had left among them. Nobody where she held none."""
+    grants = _grants(asker, permission, on=day)
+    if not grants:
+        return false()
+    posted = _posted_in(grants, None)
+    return or_(Person.id.in_(posted), Person.id.in_(_read_as(posted)))
+
+
 def may_keep(asker: Person, posting: Posting, day: date) -> bool:
     """Whether the asker may end or change a posting: the question of :func:`kept_by` for one posting."""
     found = select(Posting.id).where(Posting.id == posting.id, kept_by(asker, day))

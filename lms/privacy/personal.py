@@ -28,6 +28,16 @@ PERSONAL = (
         by=("answered_by_id",),
         words=("words", "answer"),
     ),
+    PersonalData(
+        "breach",
+        Sort.RECORD,
+        ("person_id",),
+        reason=Reason.PROOF,
+        by=("entered_by_id",),
+        words=("words", "told"),
+        hidden=("words", "told"),
+    ),
+    PersonalData("job_run", Sort.RECORD, words=("problem",), plain=("job",)),
     PersonalData("notice_read", Sort.RECORD, ("person_id",), Way.REMOVE),
     PersonalData(
         "erasure", Sort.RECORD, ("person_id",), reason=Reason.PROOF, by=("by_id",), words=("reason",)

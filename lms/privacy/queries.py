@@ -14,8 +14,11 @@ from lms.base.bulk import in_pieces
 from lms.base.database import Base, db
 from lms.base.personal import PersonalData
 from lms.base.text import fold
-from lms.people.models import Person, PersonAlias
-from lms.privacy.models import DataRequest, Erasure
+from lms.people.models import Person
+from lms.people.policies import open_to
+from lms.people.queries import merged_into
+from lms.privacy.models import Breach, DataRequest, Erasure, Loss, Why
+from lms.web.access import Permission
 
 NAMES = ("name_vi", "title", "name", "full_name", "number")
 """The columns by which a row of another table is called, the best first."""
@@ -54,10 +57,7 @@ class PersonalMap:
 
 def records_of(person_id: int) -> list[int]:
     """The ids under which somebody is on record: her own and those that are read as hers."""
-    merged = select(PersonAlias.merged_id).where(
-        PersonAlias.kept_id == person_id, PersonAlias.undone_at.is_(None)
-    )
-    return [person_id, *db.session.scalars(merged)]
+    return [person_id, *merged_into([person_id])]
 
 
 def rows_about(whole: PersonalMap, person_id: int) -> list[Rows]:
@@ -219,3 +219,72 @@ def names_in(held: Sequence[Held]) -> dict[tuple[str, int], str]:
                 rows = db.session.execute(select(key.column, name).where(key.column.in_(piece)))
                 found.update({(key.parent.name, number): str(text) for number, text in rows})
     return found
+
+
+HOURS_TO_TELL = 72
+"""From noticing it to telling the authority: Law 91/2025/QH15, article 23."""
+KEPT_ON_A_PHONE = timedelta(days=30)
+"""How long before a loss somebody may have opened what her phone still keeps."""
+
+
+class Affected(NamedTuple):
+    """Somebody whose data was lost, and why it is believed."""
+
+    person: Person
+    why: Why
+
+
+def tell_by(row: Breach) -> datetime:
+    """When the 72 hours end."""
+    return row.noticed_at + timedelta(hours=HOURS_TO_TELL)
+
+
+def affected_by(row: Breach) -> list[Affected]:
+    """Everybody whom a loss affects, by name; each once, for the gravest reason. Counted on the wide side, so
+    that nobody is left out because a list says no names in the access log, or a phone keeps a page."""
+    found: dict[int, Affected] = {}
+    for why, condition in _reasons(row):
+        whole = select(Person).where(condition)
+        for person in db.session.scalars(whole):
+            if not person.is_erased:
+                found.setdefault(person.id, Affected(person, why))
+    return sorted(found.values(), key=lambda each: (each.person.sort_key, each.person.id))
+
+
+def breaches() -> Select[Breach]:
+    """The losses on record, newest first."""
+    return select(Breach).order_by(Breach.noticed_at.desc(), Breach.id.desc())
+
+
+def _reasons(row: Breach) -> Sequence[tuple[Why, ColumnElement[bool]]]:
+    """For SQL: who is affected for which reason, the gravest first."""
+    if row.person_id is None:
+        return [(Why.EVERYTHING, Person.created_at <= row.until)]
+    person = db.session.get_one(Person, row.person_id)
+    reasons = [(Why.OWN, Person.id == person.id)]
+    if row.loss is Loss.PHONE:
+        reasons.append((Why.SHARED, Person.id.in_(_on_her_phones(row, person.id))))
+    begin = row.since - KEPT_ON_A_PHONE if row.loss is Loss.PHONE else row.since
+    opened = select(AccessLogEntry.person_id).where(
+        AccessLogEntry.actor_id == person.id, AccessLogEntry.at.between(begin, row.until)
+    )
+    reasons.append((Why.OPENED, Person.id.in_(opened.where(AccessLogEntry.person_id.is_not(None)))))
+    days = {clock.day_of(row.since), clock.day_of(row.until)}
+    permissions = (Permission.PEOPLE_SEE, Permission.ACTIVITIES_RUN)
+    reach = [open_to(person, day, permission) for day in days for permission in permissions]
+    return [*reasons, (Why.IN_REACH, or_(*reach))]
+
+
+def _on_her_phones(row: Breach, person_id: int) -> Select[int]:
+    """The ids of those who had signed in on the phones that she used until the loss, and not left them."""
+    used = Base.metadata.tables["device_user"].c  # of the part that signs people in
+    hers = select(used.device_id).where(
+        used.person_id == person_id,
+        used.since <= row.until,
+        func.coalesce(used.revoked_at, row.until) >= row.since,
+    )
+    return select(used.person_id).where(
+        used.device_id.in_(hers),
+        used.since <= row.until,
+        func.coalesce(used.forgotten_at, row.until) >= row.since,
+    )

@@ -30,6 +30,8 @@ from quizzes.views.play import step_url
 @requires(Permission.STAFFING_IMPORT)
 def paper_of(step_id: int) -> Response:
     """What can be printed of an exercise, and where its results are entered."""
+    audit.note_access(asker().id, f"exercise on paper {step_id}")
+    db.session.commit()
     step = exercise_or_404(step_id)
     people, more = people_here()
     pinned = version(step.frozen["version"])
@@ -62,8 +64,11 @@ def print_book(step_id: int) -> Response:
         abort(404)
     wanted = request.args.get("person", type=row_key)
     named = {each.id: f"{each.full_name} · {each.code}" for each in people_here()[0]} if wanted else {}
-    if wanted and wanted not in named:
-        abort(404)
+    if wanted:
+        if wanted not in named:
+            abort(404)
+        audit.note_access(asker().id, f"sheets of {step_id}", person_id=wanted, exported=True)
+        db.session.commit()
     book = book_for(step, pinned, language(), named[wanted] if wanted else "", _address(step))
     return _file([book])
 

@@ -20,7 +20,6 @@ IMPERSONAL = {
     "hamlet_succession",
     "issuer",
     "job_aid",
-    "job_run",
     "material_file",
     "media",
     "number_series",

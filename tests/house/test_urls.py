@@ -21,7 +21,7 @@ from lms.people.models import Grant, Person, Posting
 from lms.people.queries import person_by_code
 from lms.places.models import Unit
 from lms.plans.models import PlannedClass
-from lms.privacy.models import DataRequest
+from lms.privacy.models import Breach, DataRequest
 from lms.staffing.models import RosterImport, UnitChanges
 from lms.standards.models import Clause, Competency, Document, Evidence, HandedInPaper, Target
 from lms.visits.models import SupportVisit, VisitFinding
@@ -95,6 +95,7 @@ def keys_that_exist(person_id: int) -> dict[str, object]:
         "checklist_code": Checklist.code,
         "observation_id": Observation.id,
         "request_id": DataRequest.id,
+        "breach_id": Breach.id,
     }
     found = {name: db.session.scalar(select(column).limit(1)) for name, column in first.items()}
     found |= {"year": 2026, "row_kind": "classes"}

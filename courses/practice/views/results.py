@@ -25,7 +25,7 @@ from courses.practice.rules.counting import do_step, passed_before
 from courses.practice.views.blueprint import practice
 from courses.queries import done_steps, enrolment
 from courses.queries import step as step_of
-from lms.base import clock
+from lms.base import audit, clock
 from lms.base.database import db
 from lms.standards.rules.judging import MODE_NAMES
 from lms.web.access import asker, signed_in
@@ -38,6 +38,8 @@ from lms.web.refusing import refusal_flashed
 @signed_in
 def list_observations() -> str:
     """What she signed, what was observed of her and of her people; what waits for a decision first."""
+    audit.note_access(asker().id, "observations of practice")
+    db.session.commit()
     return render_template("practice/list_observations.html", page=page_of(observations_for(asker())))
 
 
@@ -46,6 +48,9 @@ def list_observations() -> str:
 def show_observation(observation_id: uuid.UUID) -> str:
     """How it went and what to do better; for who may, voiding it and deciding about it."""
     found = observation_or_404(observation_id)
+    if found.person_id != asker().id:
+        audit.note_access(asker().id, "observation of practice", person_id=found.person_id)
+        db.session.commit()
     sheet, marks = found.version.sheet(language()), found.read_marks()
     return render_template(
         "practice/show_observation.html",

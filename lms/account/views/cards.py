@@ -47,6 +47,8 @@ def print_chosen_cards() -> Response:
 def offer_card(person_id: int) -> str:
     """Before a new card is shown: what it replaces."""
     person = _served(person_id)
+    audit.note_access(asker().id, "whether a person has a card", person_id=person_id)
+    db.session.commit()
     return render_template(
         "account/offer_card.html",
         person=person,

@@ -9,6 +9,7 @@ from lms.account.rules.issuing_cards import without_card
 from lms.account.views.blueprint import account
 from lms.base import audit, clock
 from lms.base.database import db
+from lms.base.marking import mark
 from lms.people.models import Person
 from lms.places.models import Unit
 from lms.places.queries import find_units
@@ -48,7 +49,11 @@ def print_chosen_slips() -> str:
     audit.note_access(asker().id, f"slips for {len(slips)} people", exported=True)
     db.session.commit()
     return render_template(
-        "account/slips.html", slips=slips, left=len(people) - len(slips), address=base_address()
+        "account/slips.html",
+        slips=slips,
+        left=len(people) - len(slips),
+        address=base_address(),
+        mark=mark(),
     )
 
 

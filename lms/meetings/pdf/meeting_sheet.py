@@ -15,6 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table
 
+from lms.paper.canvases import MarkedCanvas
 from lms.paper.documents import A4_PORTRAIT
 from lms.paper.faces import BOLD, ITALIC, REGULAR, printable, register_faces
 
@@ -88,7 +89,7 @@ def draw_meeting_sheet(sheet: MeetingSheet, made_on: date) -> bytes:
 
     room = Frame(SIDE, EDGE, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template.addPageTemplates(PageTemplate(frames=[room], onPage=date_page))
-    template.build(_fitting(sheet))
+    template.build(_fitting(sheet), canvasmaker=MarkedCanvas)
     return stream.getvalue()
 
 

@@ -44,6 +44,8 @@ SENTENCES: dict[str, Message] = {
     "competency:changed": message("A competency was changed"),
     "competency:ended": message("A competency was ended"),
     "coverage:exported": message("Figures were exported"),
+    "breach:noted": message("A loss of personal data was noted"),
+    "breach:told": message("It was noted who was told of a loss of personal data"),
     "data_request:answered": message("A request about personal data was answered"),
     "data_request:made": message("A request about personal data was made"),
     "delivery:tried_again": message("A letter that was given up was sent again"),

@@ -2,7 +2,7 @@
 
 from lms.base.messages import message
 from lms.base.personal import Reason, Sort, Way
-from lms.privacy.models import Basis, Outcome, Wanted
+from lms.privacy.models import Basis, Loss, Outcome, Wanted
 
 SORTS = {
     Sort.IDENTITY: message("Who you are: name, code, birth date, phone, e-mail"),
@@ -48,6 +48,11 @@ WANTED = {
 OUTCOMES = {
     Outcome.DONE: message("It was done"),
     Outcome.REFUSED: message("It cannot be done; the reason is given"),
+}
+LOSSES = {
+    Loss.PHONE: message("A phone or computer on which somebody was signed in"),
+    Loss.ACCOUNT: message("Somebody else came in by a password, card or PIN"),
+    Loss.BACKUP: message("A backup, or the server: everything"),
 }
 LABELS = {
     "code": message("Code"),

@@ -16,7 +16,7 @@ from lms.base.database import db, lock_for_writing
 from lms.base.messages import Refusal, message
 from lms.base.personal import PersonalData, Way
 from lms.people.models import Grant, Person, Posting
-from lms.people.queries import merged_into
+from lms.people.queries import merged_people
 from lms.privacy.models import Basis, Erasure
 from lms.privacy.queries import PersonalMap, erased, records_of
 from lms.privacy.rules.striking import strike, traces_of
@@ -41,7 +41,7 @@ def check(person: Person, asker_id: int | None, day: date) -> None:
         raise NotErasable(message("The data of this person has been erased already."))
     if person.id == asker_id:
         raise NotErasable(message("Nobody erases her own data: ask another administrator."))
-    if person.id in merged_into([person.id]):
+    if person.id in merged_people():
         raise NotErasable(message("This record is read as another one. Erase that, and this goes with it."))
     ids = records_of(person.id)
     serves = select(Posting.id).where(Posting.person_id.in_(ids), _still(Posting, day))

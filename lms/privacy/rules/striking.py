@@ -6,10 +6,11 @@ because it would strike words; a phone or address that somebody else on record s
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Text, cast, func, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Text, and_, cast, func, or_, select, update
 from sqlalchemy.schema import Column
 
 from lms.base.audit import AuditPersonal
@@ -20,28 +21,51 @@ from lms.privacy.queries import PersonalMap
 
 MARK = "[…]"
 FEWEST_DIGITS = 9
+_TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
+_SPACE = r"\s+"
+_BETWEEN_DIGITS = r"[\s.\-()]{0,2}"
+_AHEAD = r"(?<![\d+])[+(]?(?:(?:00)?84[\s.\-]?\(?0?\)?|0)" + _BETWEEN_DIGITS
 
 
 class Traces:
-    """What tells of somebody in free words, and how it is found and struck out."""
+    """What tells of somebody in free words, and how it is found and struck out.
+
+    A name is known in any case, with its tones where one or the other school sets them (Hòa, Hoà), without
+    any mark, and over the end of a line; a phone however its digits are grouped, from inside or abroad.
+    """
 
     def __init__(self, names: Iterable[str], others: Iterable[str]) -> None:
         """``names``: hers, also those that were corrected; ``others``: phones and addresses."""
         whole = {clean(name) for name in names if len(name.split()) > 1}
-        written = {form for name in whole for form in (name, fold(name), _bare(name))}
-        self._written = written | {form for each in others for form in _forms(each)}
-        parts = sorted((re.escape(each) for each in self._written), key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
+        self._names = sorted({form for name in whole for form in _spellings(name)}, key=len, reverse=True)
+        others = sorted(set(others))
+        self._phones = [text.removeprefix("0") for text in others if _is_phone(text)]
+        self._addresses = [text for text in others if "@" in text]
+        parts = [rf"(?<!\w){_SPACE.join(map(re.escape, name))}(?!\w)" for name in self._names]
+        parts += [rf"{_AHEAD}{_BETWEEN_DIGITS.join(digits)}(?!\d)" for digits in self._phones]
+        parts += [rf"(?<!\w){re.escape(address)}(?!\w)" for address in self._addresses]
+        self._pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
     def found_in(self, column: Column[Any]) -> ColumnElement[bool]:
-        """For SQL: whether a column may hold one of them."""
-        text = cast(column, Text) if isinstance(column.type, JSON) else column
-        forms = {
-            cased for each in self._written for cased in (each, each.lower(), each.upper(), each.title())
-        }
-        if isinstance(column.type, JSON):
-            forms = {json.dumps(each)[1:-1] for each in forms}
-        return or_(False, *(text.contains(each, autoescape=True) for each in sorted(forms)))
+        """For SQL: whether a column may hold one of them; it says so of a few others too."""
+        in_json = isinstance(column.type, JSON)
+        text = cast(column, Text) if in_json else column
+
+        def holds(word: str) -> ColumnElement[bool]:
+            cased = sorted({word, word.lower(), word.upper(), word.capitalize()})
+            return or_(
+                *(
+                    text.contains(json.dumps(each)[1:-1] if in_json else each, autoescape=True)
+                    for each in cased
+                )
+            )
+
+        return or_(
+            False,
+            *(and_(*map(holds, name)) for name in self._names),
+            *(text.like(f"%{'%'.join(digits)}%") for digits in self._phones),
+            *map(holds, self._addresses),
+        )
 
     def struck(self, value: Any) -> Any:
         """A text, or what JSON holds, without them."""
@@ -106,16 +130,19 @@ def _shared(column: Any, value: str | None, person_ids: Sequence[int]) -> bool:
     return bool(db.session.scalar(alike))
 
 
-def _bare(name: str) -> str:
-    """The name without its marks, in the case in which it is written."""
-    bare = [fold(word) for word in name.split()]
-    return " ".join(word.capitalize() for word in bare)
+def _spellings(name: str) -> set[tuple[str, ...]]:
+    """The words of a name as it may be written, in small letters: as it is, with every tone set as the one
+    school or the other does, and without any mark."""
+    small = name.lower()
+    older, newer = small, small
+    for first, second in ("oa", "oe", "uy"):
+        for tone in _TONES:
+            on_first = unicodedata.normalize("NFC", first + tone + second)
+            on_second = unicodedata.normalize("NFC", first + second + tone)
+            older = re.sub(rf"{on_second}\b", on_first, older)
+            newer = re.sub(rf"{on_first}\b", on_second, newer)
+    return {tuple(each.split()) for each in (small, older, newer, fold(name))}
 
 
-def _forms(text: str) -> list[str]:
-    """The ways in which a phone or an address is written."""
-    if not text.isdecimal() or len(text) < FEWEST_DIGITS:
-        return [text] if "@" in text else []
-    groups = (text[:4], text[4:7], text[7:])
-    abroad = text.removeprefix("0")
-    return [text, *(sign.join(groups) for sign in " .-"), f"84{abroad}", f"+84{abroad}"]
+def _is_phone(text: str) -> bool:
+    return text.isdecimal() and len(text) >= FEWEST_DIGITS

@@ -78,6 +78,8 @@ def give_role() -> Answer:
     person = _person(request.args.get("person", type=row_key))
     if person is None:
         words = request.args.get("words", "")[:120]
+        if words:
+            _note("people to whom access may be given")
         found = list(db.session.scalars(search_people(asker(), words).limit(FOUND_AT_MOST))) if words else []
         return render_template("roles/choose_person.html", words=words, found=found)
     form = GiveForm(asker(), roles_given_by(asker()))
@@ -87,8 +89,7 @@ def give_role() -> Answer:
         granted = give(asker(), person, role, unit, form.since.data, form.until, form.reason.data)
         _tell(person.id, given(granted))
 
-    audit.note_access(asker().id, "staff roles of a person", person_id=person.id)
-    db.session.commit()
+    _note("staff roles of a person", person.id)
     return carried_out(form, write, _("The access was given."), url_for("roles.list_roles")) or (
         render_template("roles/give_role.html", form=form, person=person, held=grants_of(asker(), person.id)),
         status_of_form(),
@@ -157,11 +158,18 @@ def _may(policy: Callable[[Person, Grant], bool]) -> Callable[[Grant], bool]:
 
 def _change(granted: Grant, form: ReasonForm, write: Callable[[], None], *, ending: bool) -> Answer:
     done = _("The access ends.") if ending else _("The access was extended.")
+    _note("staff roles of a person", granted.person_id)
     person = db.session.get_one(Person, granted.person_id)
     return carried_out(form, write, done, url_for("roles.list_roles")) or (
         render_template("roles/change_role.html", form=form, granted=granted, person=person, ending=ending),
         status_of_form(),
     )
+
+
+def _note(subject: str, person_id: int | None = None) -> None:
+    """Note that names are shown, before anything is written or read for the page."""
+    audit.note_access(asker().id, subject, person_id=person_id)
+    db.session.commit()
 
 
 def _tell(person_id: int, told: Told) -> None:

@@ -64,6 +64,8 @@ def new_visit() -> str | Response | tuple[str, int]:
 def show_visit(visit_id: int) -> str:
     """One visit: who was there, the checklist, what was found and how that stands."""
     visit = visit_or_404(visit_id)
+    audit.note_access(asker().id, f"visit {visit_id}")
+    db.session.commit()
     return _visit_page(visit, _minutes_form(visit))
 
 

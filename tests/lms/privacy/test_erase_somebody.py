@@ -11,11 +11,14 @@ from sqlalchemy import select
 
 from certificates.models import Award
 from certificates.queries import candidates, waiting_for
+from certificates.rules.revoking import revoke
 from certificates.rules.verifying import Verdict, verify
 from lms.account.models import Card, DeviceUser, SignInSession
+from lms.activities.models import Gathered
 from lms.base import clock, sealing
 from lms.base.audit import AuditEntry
 from lms.base.database import db
+from lms.base.job_runs import JobRun
 from lms.base.text import fold
 from lms.coverage.models import PeriodClose
 from lms.coverage.rules.freezing import digest_of, snapshot_of
@@ -35,6 +38,7 @@ from lms.visits.models import SupportVisit
 from tests.factories.account import client_of
 from tests.factories.people import make_person, person
 from tests.factories.privacy import (
+    LEAVER,
     answers_of,
     award_of,
     erase_now,
@@ -271,3 +275,79 @@ def test_a_name_inside_another_word_or_of_one_word_stays() -> None:
     assert Traces(["Lê An"], []).struck("Lê Anh và Lê An") == f"Lê Anh và {MARK}"
     assert Traces(["An"], []).struck("An toàn") == "An toàn"
     assert Traces([], ["0912345678"]).struck("gọi 0912 345 678 hay +84912345678") == f"gọi {MARK} hay {MARK}"
+
+
+PHONES = (
+    "0912345678|0912 345 678|0912.345.678|091-234-5678|09 12 34 56 78|(091) 234 5678|84912345678|"
+    "+84912345678|+84 912 345 678|+84 (0)912 345 678|0084 912 345 678"
+)
+
+
+@pytest.mark.parametrize("written", PHONES.split("|"))
+def test_a_phone_is_struck_however_its_digits_are_grouped(written: str) -> None:
+    traces = Traces([], ["0912345678"])
+    assert traces.struck(f"gọi {written}.") == f"gọi {MARK}."
+    assert traces.struck(f"số {written}1") == f"số {written}1"
+
+
+@pytest.mark.parametrize("written", ["Đỗ Thị Hòa", "ĐỖ THỊ HOÀ", "đỗ thị hoà", "Do Thi Hoa", "Đỗ  Thị\nHòa"])
+def test_a_name_is_struck_by_either_school_of_spelling_and_over_a_line(written: str) -> None:
+    for kept in ("Đỗ Thị Hòa", "Đỗ Thị Hoà"):
+        assert Traces([kept], []).struck(f"gặp {written}, rồi về") == f"gặp {MARK}, rồi về"
+        assert Traces([kept], []).struck("Đỗ Thị Hoa") == "Đỗ Thị Hoa"
+
+
+WRITTEN_BY_OTHERS = [
+    "Đào thị hồng Chinh",
+    "đào thị hồng chinh",
+    "ĐÀO THỊ HỒNG CHINH",
+    "Dao Thi Hong Chinh",
+    "Đào Thị\nHồng Chinh",
+]
+
+
+def test_she_is_found_in_every_table_of_words_however_others_wrote_her(both_demo_app: Flask) -> None:
+    leaver, head = leave_for_good(), person("DEMO-LD").id
+    assert leaver.full_name == "Đào Thị Hồng Chinh"
+    assert leaver.phone
+    told = [*WRITTEN_BY_OTHERS, "+84 " + leaver.phone[1:4] + " " + leaver.phone[4:], leaver.phone]
+    for number, words in enumerate(told):
+        row = MessageOut(person_id=head, key=f"told-{number}", subject="Nhắc", text=f"Gọi {words} nhé")
+        db.session.add(row)
+    db.session.add(JobRun(job="x", slot=clock.now(), started_at=clock.now(), problem=f"KeyError: {told[1]}"))
+    content = {"note": f"{told[2]}, {told[-2]}"}
+    now, key = clock.now(), "a" * 36
+    db.session.add(Gathered(id=key, place="x", content=content, sender_id=head, received_at=now, apart=False))
+    db.session.commit()
+    erase_now(leaver)
+    texts = select(MessageOut.text).where(MessageOut.key.like("told-%"))
+    assert set(db.session.scalars(texts)) == {f"Gọi {MARK} nhé"}
+    assert db.session.get_one(Gathered, key).content == {"note": f"{MARK}, {MARK}"}
+    assert db.session.scalars(select(JobRun.problem).where(JobRun.job == "x")).one() == f"KeyError: {MARK}"
+
+
+def test_records_that_were_merged_one_after_the_other_all_go(demo_app: Flask) -> None:
+    leaver = leave_for_good()
+    second = make_person("Đào Thị Hồng Trinh", code="CTV-LE-9", phone="0911222333")
+    first = make_person("Đào Hồng Tring", code="CTV-LE-8", phone="0911222444")
+    db.session.commit()
+    merge(second, first, by=None)
+    merge(leaver, second, by=None)
+    db.session.commit()
+    with pytest.raises(NotErasable):
+        erase(personal_map(), first.id, Wish(Basis.ENDED, REASON, person("DEMO-QT").id))
+    db.session.rollback()
+    told = [leaver.full_name, "Đào Hồng Tring", "Đào Thị Hồng Trinh", "0911222333", "0911222444"]
+    erase_now(person(LEAVER))
+    assert list(traces_in_tables(told)) == []
+
+
+def test_why_a_certificate_was_revoked_is_forgotten_with_her(both_demo_app: Flask) -> None:
+    leaver = leave_for_good()
+    revoke(award_of(leaver.id), reason=f"Ghi sai tên {leaver.full_name}", by=person("DEMO-LD").id)
+    db.session.commit()
+    told = [leaver.full_name]
+    erase_now(leaver)
+    assert list(traces_in_tables(told)) == []
+    with pytest.raises(Exception, match="append-only"):
+        db.session.connection().exec_driver_sql("UPDATE award_event SET reason = 'x'")

@@ -14,7 +14,7 @@ from lms.account.models import SignInSession
 from lms.account.queries import sessions_of
 from lms.account.rules.keeping_sessions import end_other_sessions, end_session
 from lms.account.views.signing import beside
-from lms.base import clock
+from lms.base import audit, clock
 from lms.base.database import db
 from lms.people.models import Person
 from lms.people.policies import may_see
@@ -87,6 +87,8 @@ def _colleague(person_id: int) -> Person:
     person = db.session.get(Person, person_id)
     if person is None or person.id == asker().id or not may_see(asker(), person):
         abort(404)
+    audit.note_access(asker().id, "second factors and devices of a person", person_id=person_id)
+    db.session.commit()
     return person
 
 
