@@ -1,8 +1,10 @@
 """Who took a file with names out of the product, and when: a line that the file itself carries.
 
 What notes an export (:func:`lms.base.audit.note_access`) begins it; whatever is drawn or written later in the
-same request takes it up: the footer of a workbook and of a paper, the foot of each page of a PDF. Files that
-are kept, such as certificates and closed periods, are drawn outside and carry none.
+same request takes it up: the footer of a workbook or of a paper, the foot of each page of a PDF or of slips.
+Files that are kept, such as certificates and closed periods, are drawn outside and carry none. CSV and plain
+text have no place for such a line that every reader skips, so nothing with names is offered in them:
+``tests/house/test_looks.py`` walks through all files, and fails for one that names somebody without it.
 """
 
 from collections.abc import Callable

@@ -1,28 +1,36 @@
 """One address: whatever host a request names, links, letters and QR codes name the one of PUBLIC_URL."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from certificates.models import Award
+from lms.base import clock
+from lms.base.database import db
 from lms.config import read_config
 from lms.people.queries import person_by_code
+from lms.places.queries import unit_by_code
 from lms.setup.rules.examining import address_of
 from lms.web.own_host import host_in
 from tests.conftest import make_app
 from tests.factories.account import sign_in
+from tests.factories.codes import codes_on
 from tests.house.test_headers import check
 from tests.house.test_urls import address, keys_that_exist
 
 OURS = "https://lop.example.vn:8443"
 OTHER = "elsewhere.example.com"
-Ask = Callable[[str], TestResponse]
+Ask = Callable[..., TestResponse]
 
 
 def asker(app: Flask, code: str | None) -> Ask:
-    """Somebody whose requests arrive under another host."""
+    """Somebody whose requests arrive under another host: pages, and forms where data is given."""
     client = app.test_client()
     headers = {"Host": OTHER}
     if code:
@@ -33,7 +41,9 @@ def asker(app: Flask, code: str | None) -> Ask:
         assert cookie
         headers["Cookie"] = f"{cookie.key}={cookie.value}"
     visitor = app.test_client(use_cookies=False)
-    return lambda where: visitor.get(where, headers=headers)
+    return lambda where, **data: visitor.open(
+        where, method="POST" if data else "GET", data=data or None, headers=headers
+    )
 
 
 @pytest.mark.parametrize("code", [None, "TD-C001", "DEMO-QT"])
@@ -61,6 +71,31 @@ def test_no_page_names_another_host(
                 named.append(where)
     assert named == []
     assert seen > (10 if code is None else 40)
+
+
+def test_codes_on_paper_lead_to_the_one_address(database: Callable[[str, str], str], tmp_path: Path) -> None:
+    app = make_app(database("sqlite", "demo"), tmp_path, PUBLIC_URL=OURS)
+    with app.app_context():
+        unit = unit_by_code("08869", clock.today())
+        assert unit
+        key = unit.id
+        app.config["WTF_CSRF_ENABLED"] = False
+        cards = asker(app, "TD-X01")("/cards", unit=key)
+        head = asker(app, "DEMO-LD")
+        waiting = db.session.scalars(select(Award.id).where(Award.number.is_(None))).all()
+        given = {"awards": waiting[:2], "issued_on": f"{clock.today()}", "decision": "12/QĐ"}
+        given |= {"signatory_title": "Giám đốc", "signatory": "Phan Thị Minh Nguyệt"}
+        head("/certificates/candidates", **given)
+        db.session.rollback()
+        approved = select(Award).where(Award.id.in_(waiting), Award.number.is_not(None))
+        award = db.session.scalars(approved).first()
+        assert award
+        paper = head(f"/certificates/{award.id}.pdf")
+        verified = f"{OURS}/v/{award.code}"
+    codes = codes_on(PdfReader(io.BytesIO(cards.data)), 0)
+    assert len(codes) == 10
+    assert all(code.startswith(f"{OURS}/c#") for code in codes)
+    assert codes_on(PdfReader(io.BytesIO(paper.data)), 0) == [verified]
 
 
 @pytest.fixture

@@ -81,5 +81,5 @@ def affected_workbook(affected: Sequence[Affected], notes: Sequence[str]) -> byt
         for each in affected
     ]
     title = _("Affected by a loss of data")
-    book.add_sheet(_("People"), columns, rows, title=title, notes=notes)
+    book.add_sheet(_("Those affected"), columns, rows, title=title, notes=notes)
     return book.data()

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 
 from lms.base import clock
+from lms.base.marking import mark
 from lms.base.personal import Sort
 from lms.base.spreadsheets import Column, Workbook
 from lms.privacy.formats.wording import LABELS, SORTS
@@ -57,6 +58,7 @@ def data_file(held: Sequence[Held], names: Names, now: datetime) -> bytes:
     stream = io.BytesIO()
     everything = {
         "made_at": now.isoformat(),
+        "taken_by": mark(),
         "data": {each.data.table: [_plain_row(row) for row in each.rows] for each in held},
     }
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

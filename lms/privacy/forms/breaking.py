@@ -33,9 +33,9 @@ class BreachForm(Form):
     since = DateField(_l("From"), [_DAY], format=DAYS)
     until = DateField(_l("To"), [_DAY], format=DAYS)
     noticed_on = DateField(_l("Noticed on"), [_DAY], format=DAYS)
-    noticed_at = TimeField(_l("at"), [InputRequired(_l("Give the hour."))])
+    noticed_at = TimeField(_l("Hour of noticing"), [InputRequired(_l("Give the hour."))])
     words = TextAreaField(
-        _l("What happened"), [InputRequired(_l("Write what happened.")), _LONG], filters=[_tidy]
+        _l("What happened in this case"), [InputRequired(_l("Write what happened.")), _LONG], filters=[_tidy]
     )
 
     def __init__(self) -> None:

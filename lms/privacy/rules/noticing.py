@@ -7,7 +7,7 @@ from lms.base.database import db, lock_for_writing
 from lms.base.markdown import render
 from lms.privacy.models import NoticeRead
 
-VERSION = "2026-11"
+VERSION = "2026-11.2"
 """Goes up whenever the text says something else; then everybody is shown it again."""
 _TEXTS = {
     language: render((files("lms.privacy") / "data" / f"notice.{language}.md").read_text("utf-8"))

@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
 from werkzeug.test import TestResponse
 
 from lms.account.models import Card
@@ -19,10 +18,9 @@ from lms.base.audit import AccessLogEntry, AuditEntry
 from lms.base.database import db
 from lms.people.models import Person
 from tests.factories.account import client_of, give_card, is_in, new_phone, scan
+from tests.factories.codes import codes_on
 from tests.factories.people import make_collaborator, make_head, make_officer
 from tests.factories.places import unit
-
-PIXELS = 4  # for each point of the paper
 
 
 @pytest.fixture
@@ -41,23 +39,6 @@ def printed(answer: TestResponse) -> PdfReader:
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Cache-Control"] == "private, no-store"
     return PdfReader(io.BytesIO(answer.data))
-
-
-def codes_on(reader: PdfReader, number: int) -> list[str]:
-    """What a camera reads on a page: its rectangles are painted and looked at."""
-    page = reader.pages[number]
-    height = int(page.mediabox.height * PIXELS)
-    picture = Image.new("L", (int(page.mediabox.width * PIXELS), height), 255)
-    dark = True
-    for operands, operator in ContentStream(page.get_contents(), reader).operations:
-        if operator == b"g":
-            dark = float(operands[0]) < 0.5
-        if operator == b"rg":
-            dark = sum(map(float, operands)) < 1.5
-        if operator == b"re" and dark:
-            x, y, wide, high = (float(each) * PIXELS for each in operands)
-            picture.paste(0, (round(x), round(height - y - high), round(x + wide), round(height - y)))
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
 def code_on_screen(page: str) -> str:

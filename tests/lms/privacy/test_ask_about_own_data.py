@@ -17,13 +17,15 @@ from lms.base.database import db
 from lms.base.health import Health
 from lms.base.spreadsheets import read_workbook
 from lms.outbox.models import MessageOut
+from lms.people.models import Grant, Posting
+from lms.people.rules.merging import merge
 from lms.privacy.formats.own_data import grouped
 from lms.privacy.library import personal_map
 from lms.privacy.models import DataRequest, Outcome, Wanted
 from lms.privacy.queries import held_about, names_in
 from lms.privacy.rules.requesting import MOST_OPEN, TooManyRequests, ask, matters, overdue
 from lms.privacy.rules.working_days import is_working_day, working_days_after
-from tests.factories.account import client_of
+from tests.factories.account import client_of, sign_in
 from tests.factories.people import person
 from tests.factories.privacy import words_of
 
@@ -73,6 +75,41 @@ def test_nothing_of_anybody_else_stands_in_it(demo_app: Flask) -> None:
     assert learner.full_name in text
     assert other.full_name not in text
     assert str(other.phone) not in text
+
+
+def test_two_who_share_a_phone_see_each_her_own(demo_app: Flask) -> None:
+    first, second = person("TD-C015"), person("TD-C016")
+    names = first.full_name, second.full_name
+    phone = client_of(demo_app, first)
+    assert names[0] in phone.get("/my-data").text
+    sign_in(phone, person("TD-C016"))
+    page = phone.get("/my-data").text
+    assert names[1] in page
+    assert names[0] not in page
+    assert names[0] not in str(json_of(phone.get("/my-data.zip").data))
+
+
+def test_whoever_holds_two_posts_finds_both_and_what_was_read_as_hers(demo_app: Flask) -> None:
+    learner, double = person("TD-C015"), person("TD-C016")
+    was, posts = double.full_name, len(held_posts(learner.id))
+    more = len(held_posts(double.id))
+    for each in db.session.scalars(select(Grant).where(Grant.person_id == double.id)):
+        db.session.delete(each)
+    merge(learner, double, by=None)
+    db.session.commit()
+    held = json_of(client_of(demo_app, person("TD-C015")).get("/my-data.zip").data)
+    assert len(held["posting"]) == posts + more >= 2
+    assert {each["full_name"] for each in held["person"]} == {person("TD-C015").full_name, was}
+
+
+def json_of(data: bytes) -> dict[str, list[dict[str, object]]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        held: dict[str, list[dict[str, object]]] = json.loads(archive.read("du-lieu-cua-toi.json"))["data"]
+    return held
+
+
+def held_posts(person_id: int) -> list[int]:
+    return list(db.session.scalars(select(Posting.id).where(Posting.person_id == person_id)))
 
 
 def test_the_page_groups_all_that_the_parts_declare(demo_app: Flask) -> None:

@@ -12,7 +12,7 @@ from tests.factories.account import client_of
 from tests.factories.people import person
 from tests.factories.privacy import words_of
 
-TITLE = "Dữ liệu của bạn được xử lý thế nào"
+TITLE = "Dữ liệu của anh/chị được xử lý thế nào"
 
 
 def test_a_stranger_reads_it_in_both_languages(app: Flask) -> None:
