@@ -13,8 +13,8 @@ from lms.account.factors.views.colleagues import fill_person
 from lms.account.factors.views.mine import way_to_factors
 from lms.account.factors.views.passkeys import way_by_passkey, way_to_confirm
 from lms.account.factors.views.stepping import ask_second
-from lms.base.safekeeping import seal_with
 from lms.base.messages import message
+from lms.base.safekeeping import seal_with
 from lms.base.scheduling import Job
 from lms.config import Config
 from lms.features import Feature

@@ -13,6 +13,8 @@ def waiting_lists() -> Finding:
     return Finding(
         about,
         Health.WATCH,
-        message("Lists that wait to be written or dropped by those who sent them: %(number)s.", number=number),
+        message(
+            "Lists that wait to be written or dropped by those who sent them: %(number)s.", number=number
+        ),
         message("What is left for a week is dropped by itself, since a list holds personal data."),
     )
