@@ -20,7 +20,7 @@ class Road:
     """The app as a server calls it; notes what was seen of proxies since this process began."""
 
     def __init__(self, inner: Callable[..., Iterable[bytes]], number: int) -> None:
-        self._inner, self._number = inner, number
+        self.inner, self._number = inner, number
         self.is_unnamed = False
         """Whether a proxy asked, though the settings name none."""
         self.is_passed_by = False
@@ -32,7 +32,7 @@ class Road:
             self.is_passed_by = self.is_passed_by or self._lacks_addresses(environ)
         elif not self.is_unnamed:
             self.is_unnamed = any(name in environ for name in _NAMES) and _is_near(environ)
-        return self._inner(environ, start_response)
+        return self.inner(environ, start_response)
 
     def _lacks_addresses(self, environ: dict[str, Any]) -> bool:
         said = environ.get("HTTP_X_FORWARDED_FOR", "")

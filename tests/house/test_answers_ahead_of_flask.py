@@ -44,14 +44,14 @@ def learner(demo_app: Flask) -> FlaskClient:
 @contextmanager
 def without_shortcuts(app: Flask) -> Iterator[None]:
     """Within the block everything is asked of Flask."""
-    watched = app.extensions["watched"]
-    ahead = watched.inner
+    road = app.extensions["road"]
+    ahead = road.inner
     assert isinstance(ahead, AheadOfFlask)
-    watched.inner = ahead.flask
+    road.inner = ahead.flask
     try:
         yield
     finally:
-        watched.inner = ahead
+        road.inner = ahead
 
 
 def headers_of(answer: TestResponse) -> list[tuple[str, str]]:

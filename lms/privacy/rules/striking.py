@@ -24,7 +24,8 @@ FEWEST_DIGITS = 9
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
 _SPACE = r"\s+"
 _BETWEEN_DIGITS = r"[\s.\-()]{0,2}"
-_AHEAD = r"(?<![\d+])[+(]?(?:(?:00)?84[\s.\-]?\(?0?\)?|0)" + _BETWEEN_DIGITS
+_OPENED = r"(?:\((?=\+?[\d\s.\-]*\)[\s.\-]*\d))?"  # a bracket that closes within the number is part of it
+_AHEAD = rf"(?<![\d+]){_OPENED}\+?(?:(?:00)?84[\s.\-]?\(?0?\)?|0)" + _BETWEEN_DIGITS
 
 
 class Traces:

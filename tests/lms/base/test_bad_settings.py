@@ -40,6 +40,7 @@ BAD = {
     "SMS_URL": ("geheim", "ftp://geheim", "https://me:geheim@x.vn"),
     "SMS_TOKEN": ("geheim ấy",),
     "SMS_FIELDS": ("geheim", "to=a", "to=a,text=a", "to=a,text=b,to=geheim", "to=a,text=b,from=geheim"),
+    "SMS_TAKEN": ("geheim", "=100", "CodeResult=", "CodeResult=100|", "data..status=ok"),
     "SMS_ACCENTS": YES_OR_NO,
     "OIDC_ISSUER": (*WEB, "http://sso.example.vn"),
     "OFFLINE": YES_OR_NO,
