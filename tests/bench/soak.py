@@ -36,9 +36,12 @@ def evening(folder: Path, many: int, seconds: float) -> bool:
         floor = Crowd(int(where.rpartition(":")[2]), min(seconds, 3 * PAUSE)).come(idlers(many))
     print(f"{many} learners for {seconds:.0f} s, {PAUSE:.0f} s between two taps")
     show(times)
+    print(f"of these, after the rush of {many} people who sign in within {PAUSE:.0f} s")
+    show(ours.settled)
     print(f"{'floor: bare Flask, the same crowd':<32}")
     show(floor)
     print(f"memory when all are there, at the end: {memory[0]:.0f} MB, {memory[1]:.0f} MB (PSS)")
+    print(f"failed: {len(times.failed)} of the product, {len(floor.failed)} of the floor", flush=True)
     for what in [*times.failed, *floor.failed][:20]:
         print(f"failed: {what}")
     return not (times.failed or floor.failed)
@@ -48,7 +51,6 @@ def show(times: Times) -> None:
     """A line for each kind of tap."""
     for kind, many, p50, p95, p99 in times.rows():
         print(f"  {kind:<30} {many:>7} p50 {p50:>7.1f} p95 {p95:>7.1f} p99 {p99:>7.1f} ms")
-    print(f"  {'failed':<30} {len(times.failed):>7}", flush=True)
 
 
 def kills(url: str, folder: Path, many: int) -> None:

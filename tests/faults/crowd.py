@@ -2,6 +2,7 @@
 story and comes back, with the pauses of somebody who reads."""
 
 import random
+import select
 import statistics
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from tests.faults.visits import PATIENCE, Said
 
 PAUSE = 20.0  # seconds between two taps, on average
+RUSH = 4  # pauses until those who came all at once are spread over their visits
 
 
 class Tap(NamedTuple):
@@ -65,6 +67,9 @@ class Crowd:
         self._port, self._seconds, self._pause = port, seconds, pause
         self._over = threading.Event()
         self.times = Times()
+        self.settled = Times()
+        """Of the same, what was tapped when the rush of the beginning was over: nobody signs in at once."""
+        self._settled_at = perf_counter() + RUSH * pause
 
     def come(self, visits: list[Visit], meanwhile: Callable[[], Any] = lambda: None) -> Times:
         """Let everybody come, one after the other within a pause, and again and again; ``meanwhile`` is done
@@ -94,11 +99,16 @@ class Crowd:
 
     def _tap(self, line: HTTPConnection, tap: Tap, chance: random.Random) -> Said:
         began = perf_counter()
+        if line.sock and select.select([line.sock], [], [], 0)[0]:
+            line.close()  # the server has given up the idle line: like a browser, she opens another
         line.request(tap.method, tap.path, tap.body, tap.headers)
         answer = line.getresponse()
         said = Said(answer.status, answer.headers, answer.read().decode(errors="replace"))
         assert said.status in tap.good, f"{tap.kind} {tap.path}: {said.status} {said.text[:200]}"
-        self.times.note(tap.kind, perf_counter() - began)
+        taken = perf_counter() - began
+        self.times.note(tap.kind, taken)
+        if began > self._settled_at:
+            self.settled.note(tap.kind, taken)
         if self._over.wait(chance.expovariate(1 / self._pause)):
             raise Leaving
         return said
